@@ -1,0 +1,48 @@
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationTypeNode } from 'graphql';
+
+/** What an operation needs from its request, whatever transport brought it. */
+export interface EngineRequest {
+  /** Variables as the client sent them, already coerced against the API schema. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Headers of the client's request, names in lower case; header rules decide what a subgraph gets. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Aborted when nobody waits for the answer any more; running subgraph fetches are cancelled. */
+  readonly signal?: AbortSignal;
+}
+
+/** The answer to one operation, or to one event of a subscription: the response map of https://spec.graphql.org/October2021/#sec-Response-Format. */
+export interface EngineResult {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: Record<string, unknown>;
+}
+
+/** The upstream half of a subscription: what to send to the subgraph that owns the root field. */
+export interface SubscriptionSource {
+  readonly subgraph: string;
+  /** The operation text for the subgraph. */
+  readonly operation: string;
+  /** Names of the client's variables that the operation uses. */
+  readonly variableUsages: readonly string[];
+}
+
+/** A validated operation with its plan, compiled once and run many times. */
+export interface PreparedOperation {
+  readonly kind: OperationTypeNode;
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  /** Present when, and only when, `kind` is `subscription`. */
+  readonly subscription?: SubscriptionSource;
+}
+
+/** Everything that can run operations of one supergraph. A reload makes a new engine and disposes of the old one. */
+export interface Engine extends AsyncDisposable {
+  /** The schema that clients see: validation and introspection use this one. */
+  readonly apiSchema: GraphQLSchema;
+  /** Plans and compiles a valid operation, or finds it in the plan cache. */
+  prepare(document: DocumentNode, operationName: string | undefined): Promise<PreparedOperation>;
+  /** Runs a query or a mutation. Never rejects for a subgraph's failure: that is an error in the result. */
+  execute(operation: PreparedOperation, request: EngineRequest): Promise<EngineResult>;
+  /** Resolves the rest of a subscription's plan for one event that came from its {@link SubscriptionSource}. */
+  executeEvent(operation: PreparedOperation, event: EngineResult, request: EngineRequest): Promise<EngineResult>;
+}
