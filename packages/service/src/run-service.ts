@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import { createLogger, type Logger } from './create-logger.ts';
+import { ConfigError, type Environment, parseConfig } from './parse-config.ts';
+
+/** How long a service may take to stop before it is ended, in milliseconds. */
+const stopDeadlineMs = 25_000;
+
+export interface ServiceDefinition<Schema extends z.ZodType<{ logLevel: string }>> {
+  readonly name: string;
+  readonly config: Schema;
+  /** Constructs and starts everything; what it returns is disposed of when the process is told to stop. */
+  start(config: z.output<Schema>, logger: Logger): Promise<AsyncDisposable>;
+}
+
+/**
+ * Runs a service from its environment until SIGINT or SIGTERM.
+ * Exit code 0 after an orderly stop; 1 for a wrong environment, a failed start, a crash, a stop past its deadline.
+ */
+export async function runService<Schema extends z.ZodType<{ logLevel: string }>>(
+  definition: ServiceDefinition<Schema>,
+  env: Environment,
+): Promise<void> {
+  const config = readConfig(definition, env);
+  const logger = createLogger({ name: definition.name, level: config.logLevel });
+  const fail = (error: unknown, message: string) => {
+    logger.fatal({ err: error }, message);
+    process.exit(1);
+  };
+  process.on('uncaughtException', (error) => fail(error, 'crashed'));
+  process.on('unhandledRejection', (error) =>
+    fail(error, 'crashed: a promise was rejected and nobody handled it'),
+  );
+  const service = await definition
+    .start(config, logger)
+    .catch((error: unknown) => fail(error, describeStartFailure(error)));
+  if (service) stopOnSignal(service, logger);
+}
+
+function readConfig<Schema extends z.ZodType<{ logLevel: string }>>(
+  definition: ServiceDefinition<Schema>,
+  env: Environment,
+): z.output<Schema> {
+  try {
+    return parseConfig(definition.config, env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(
+      `${definition.name} cannot start; the environment has these problems:\n${error.message}\n`,
+    );
+    process.exit(1);
+  }
+}
+
+function describeStartFailure(error: unknown): string {
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `cannot start: port ${port} is taken; set PORT to another one`;
+  return 'cannot start';
+}
+
+function stopOnSignal(service: AsyncDisposable, logger: Logger): void {
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => {
+      logger.error({ stopDeadlineMs }, 'did not stop in time');
+      process.exit(1);
+    }, stopDeadlineMs).unref();
+    await service[Symbol.asyncDispose]();
+    logger.info('stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
