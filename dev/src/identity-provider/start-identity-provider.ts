@@ -1,13 +1,24 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import express from 'express';
 import { SignJWT } from 'jose';
-import { loadSigningKey } from './signing-key.ts';
+import { loadSigningKey, type SigningKey } from './signing-key.ts';
+
+/** Somebody who may sign in. */
+export interface IdentityProviderUser {
+  readonly id: string;
+  /** What they type to sign in. */
+  readonly name: string;
+  readonly roles: readonly string[];
+}
 
 export interface IdentityProviderOptions {
   readonly host?: string;
   /** Default: one that the operating system chooses. */
   readonly port?: number;
+  /** Who may sign in over HTTP. Default: nobody. */
+  readonly users?: readonly IdentityProviderUser[];
   /** Where the signing key is kept. Default: nowhere, a new key each time. */
   readonly directory?: string;
   /** Clock, in milliseconds since 1970. Default: the system's. */
@@ -39,61 +50,79 @@ export interface IdentityProvider extends AsyncDisposable {
   issueToken(request: TokenRequest): Promise<string>;
 }
 
-const audience = 'api://headgate';
+const defaultAudience = 'api://headgate';
+const defaultLifetimeSeconds = 12 * 3600;
 
 /**
- * An OIDC issuer for development: discovery document and key set over HTTP, tokens for whoever asks in this process.
- * It offers no sign-in page: nothing that leaves this machine may trust it.
+ * An OIDC issuer for development: discovery document, key set, and a token for each of its users by name alone
+ * (https://datatracker.ietf.org/doc/html/rfc6749#section-4.3 without the password). Nothing that leaves this machine may trust it.
  */
 export async function startIdentityProvider(
   options: IdentityProviderOptions = {},
 ): Promise<IdentityProvider> {
-  const { host = '127.0.0.1', port = 0, now = Date.now } = options;
+  const { host = '127.0.0.1', port = 0, users = [], now = Date.now } = options;
   const key = await loadSigningKey(options.directory);
-  const documents = new Map<string, unknown>();
-  const server = createServer((request, response) => {
-    const document = documents.get(request.url ?? '');
-    response.writeHead(document ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(document ?? { error: 'not_found' }));
-  });
-  server.listen(port, host);
+  const app = express().disable('x-powered-by');
+  const server = createServer(app).listen(port, host);
   await once(server, 'listening');
   const issuer = `http://${host}:${(server.address() as AddressInfo).port}`;
   const jwksUrl = `${issuer}/keys`;
-  documents.set('/keys', { keys: [key.publicJwk] });
-  documents.set('/.well-known/openid-configuration', {
-    issuer,
-    jwks_uri: jwksUrl,
-    id_token_signing_alg_values_supported: ['ES256'],
-    subject_types_supported: ['public'],
-    response_types_supported: ['token'],
+  const issueToken = (request: TokenRequest) => signToken(request, { issuer, key, nowMs: now() });
+
+  app.get('/keys', (_request, response) => {
+    response.json({ keys: [key.publicJwk] });
   });
+  app.get('/.well-known/openid-configuration', (_request, response) => {
+    response.json({
+      issuer,
+      jwks_uri: jwksUrl,
+      token_endpoint: `${issuer}/token`,
+      grant_types_supported: ['password'],
+      id_token_signing_alg_values_supported: ['ES256'],
+      subject_types_supported: ['public'],
+      response_types_supported: ['token'],
+    });
+  });
+  app.post('/token', express.urlencoded(), async (request, response) => {
+    const user = users.find(({ name }) => name === request.body?.username);
+    if (request.body?.grant_type !== 'password' || !user) {
+      const names = users.map(({ name }) => name).join(', ');
+      response.status(400).json({
+        error: user ? 'unsupported_grant_type' : 'invalid_grant',
+        error_description: `Expected grant_type=password and username, one of: ${names}. There are no passwords here.`,
+      });
+      return;
+    }
+    const accessToken = await issueToken({ userId: user.id, roles: user.roles });
+    response.set('cache-control', 'no-store');
+    response.json({ access_token: accessToken, token_type: 'Bearer', expires_in: defaultLifetimeSeconds });
+  });
+
   return {
     issuer,
-    audience,
+    audience: defaultAudience,
     jwksUrl,
-    env: { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: jwksUrl },
-    issueToken: ({
-      userId,
-      roles = [],
-      scopes = [],
-      lifetimeSeconds = 12 * 3600,
-      audience: aud = audience,
-    }) => {
-      const issuedAt = Math.floor(now() / 1000);
-      return new SignJWT({ roles, scp: scopes.join(' ') })
-        .setProtectedHeader({ alg: 'ES256', kid: key.kid, typ: 'at+jwt' })
-        .setIssuer(issuer)
-        .setAudience(aud)
-        .setSubject(userId)
-        .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + lifetimeSeconds)
-        .sign(key.privateKey);
-    },
+    env: { OIDC_ISSUER: issuer, OIDC_AUDIENCE: defaultAudience, OIDC_JWKS_URL: jwksUrl },
+    issueToken,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
     },
   };
+}
+
+function signToken(
+  request: TokenRequest,
+  signer: { issuer: string; key: SigningKey; nowMs: number },
+): Promise<string> {
+  const issuedAt = Math.floor(signer.nowMs / 1000);
+  return new SignJWT({ roles: request.roles ?? [], scp: (request.scopes ?? []).join(' ') })
+    .setProtectedHeader({ alg: 'ES256', kid: signer.key.kid, typ: 'at+jwt' })
+    .setIssuer(signer.issuer)
+    .setAudience(request.audience ?? defaultAudience)
+    .setSubject(request.userId)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + (request.lifetimeSeconds ?? defaultLifetimeSeconds))
+    .sign(signer.key.privateKey);
 }
