@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { ActivityEvent } from './activity-event.ts';
+import type { AlertDocument } from './alert-document.ts';
+import { evaluateActivityBatch } from './evaluate-activity-batch.ts';
+import { sampleEvent } from './test-support/sample-event.ts';
+import { sampleCondition, sampleRule } from './test-support/sample-rule.ts';
+import { createUserState } from './user-state-document.ts';
+
+const raisedAt = '2026-03-01T13:00:00.000Z';
+const exitRule = sampleRule({ id: 'rule-2', condition: { ...sampleCondition, transition: 'EXIT' } });
+const there = (minute: number) => sampleEvent(minute, 0);
+const away = (minute: number) => sampleEvent(minute, 500);
+
+function evaluate(events: readonly ActivityEvent[], changes: object = {}) {
+  const batch = { rules: [sampleRule()], state: createUserState('ada'), events, maxAlerts: 49, raisedAt };
+  return evaluateActivityBatch({ ...batch, ...changes });
+}
+
+test('a transition raises the alerts of the rules that wait for it, numbered in order', () => {
+  const { alerts, state } = evaluate([there(0), away(1), there(2)], { rules: [sampleRule(), exitRule] });
+  assert.deepEqual(
+    alerts.map(({ sequence, ruleId, activityId, message }) => [sequence, ruleId, activityId, message]),
+    [
+      [1, 'rule-1', 'event-0', 'Square: entered the area.'],
+      [2, 'rule-2', 'event-1', 'Square: left the area.'],
+      [3, 'rule-1', 'event-2', 'Square: entered the area.'],
+    ],
+  );
+  assert.equal(state.lastSequence, 3);
+  assert.equal(new Set(alerts.map(({ id }) => id)).size, 3);
+});
+
+test('during its cooldown, in event time, a rule is silent', () => {
+  const rules = [sampleRule({ cooldownSeconds: 180 })];
+  const { alerts } = evaluate([there(0), away(1), there(2), away(3), there(4)], { rules });
+  assert.deepEqual(
+    alerts.map(({ activityId }) => activityId),
+    ['event-0', 'event-4'],
+  );
+});
+
+test('a paused rule goes on following the user and raises nothing', () => {
+  const paused = evaluate([there(0)], { rules: [sampleRule({ paused: true })] });
+  assert.equal(paused.alerts.length, 0);
+  const resumed = evaluate([there(1), away(2), there(3)], { state: paused.state });
+  assert.deepEqual(
+    resumed.alerts.map(({ activityId }) => activityId),
+    ['event-3'],
+  );
+});
+
+test('a new version of a rule begins anew, and its alerts are others', () => {
+  const first = evaluate([there(0)]);
+  const second = evaluate([there(0)], { state: first.state, rules: [sampleRule({ version: 2 })] });
+  assert.equal(second.alerts.length, 1);
+  assert.notEqual(second.alerts[0]?.id, first.alerts[0]?.id);
+});
+
+test('the state of a rule that is no more is dropped', () => {
+  const { state } = evaluate([there(0)], { rules: [sampleRule(), exitRule] });
+  const after = evaluate([away(1)], { state, rules: [exitRule] });
+  assert.deepEqual(Object.keys(after.state.rules), ['rule-2']);
+});
+
+test('events that tell nothing new leave nothing to commit', () => {
+  const { state } = evaluate([there(0)]);
+  assert.equal(evaluate([there(0), sampleEvent(1, 0, { location: null })], { state }).changed, false);
+});
+
+test('a batch ends before its alerts are too many for one transaction', () => {
+  const events = Array.from({ length: 9 }, (_, minute) => (minute % 2 ? away(minute) : there(minute)));
+  const { alerts, evaluated } = evaluate(events, { maxAlerts: 3 });
+  assert.equal(alerts.length, 3);
+  assert.equal(evaluated, 5);
+});
+
+test('however the feed cuts and repeats the events, the alerts are the same', () => {
+  const walk = fc
+    .array(fc.integer({ min: -250, max: 250 }), { minLength: 1, maxLength: 40 })
+    .map((positions) => positions.map((meters, minute) => sampleEvent(minute, meters)));
+  const cuts = fc.array(fc.record({ size: fc.integer({ min: 1, max: 7 }), again: fc.boolean() }));
+  const rules = [sampleRule({ cooldownSeconds: 120 }), exitRule];
+  fc.assert(
+    fc.property(walk, cuts, (events, pages) => {
+      let state = createUserState('ada');
+      const alerts: AlertDocument[] = [];
+      const feed = (page: readonly ActivityEvent[]) => {
+        const evaluation = evaluate(page, { rules, state });
+        state = evaluation.state;
+        alerts.push(...evaluation.alerts);
+      };
+      let from = 0;
+      for (const { size, again } of pages) {
+        feed(events.slice(from, from + size));
+        if (again) feed(events.slice(0, from + size));
+        from += size;
+      }
+      feed(events.slice(from));
+      const whole = evaluate(events, { rules, maxAlerts: 200 });
+      assert.deepEqual(alerts, whole.alerts);
+      assert.deepEqual(state, whole.state);
+    }),
+    { numRuns: 300 },
+  );
+});
