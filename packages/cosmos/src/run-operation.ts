@@ -1,0 +1,24 @@
+import { toServiceUnavailable } from './cosmos-errors.ts';
+
+const defaultDeadlineMs = 10_000;
+
+/**
+ * Runs one operation of the SDK within a deadline: left alone, the SDK asks a region that does not answer for minutes.
+ * @param operation passes the signal on in its options; it fires at the deadline and never after the operation has ended.
+ * @param deadlineMs default: 10 seconds.
+ * @throws SERVICE_UNAVAILABLE when Cosmos DB throttles, fails or does not answer; the SDK's own error otherwise.
+ */
+export async function runOperation<Result>(
+  operation: (deadline: AbortSignal) => Promise<Result>,
+  deadlineMs = defaultDeadlineMs,
+): Promise<Result> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), deadlineMs);
+  try {
+    return await operation(abort.signal);
+  } catch (error) {
+    throw toServiceUnavailable(error) ?? error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
