@@ -44,5 +44,9 @@ export interface Engine extends AsyncDisposable {
   /** Runs a query or a mutation. Never rejects for a subgraph's failure: that is an error in the result. */
   execute(operation: PreparedOperation, request: EngineRequest): Promise<EngineResult>;
   /** Resolves the rest of a subscription's plan for one event that came from its {@link SubscriptionSource}. */
-  executeEvent(operation: PreparedOperation, event: EngineResult, request: EngineRequest): Promise<EngineResult>;
+  executeEvent(
+    operation: PreparedOperation,
+    event: EngineResult,
+    request: EngineRequest,
+  ): Promise<EngineResult>;
 }

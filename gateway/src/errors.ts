@@ -1,0 +1,139 @@
+import { commonErrors } from '@headgate/service/common-errors.ts';
+import { defineErrors } from '@headgate/service/define-errors.ts';
+
+/** Every error code of the gateway, as found in `extensions.code`. */
+export const gatewayErrors = defineErrors({
+  ...commonErrors.table,
+  DOWNSTREAM_SERVICE_ERROR: {
+    message: 'The subgraph reported an error.',
+    httpStatus: 200,
+    visible: true,
+  },
+  SUBREQUEST_HTTP_ERROR: {
+    message: 'The subgraph could not be reached or refused the request.',
+    httpStatus: 200,
+    visible: true,
+  },
+  SUBREQUEST_MALFORMED_RESPONSE: {
+    message: 'The subgraph sent an answer that is not a GraphQL response.',
+    httpStatus: 200,
+    visible: true,
+  },
+  SUBREQUEST_TIMEOUT: {
+    message: 'The subgraph did not answer in time.',
+    httpStatus: 200,
+    visible: true,
+  },
+  SUBREQUEST_CANCELLED: {
+    message: 'The request was cancelled before the subgraph answered.',
+    httpStatus: 200,
+    visible: true,
+  },
+  INVALID_SUBGRAPH_DATA: {
+    message: 'A subgraph sent a value that does not fit the schema.',
+    httpStatus: 200,
+    visible: true,
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    message: 'The operation name does not select exactly one operation of the document.',
+    httpStatus: 400,
+    visible: true,
+  },
+  QUERY_PLANNING_FAILED: {
+    message: 'The operation could not be planned.',
+    httpStatus: 500,
+    visible: true,
+  },
+  SUPERGRAPH_INVALID: {
+    message: 'The supergraph cannot be built.',
+    httpStatus: 500,
+    visible: false,
+  },
+  SUPERGRAPH_UNREADABLE: {
+    message: 'The supergraph cannot be read.',
+    httpStatus: 500,
+    visible: false,
+  },
+  SUPERGRAPH_NOT_LOADED: {
+    message: 'The gateway waits for its supergraph. Try again shortly.',
+    httpStatus: 503,
+    visible: true,
+  },
+  NOT_FOUND: {
+    message: 'There is nothing here; GraphQL is served at /graphql.',
+    httpStatus: 404,
+    visible: true,
+  },
+  METHOD_NOT_ALLOWED: {
+    message: 'GraphQL is served by GET and POST only.',
+    httpStatus: 405,
+    visible: true,
+  },
+  BAD_REQUEST: {
+    message: 'The request is not a GraphQL request.',
+    httpStatus: 400,
+    visible: true,
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    message: 'Send the request as "content-type: application/json", in UTF-8 and not compressed.',
+    httpStatus: 415,
+    visible: true,
+  },
+  PAYLOAD_TOO_LARGE: {
+    message: 'The request is larger than this gateway accepts.',
+    httpStatus: 413,
+    visible: true,
+  },
+  MAX_TOKENS_LIMIT: {
+    message: 'The document has more tokens than this gateway accepts.',
+    httpStatus: 400,
+    visible: true,
+  },
+  MAX_DEPTH_LIMIT: {
+    message: 'The document is nested deeper than this gateway accepts.',
+    httpStatus: 400,
+    visible: true,
+  },
+  MAX_ALIASES_LIMIT: {
+    message: 'The operation has more aliases than this gateway accepts.',
+    httpStatus: 400,
+    visible: true,
+  },
+  PERSISTED_QUERY_HASH_MISMATCH: {
+    message: 'The hash is not that of the query.',
+    httpStatus: 400,
+    visible: true,
+  },
+  SUBSCRIPTION_TRANSPORT_REQUIRED: {
+    message: 'Subscriptions are served over WebSocket, by the protocol graphql-transport-ws.',
+    httpStatus: 400,
+    visible: true,
+  },
+  SUBSCRIPTION_LIMIT_EXCEEDED: {
+    message: 'This connection has as many operations as it may have.',
+    httpStatus: 200,
+    visible: true,
+  },
+  SUBSCRIPTION_JWT_EXPIRED: {
+    message: 'The access token has expired. Subscribe again with a new one.',
+    httpStatus: 200,
+    visible: true,
+  },
+  SUBSCRIPTION_SCHEMA_RELOAD: {
+    message: 'The schema has changed and the subscription no longer fits. Subscribe again.',
+    httpStatus: 200,
+    visible: true,
+  },
+  SUBSCRIPTION_CLIENT_TOO_SLOW: {
+    message: 'More events are waiting than this gateway keeps for one subscription.',
+    httpStatus: 200,
+    visible: true,
+  },
+  SUBREQUEST_WEBSOCKET_ERROR: {
+    message: 'The connection to the subgraph was lost or refused.',
+    httpStatus: 200,
+    visible: true,
+  },
+});
+
+export type GatewayErrorCode = keyof typeof gatewayErrors.table;

@@ -1,0 +1,73 @@
+import {
+  type DirectiveNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isAbstractType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** Values of the variables that `@skip` and `@include` of one operation depend on. */
+export type Conditions = Readonly<Record<string, boolean>>;
+
+export interface CollectFieldsOptions {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly conditions: Conditions;
+}
+
+/**
+ * Collects the fields that an object of one type answers with, by response name and in order.
+ * https://spec.graphql.org/October2021/#CollectFields()
+ */
+export function collectFields(
+  type: GraphQLObjectType,
+  selectionSets: readonly SelectionSetNode[],
+  { schema, fragments, conditions }: CollectFieldsOptions,
+): ReadonlyMap<string, readonly FieldNode[]> {
+  const fields = new Map<string, FieldNode[]>();
+  const visited = new Set<string>();
+
+  function collect(set: SelectionSetNode): void {
+    for (const selection of set.selections) {
+      if (!isIncluded(selection.directives ?? [], conditions)) continue;
+      if (selection.kind === Kind.FIELD) {
+        const name = selection.alias?.value ?? selection.name.value;
+        const existing = fields.get(name);
+        if (existing === undefined) fields.set(name, [selection]);
+        else existing.push(selection);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        if (applies(selection.typeCondition?.name.value)) collect(selection.selectionSet);
+      } else if (!visited.has(selection.name.value)) {
+        visited.add(selection.name.value);
+        const fragment = fragments.get(selection.name.value);
+        if (fragment && applies(fragment.typeCondition.name.value)) collect(fragment.selectionSet);
+      }
+    }
+  }
+
+  function applies(condition: string | undefined): boolean {
+    if (condition === undefined || condition === type.name) return true;
+    const conditionType = schema.getType(condition);
+    return isAbstractType(conditionType) && schema.isSubType(conditionType, type);
+  }
+
+  for (const set of selectionSets) collect(set);
+  return fields;
+}
+
+/** Whether `@skip` and `@include` let a selection in. */
+function isIncluded(directives: readonly DirectiveNode[], conditions: Conditions): boolean {
+  return directives.every((directive) => {
+    const name = directive.name.value;
+    if (name !== 'skip' && name !== 'include') return true;
+    const argument = directive.arguments?.find((candidate) => candidate.name.value === 'if')?.value;
+    const value =
+      argument?.kind === Kind.VARIABLE
+        ? conditions[argument.name.value]
+        : argument?.kind === Kind.BOOLEAN && argument.value;
+    return value === (name === 'include');
+  });
+}

@@ -1,0 +1,52 @@
+import type { PlanNode } from '@apollo/query-planner';
+import type { TypeIndex } from '../supergraph/type-index.ts';
+import { compileEntityFetch, compileRootFetch } from './compile-fetch.ts';
+import type { DescribeFailure } from './describe-failure.ts';
+import type { EngineLogger } from './engine-logger.ts';
+import type { PathElement } from './response-data.ts';
+import type { Run } from './run.ts';
+import type { CallSubgraph } from './subgraph-client.ts';
+
+/** One node of a plan, ready to run. Never rejects: what fails is in the errors of the run. */
+export type Step = (run: Run) => Promise<void>;
+
+/** What the steps of all plans of an engine share. */
+export interface CompileContext {
+  readonly types: TypeIndex;
+  readonly callSubgraph: CallSubgraph;
+  readonly describeFailure: DescribeFailure;
+  readonly logger: EngineLogger;
+}
+
+/** Compiles a plan to closures. `at` is the path that the flatten nodes around it add up to. */
+export function compilePlan(node: PlanNode, context: CompileContext, at: readonly PathElement[] = []): Step {
+  switch (node.kind) {
+    case 'Fetch':
+      return node.requires === undefined
+        ? compileRootFetch(node, at, context)
+        : compileEntityFetch({ ...node, requires: node.requires }, at, context);
+    case 'Flatten':
+      return compilePlan(node.node, context, [...at, ...node.path]);
+    case 'Sequence': {
+      const steps = node.nodes.map((child) => compilePlan(child, context, at));
+      return async (run) => {
+        for (const step of steps) await step(run);
+      };
+    }
+    case 'Parallel': {
+      const steps = node.nodes.map((child) => compilePlan(child, context, at));
+      return async (run) => {
+        await Promise.all(steps.map((step) => step(run)));
+      };
+    }
+    case 'Condition': {
+      const ifStep = node.ifClause && compilePlan(node.ifClause, context, at);
+      const elseStep = node.elseClause && compilePlan(node.elseClause, context, at);
+      return async (run) => {
+        await (run.request.variables[node.condition] === true ? ifStep : elseStep)?.(run);
+      };
+    }
+    case 'Defer':
+      throw new TypeError('The planner made a deferred plan without being asked to');
+  }
+}

@@ -1,0 +1,152 @@
+import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { TypeIndex } from '../supergraph/type-index.ts';
+import { createPropertyReader, type DataObject, isDataObject } from './response-data.ts';
+import { typeConditionOf } from './rewrite-data.ts';
+
+/**
+ * Writes what a subgraph must know of an entity, as JSON, so that equal representations are equal strings.
+ * Undefined when the entity lacks one of its inputs, or is not of a type that the fetch is for.
+ */
+export type WriteRepresentation = (entity: DataObject) => string | undefined;
+
+interface PendingRewrite {
+  readonly path: readonly string[];
+  readonly rewrite: FetchDataRewrite;
+}
+
+/** Compiles the `requires` of a fetch, rewrites of its inputs included. */
+export function compileRepresentation(
+  requires: readonly QueryPlanSelectionNode[],
+  inputRewrites: readonly FetchDataRewrite[] | undefined,
+  types: TypeIndex,
+): WriteRepresentation {
+  const rewrites = (inputRewrites ?? []).map((rewrite) => ({ path: rewrite.path, rewrite }));
+  const write = compileByType(requires, rewrites, types);
+  return (entity) => (typeof entity['__typename'] === 'string' ? write(entity) : undefined);
+}
+
+/** Compiles once per type that turns up, since fragments and rewrites depend on it. */
+function compileByType(
+  selections: readonly QueryPlanSelectionNode[],
+  rewrites: readonly PendingRewrite[],
+  types: TypeIndex,
+): WriteRepresentation {
+  const writers = new Map<string | undefined, WriteRepresentation>();
+  return (object) => {
+    const name = object['__typename'];
+    const typeName = typeof name === 'string' ? name : undefined;
+    let write = writers.get(typeName);
+    if (write === undefined) {
+      write = compileObject(
+        collectInputs(selections, typeName, types),
+        resolveRewrites(rewrites, typeName, types),
+        types,
+      );
+      // An answer may name any type: only those that exist are worth remembering.
+      if (typeName === undefined || types.isComposite(typeName)) writers.set(typeName, write);
+    }
+    return write(object);
+  };
+}
+
+interface Input {
+  /** The key to read. */
+  readonly key: string;
+  /** The name to send it by. */
+  readonly name: string;
+  readonly selections: QueryPlanSelectionNode[] | undefined;
+}
+
+function collectInputs(
+  selections: readonly QueryPlanSelectionNode[],
+  typeName: string | undefined,
+  types: TypeIndex,
+  inputs = new Map<string, Input>(),
+): ReadonlyMap<string, Input> {
+  for (const selection of selections) {
+    if (selection.kind === 'Field') {
+      const key = selection.alias ?? selection.name;
+      const existing = inputs.get(key);
+      if (existing === undefined) {
+        inputs.set(key, {
+          key,
+          name: selection.name,
+          selections: selection.selections && [...selection.selections],
+        });
+      } else {
+        existing.selections?.push(...(selection.selections ?? []));
+      }
+    } else if (
+      selection.typeCondition === undefined ||
+      (typeName !== undefined && types.meets(typeName, selection.typeCondition))
+    ) {
+      collectInputs(selection.selections, typeName, types, inputs);
+    }
+  }
+  return inputs;
+}
+
+function compileObject(
+  inputs: ReadonlyMap<string, Input>,
+  rewrites: readonly PendingRewrite[],
+  types: TypeIndex,
+): WriteRepresentation {
+  const [first, ...others] = Array.from(inputs.values(), (input) => compileMember(input, rewrites, types));
+  if (first === undefined) return () => undefined;
+  return (object) => {
+    let members = first(object);
+    if (members === undefined) return undefined;
+    for (const write of others) {
+      const member = write(object);
+      if (member === undefined) return undefined;
+      members += `,${member}`;
+    }
+    return `{${members}}`;
+  };
+}
+
+function compileMember(
+  { key, name, selections }: Input,
+  rewrites: readonly PendingRewrite[],
+  types: TypeIndex,
+): WriteRepresentation {
+  const own = rewrites.find(({ path }) => path.length === 1 && path[0] === key)?.rewrite;
+  const prefix = `${JSON.stringify(own?.kind === 'KeyRenamer' ? own.renameKeyTo : name)}:`;
+  if (own?.kind === 'ValueSetter') {
+    const member = prefix + JSON.stringify(own.setValueTo);
+    return () => member;
+  }
+  const read = createPropertyReader(key);
+  const inner = rewrites.filter(({ path }) => path.length > 1 && path[0] === key);
+  const write =
+    selections &&
+    compileByType(
+      selections,
+      inner.map(({ path, rewrite }) => ({ path: path.slice(1), rewrite })),
+      types,
+    );
+  return (object) => {
+    const value = read(object);
+    if (value === undefined) return undefined;
+    return prefix + (write ? writeComposite(value, write) : JSON.stringify(value));
+  };
+}
+
+function writeComposite(value: unknown, write: WriteRepresentation): string {
+  if (Array.isArray(value)) return `[${value.map((element) => writeComposite(element, write)).join()}]`;
+  return (isDataObject(value) ? write(value) : undefined) ?? 'null';
+}
+
+/** Keeps the rewrites that apply to a type, with their leading type conditions taken off. */
+function resolveRewrites(
+  rewrites: readonly PendingRewrite[],
+  typeName: string | undefined,
+  types: TypeIndex,
+): readonly PendingRewrite[] {
+  return rewrites.flatMap(({ path, rewrite }): readonly PendingRewrite[] => {
+    const condition = typeConditionOf(path[0] ?? '');
+    if (condition === undefined) return [{ path, rewrite }];
+    if (typeName !== undefined && !types.meets(typeName, condition)) return [];
+    return resolveRewrites([{ path: path.slice(1), rewrite }], typeName, types);
+  });
+}

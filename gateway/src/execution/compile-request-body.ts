@@ -1,0 +1,32 @@
+import type { FetchNode } from '@apollo/query-planner';
+
+/** Writes the JSON body of a fetch; `representations` are the elements of that list, joined by commas. */
+export type WriteRequestBody = (
+  variables: Readonly<Record<string, unknown>>,
+  representations?: string,
+) => string;
+
+/** Compiles everything of a request's body that does not depend on the request. */
+export function compileRequestBody({
+  operation,
+  operationName,
+  variableUsages,
+}: FetchNode): WriteRequestBody {
+  // The planner numbers the operations of a plan; without numbers equal operations have equal texts.
+  const name = operationName?.replace(/__\d+$/, '');
+  const text = operationName && name ? operation.replace(operationName, name) : operation;
+  const head = `{"query":${JSON.stringify(text)}${name ? `,"operationName":${JSON.stringify(name)}` : ''}`;
+  const usages = (variableUsages ?? []).map((variable) => ({
+    variable,
+    prefix: `${JSON.stringify(variable)}:`,
+  }));
+  return (variables, representations) => {
+    let members = representations === undefined ? '' : `"representations":[${representations}]`;
+    for (const { variable, prefix } of usages) {
+      const value = variables[variable];
+      if (value === undefined) continue;
+      members += `${members === '' ? '' : ','}${prefix}${JSON.stringify(value)}`;
+    }
+    return members === '' ? `${head}}` : `${head},"variables":{${members}}}`;
+  };
+}

@@ -1,0 +1,33 @@
+import { type DirectiveNode, Kind, visit } from 'graphql';
+import type { SelectedOperation } from '../planning/canonicalise-operation.ts';
+import type { Conditions } from './collect-fields.ts';
+
+const maxVariants = 64;
+
+/** Makes one variant of a thing for each combination of the variables that `@skip` and `@include` depend on. */
+export function createConditionVariants<Variant>(
+  { definition, fragments }: SelectedOperation,
+  make: (conditions: Conditions) => Variant,
+): (variables: Readonly<Record<string, unknown>>) => Variant {
+  const names = new Set<string>();
+  const collect = (directive: DirectiveNode) => {
+    if (directive.name.value !== 'skip' && directive.name.value !== 'include') return;
+    for (const { value } of directive.arguments ?? [])
+      if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+  };
+  for (const node of [definition, ...fragments.values()]) visit(node, { Directive: collect });
+  const sorted = [...names];
+  const variants = new Map<string, Variant>();
+
+  return (variables) => {
+    const id = sorted.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    let variant = variants.get(id);
+    if (variant === undefined) {
+      // Clients choose the combinations, so their number needs a bound.
+      if (variants.size >= maxVariants) variants.clear();
+      variant = make(Object.fromEntries(sorted.map((name) => [name, variables[name] === true])));
+      variants.set(id, variant);
+    }
+    return variant;
+  };
+}

@@ -1,0 +1,90 @@
+import { Agent } from 'undici';
+import { createPercentOverrides } from '../planning/decide-overrides.ts';
+import { createPlanCache } from '../planning/plan-cache.ts';
+import { buildSupergraph } from '../supergraph/build-supergraph.ts';
+import { createDescribeFailure, type ExposeSubgraphErrors } from './describe-failure.ts';
+import type { Engine, PreparedOperation } from './engine.ts';
+import { type EngineLogger, silentLogger } from './engine-logger.ts';
+import { executeEvent } from './execute-event.ts';
+import { executeOperation } from './execute-operation.ts';
+import { type CompiledOperation, prepareOperation } from './prepare-operation.ts';
+import { defaultForwardedHeaders, selectHeaders } from './select-headers.ts';
+import { createUndiciSender } from './send-with-undici.ts';
+import { createSubgraphClient, type SendSubgraphRequest } from './subgraph-client.ts';
+
+export interface CreateEngineOptions {
+  readonly supergraphSdl: string;
+  /** Replaces the URLs of the supergraph, by the name of the subgraph. */
+  readonly subgraphUrls?: Readonly<Record<string, string>>;
+  /** The way to the subgraphs; by default a pool of kept-alive connections that the engine owns. */
+  readonly send?: SendSubgraphRequest;
+  /** How long each subgraph may take to answer in full. Default: 30,000. */
+  readonly timeoutMs?: number | ((subgraph: string) => number);
+  /** Names, in lower case, of the client's headers that subgraphs get. Default: `authorization` and the W3C trace context. */
+  readonly forwardHeaders?: readonly string[];
+  /** Whether clients read the subgraphs' own error messages. Default: no. */
+  readonly exposeSubgraphErrors?: ExposeSubgraphErrors;
+  /** Decides for each operation that is planned whether a label of `@override(label:)` is on. Default: `percent(n)` by chance, others off. */
+  readonly isOverrideActive?: (label: string) => boolean;
+  /** How much memory compiled operations may take. Default: 64 MiB. */
+  readonly planCacheMaxBytes?: number;
+  readonly logger?: EngineLogger;
+}
+
+/**
+ * Creates the engine of one supergraph.
+ * @throws ServiceError `SUPERGRAPH_INVALID`
+ */
+export async function createEngine(options: CreateEngineOptions): Promise<Engine> {
+  const supergraph = buildSupergraph(options.supergraphSdl);
+  const logger = options.logger ?? silentLogger;
+  const agent = options.send ? undefined : new Agent({ connections: 128, pipelining: 1 });
+  const { timeoutMs = 30_000 } = options;
+  const context = {
+    types: supergraph.types,
+    logger,
+    describeFailure: createDescribeFailure(options.exposeSubgraphErrors ?? false),
+    callSubgraph: createSubgraphClient({
+      send: options.send ?? createUndiciSender(agent ?? new Agent()),
+      urls: new Map(supergraph.subgraphs.map(({ name, url }) => [name, options.subgraphUrls?.[name] ?? url])),
+      timeoutMs: typeof timeoutMs === 'number' ? () => timeoutMs : timeoutMs,
+    }),
+  };
+  const forwarded = options.forwardHeaders ?? defaultForwardedHeaders;
+  const isOverrideActive = options.isOverrideActive ?? createPercentOverrides(Math.random);
+  const plans = createPlanCache<CompiledOperation>({
+    maxBytes: options.planCacheMaxBytes ?? 64 * 1024 * 1024,
+    sizeOf: ({ sizeBytes }) => sizeBytes,
+  });
+  const compiled = new WeakMap<PreparedOperation, CompiledOperation>();
+
+  function compiledOf(operation: PreparedOperation): CompiledOperation {
+    const found = compiled.get(operation);
+    if (found === undefined) throw new TypeError('The operation was prepared by another engine');
+    return found;
+  }
+
+  return {
+    apiSchema: supergraph.apiSchema,
+    async prepare(document, operationName) {
+      const overrides = new Map(supergraph.overrideLabels.map((label) => [label, isOverrideActive(label)]));
+      const key = { operationName, variant: [...overrides.values()].map(Number).join('') };
+      const operation = plans.find(document, key, () =>
+        prepareOperation(document, operationName, { supergraph, context, overrides }),
+      );
+      compiled.set(operation.prepared, operation);
+      return operation.prepared;
+    },
+    execute(operation, request) {
+      const headers = selectHeaders(request.headers, forwarded);
+      return executeOperation(compiledOf(operation), { request, headers, root: {}, errors: [] });
+    },
+    executeEvent(operation, event, request) {
+      const headers = selectHeaders(request.headers, forwarded);
+      return executeEvent(compiledOf(operation), event, { ...context, request, headers });
+    },
+    async [Symbol.asyncDispose]() {
+      await agent?.close();
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import {
+  type FragmentDefinitionNode,
+  type GraphQLFormattedError,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import { getOrInsert } from '../get-or-insert.ts';
+import type { ResponseKeys } from '../planning/response-keys.ts';
+import type { ErrorTree, SubgraphError } from './error-tree.ts';
+import type { PathElement } from './response-data.ts';
+
+/** Collects the errors of one response while it is shaped, each with the path that the client sees. */
+export interface ErrorReport {
+  readonly errors: GraphQLFormattedError[];
+  /** Where shaping is, in response names and list indexes. */
+  readonly path: PathElement[];
+  /** Reports a value that may not be there. */
+  violation(message: string): void;
+  /** Reports the errors that belong exactly here. */
+  at(tree: ErrorTree): void;
+  /** Reports the errors here, and those of fields that the client did not select, which have no path of their own. */
+  rest(tree: ErrorTree, selected: readonly { readonly key: string }[]): void;
+  /** Reports the errors here and under a null; says whether there were any. */
+  below(tree: ErrorTree, selectionSets: readonly SelectionSetNode[]): boolean;
+}
+
+export interface ErrorReportOptions {
+  readonly keys: ResponseKeys;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+export function createErrorReport({ keys, fragments }: ErrorReportOptions): ErrorReport {
+  const errors: GraphQLFormattedError[] = [];
+  const path: PathElement[] = [];
+  const placesByError = new Map<SubgraphError, Set<string>>();
+
+  function push(error: SubgraphError, place: readonly PathElement[]): void {
+    const places = getOrInsert(placesByError, error, () => new Set<string>());
+    const id = place.join('/');
+    if (places.has(id)) return;
+    places.add(id);
+    errors.push({
+      message: error.message,
+      ...(place.length > 0 && { path: [...place] }),
+      extensions: { ...error.extensions },
+    });
+  }
+
+  function pushAll(tree: ErrorTree, place: readonly PathElement[]): void {
+    for (const error of tree.errors) push(error, place);
+    for (const child of tree.children.values()) pushAll(child, place);
+  }
+
+  /** Follows a tree below a null, where response names can only be found in the selections. */
+  function follow(tree: ErrorTree, place: readonly PathElement[], sets: readonly SelectionSetNode[]): void {
+    for (const error of tree.errors) push(error, place);
+    for (const [element, child] of tree.children) {
+      if (typeof element === 'number') {
+        follow(child, [...place, element], sets);
+        continue;
+      }
+      const selected = findSelected(element, sets);
+      if (selected.size === 0) pushAll(child, place);
+      for (const [name, inner] of selected) follow(child, [...place, name], inner);
+    }
+  }
+
+  function findSelected(
+    key: string,
+    sets: readonly SelectionSetNode[],
+    found = new Map<string, SelectionSetNode[]>(),
+  ): ReadonlyMap<string, readonly SelectionSetNode[]> {
+    for (const selection of sets.flatMap((set) => set.selections)) {
+      if (selection.kind === Kind.FIELD) {
+        if (keys.keyOf(selection) !== key) continue;
+        const name = selection.alias?.value ?? selection.name.value;
+        found.set(name, [
+          ...(found.get(name) ?? []),
+          ...(selection.selectionSet ? [selection.selectionSet] : []),
+        ]);
+      } else {
+        const set =
+          selection.kind === Kind.INLINE_FRAGMENT
+            ? selection.selectionSet
+            : fragments.get(selection.name.value)?.selectionSet;
+        if (set) findSelected(key, [set], found);
+      }
+    }
+    return found;
+  }
+
+  return {
+    errors,
+    path,
+    violation(message) {
+      errors.push({ message, path: [...path], extensions: { code: 'INVALID_SUBGRAPH_DATA' } });
+    },
+    at(tree) {
+      for (const error of tree.errors) push(error, path);
+    },
+    rest(tree, selected) {
+      for (const error of tree.errors) push(error, path);
+      const shown = new Set<PathElement>(selected.map(({ key }) => key));
+      for (const [element, child] of tree.children) if (!shown.has(element)) pushAll(child, path);
+    },
+    below(tree, selectionSets) {
+      follow(tree, path, selectionSets);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { DescribeFailure } from './describe-failure.ts';
+import type { EngineResult } from './engine.ts';
+import { executeOperation } from './execute-operation.ts';
+import { readReply } from './parse-reply.ts';
+import type { CompiledOperation } from './prepare-operation.ts';
+import type { Run } from './run.ts';
+
+/** Resolves the rest of a subscription's plan for one event. The event itself is left as it is: others may share it. */
+export async function executeEvent(
+  operation: CompiledOperation,
+  event: EngineResult,
+  {
+    describeFailure,
+    ...options
+  }: Pick<Run, 'request' | 'headers'> & { readonly describeFailure: DescribeFailure },
+): Promise<EngineResult> {
+  const subgraph = operation.prepared.subscription?.subgraph ?? '';
+  const reply = readReply(structuredClone(event));
+  const root = reply?.data ?? {};
+  operation.rewriteEvent?.(root);
+  const errors = (reply?.errors ?? []).map((error) => ({
+    error: describeFailure.reported(subgraph, error),
+    at: [],
+    objects: undefined,
+    path: error.path ?? [],
+  }));
+  return executeOperation(operation, { ...options, root, errors });
+}

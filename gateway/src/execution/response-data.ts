@@ -1,0 +1,15 @@
+/** An object of a subgraph's answer, under the response keys of the plan. */
+export type DataObject = Record<string, unknown>;
+
+export type PathElement = string | number;
+
+/** Whether a JSON value is an object. */
+export function isDataObject(value: unknown): value is DataObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Returns a reader of one property that never sees what every object inherits, such as `constructor`. */
+export function createPropertyReader(key: string): (object: DataObject) => unknown {
+  if (!(key in Object.prototype)) return (object) => object[key];
+  return (object) => (Object.hasOwn(object, key) ? object[key] : undefined);
+}

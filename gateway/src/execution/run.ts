@@ -1,0 +1,23 @@
+import type { EngineRequest } from './engine.ts';
+import type { SubgraphError } from './error-tree.ts';
+import type { DataObject, PathElement } from './response-data.ts';
+
+/** An error that waits to be located: where its objects stand is only known when all data has been merged. */
+export interface PendingError {
+  readonly error: SubgraphError;
+  /** The path of the plan under which the objects stand. */
+  readonly at: readonly PathElement[];
+  /** The objects it concerns; undefined for the root. */
+  readonly objects: ReadonlySet<DataObject> | undefined;
+  /** The path below each of the objects. */
+  readonly path: readonly PathElement[];
+}
+
+/** The state of one operation while it runs. */
+export interface Run {
+  readonly request: EngineRequest;
+  /** Headers for every subgraph, already chosen. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly root: DataObject;
+  readonly errors: PendingError[];
+}

@@ -1,0 +1,235 @@
+import {
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  isAbstractType,
+  isCompositeType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type SelectionSetNode,
+} from 'graphql';
+import type { ResponseKeys } from '../planning/response-keys.ts';
+import { type CollectFieldsOptions, collectFields } from './collect-fields.ts';
+import { compileLeaf } from './complete-leaf.ts';
+import type { ErrorReport } from './error-report.ts';
+import type { ErrorTree } from './error-tree.ts';
+import { createPropertyReader, type DataObject, isDataObject } from './response-data.ts';
+
+/** One pass over the data of one answer. */
+export interface Shaping {
+  readonly report: ErrorReport;
+  /** What the gateway itself answers: `__schema` and `__type`, by response name. */
+  readonly introspection: DataObject | undefined;
+}
+
+/** Turns the data that the fetches left into what the client asked for; null when an error reached the root. */
+export type ShapeResponse = (root: DataObject, shaping: Shaping, errors: ErrorTree) => DataObject | null;
+
+export interface CompileShapeOptions extends CollectFieldsOptions {
+  readonly keys: ResponseKeys;
+}
+
+/** Stands for a null whose error has been reported. */
+const failed = Symbol('failed');
+
+/** Completes a value: the value, null, or {@link failed}. */
+type Complete = (value: unknown, shaping: Shaping, errors: ErrorTree | undefined) => unknown;
+
+interface FieldShape {
+  readonly responseName: string;
+  readonly key: string;
+  readonly read: (object: DataObject) => unknown;
+  readonly complete: Complete;
+}
+
+/** What stands at one place of the response: for messages, and to find the response names below it. */
+interface Place {
+  readonly description: string;
+  readonly selectionSets: readonly SelectionSetNode[];
+}
+
+/**
+ * Compiles the selections of an operation to a function that completes its response as
+ * https://spec.graphql.org/October2021/#sec-Value-Completion says: types are checked, errors get the client's path,
+ * and a null that may not be there nulls its parent.
+ */
+export function compileShape(
+  rootType: GraphQLObjectType,
+  selectionSet: SelectionSetNode,
+  options: CompileShapeOptions,
+): ShapeResponse {
+  const complete = compileObject(
+    rootType,
+    { description: rootType.name, selectionSets: [selectionSet] },
+    options,
+  );
+  return (root, shaping, errors) => {
+    const data = complete(
+      root,
+      shaping,
+      errors.errors.length + errors.children.size > 0 ? errors : undefined,
+    );
+    return data === failed ? null : (data as DataObject);
+  };
+}
+
+function compileType(type: GraphQLOutputType, place: Place, options: CompileShapeOptions): Complete {
+  if (!isNonNullType(type)) {
+    const complete = compileNullable(type, place, options);
+    return (value, shaping, errors) => {
+      const result = complete(value, shaping, errors);
+      return result === failed ? null : result;
+    };
+  }
+  const complete = compileNullable(type.ofType, place, options);
+  return (value, shaping, errors) => {
+    const result = complete(value, shaping, errors);
+    if (result !== null) return result;
+    shaping.report.violation(`Cannot return null for non-nullable field ${place.description}.`);
+    return failed;
+  };
+}
+
+function compileNullable(type: GraphQLOutputType, place: Place, options: CompileShapeOptions): Complete {
+  const complete = compileValue(type, place, options);
+  return (value, shaping, errors) => {
+    if (value !== null && value !== undefined) return complete(value, shaping, errors);
+    return errors !== undefined && shaping.report.below(errors, place.selectionSets) ? failed : null;
+  };
+}
+
+function compileValue(type: GraphQLOutputType, place: Place, options: CompileShapeOptions): Complete {
+  if (isListType(type)) return compileList(type.ofType, place, options);
+  if (isCompositeType(type)) return compileObject(type, place, options);
+  if (!isLeafType(type)) throw new TypeError(`A non-null type cannot be wrapped twice: ${type}`);
+  const completeLeaf = compileLeaf(type);
+  return (value, shaping, errors) => {
+    if (errors !== undefined) shaping.report.below(errors, place.selectionSets);
+    const result = completeLeaf(value);
+    return result === undefined ? reportInvalid(place, shaping) : result;
+  };
+}
+
+function compileList(itemType: GraphQLOutputType, place: Place, options: CompileShapeOptions): Complete {
+  const completeItem = compileType(itemType, place, options);
+  return (value, shaping, errors) => {
+    if (!Array.isArray(value)) return reportInvalid(place, shaping);
+    const { path } = shaping.report;
+    const result = new Array<unknown>(value.length);
+    for (let index = 0; index < value.length; index++) {
+      path.push(index);
+      const item = completeItem(value[index], shaping, errors?.children.get(index));
+      path.pop();
+      if (item === failed) return failed;
+      result[index] = item;
+    }
+    if (errors !== undefined) shaping.report.at(errors);
+    return result;
+  };
+}
+
+function compileObject(type: GraphQLCompositeType, place: Place, options: CompileShapeOptions): Complete {
+  const shapes = new Map<string, readonly FieldShape[]>();
+
+  function shapeOf(runtimeType: GraphQLObjectType): readonly FieldShape[] {
+    let shape = shapes.get(runtimeType.name);
+    if (shape === undefined) {
+      shape = compileFields(runtimeType, place.selectionSets, options);
+      shapes.set(runtimeType.name, shape);
+    }
+    return shape;
+  }
+
+  return (value, shaping, errors) => {
+    const runtimeType = isDataObject(value) && resolveType(type, value['__typename'], options);
+    if (!runtimeType) return reportInvalid(place, shaping);
+    const fields = shapeOf(runtimeType);
+    const { path } = shaping.report;
+    const result: DataObject = {};
+    for (const field of fields) {
+      path.push(field.responseName);
+      const completed = field.complete(field.read(value), shaping, errors?.children.get(field.key));
+      path.pop();
+      if (completed === failed) return failed;
+      setProperty(result, field.responseName, completed);
+    }
+    if (errors !== undefined) shaping.report.rest(errors, fields);
+    return result;
+  };
+}
+
+function compileFields(
+  type: GraphQLObjectType,
+  selectionSets: readonly SelectionSetNode[],
+  options: CompileShapeOptions,
+): readonly FieldShape[] {
+  const shapes: FieldShape[] = [];
+  for (const [responseName, nodes] of collectFields(type, selectionSets, options)) {
+    const [node] = nodes;
+    if (node !== undefined) shapes.push(compileField(type, responseName, [node, ...nodes.slice(1)], options));
+  }
+  return shapes;
+}
+
+function compileField(
+  type: GraphQLObjectType,
+  responseName: string,
+  nodes: readonly [FieldNode, ...FieldNode[]],
+  options: CompileShapeOptions,
+): FieldShape {
+  const [node] = nodes;
+  const name = node.name.value;
+  if (name === '__typename') {
+    return { responseName, key: name, read: () => undefined, complete: () => type.name };
+  }
+  if (name.startsWith('__')) {
+    const complete: Complete = (_value, { introspection }) => introspection?.[responseName] ?? null;
+    return { responseName, key: name, read: () => undefined, complete };
+  }
+  const field = type.getFields()[name];
+  if (field === undefined) throw new TypeError(`Unknown field ${type.name}.${name}`);
+  const key = options.keys.keyOf(node);
+  const place: Place = {
+    description: `${type.name}.${name}`,
+    selectionSets: nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+  };
+  let complete: Complete | undefined;
+  return {
+    responseName,
+    key,
+    read: createPropertyReader(key),
+    // Compiled when first needed: a wide operation on abstract types has many branches that no data ever takes.
+    complete: (value, shaping, errors) => {
+      complete ??= compileType(field.type, place, options);
+      return complete(value, shaping, errors);
+    },
+  };
+}
+
+function resolveType(
+  type: GraphQLCompositeType,
+  typeName: unknown,
+  { schema }: CompileShapeOptions,
+): GraphQLObjectType | undefined {
+  if (isObjectType(type)) return typeName === undefined || typeName === type.name ? type : undefined;
+  const runtimeType = typeof typeName === 'string' ? schema.getType(typeName) : undefined;
+  return isObjectType(runtimeType) && isAbstractType(type) && schema.isSubType(type, runtimeType)
+    ? runtimeType
+    : undefined;
+}
+
+function reportInvalid(place: Place, { report }: Shaping): typeof failed {
+  report.violation(`A subgraph sent an invalid value for field ${place.description}.`);
+  return failed;
+}
+
+function setProperty(object: DataObject, name: string, value: unknown): void {
+  if (name === '__proto__') {
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    object[name] = value;
+  }
+}

@@ -1,0 +1,124 @@
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { ResponseKeys } from './response-keys.ts';
+
+/** One operation of a document, with the fragments of that document. */
+export interface SelectedOperation {
+  readonly definition: OperationDefinitionNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+/**
+ * The document to plan for an operation: fields are fetched under the keys of {@link ResponseKeys} instead of the
+ * client's aliases, and introspection, which the gateway answers itself, is gone. Undefined when nothing is left.
+ */
+export function canonicaliseOperation(
+  { definition, fragments }: SelectedOperation,
+  keys: ResponseKeys,
+): DocumentNode | undefined {
+  const used = new Set<string>();
+
+  function rewriteSet(set: SelectionSetNode, isRoot: boolean): SelectionSetNode | undefined {
+    const selections = set.selections.flatMap((selection) => rewriteSelection(selection, isRoot) ?? []);
+    if (selections.length > 0) return { ...set, selections };
+    return isRoot ? undefined : { ...set, selections: [typename] };
+  }
+
+  function rewriteSelection(selection: SelectionNode, isRoot: boolean): SelectionNode | undefined {
+    const directives = foldConditions(selection.directives ?? []);
+    if (directives === 'excluded') return undefined;
+    switch (selection.kind) {
+      case Kind.FIELD:
+        return rewriteField(selection, directives, isRoot);
+      case Kind.INLINE_FRAGMENT: {
+        const selectionSet = rewriteSet(selection.selectionSet, isRoot);
+        return selectionSet && { ...selection, directives, selectionSet };
+      }
+      case Kind.FRAGMENT_SPREAD: {
+        const fragment = fragments.get(selection.name.value);
+        if (fragment === undefined) return undefined;
+        if (!isRoot) {
+          used.add(selection.name.value);
+          return { ...selection, directives };
+        }
+        const selectionSet = rewriteSet(fragment.selectionSet, true);
+        return (
+          selectionSet && {
+            kind: Kind.INLINE_FRAGMENT,
+            directives,
+            selectionSet,
+            typeCondition: fragment.typeCondition,
+          }
+        );
+      }
+    }
+  }
+
+  function rewriteField(
+    field: FieldNode,
+    directives: readonly DirectiveNode[],
+    isRoot: boolean,
+  ): FieldNode | undefined {
+    const name = field.name.value;
+    if (name.startsWith('__')) return isRoot ? undefined : typename;
+    const key = keys.keyOf(field);
+    const { alias: _, ...rest } = field;
+    const selectionSet = field.selectionSet && rewriteSet(field.selectionSet, false);
+    return {
+      ...rest,
+      directives,
+      ...(key !== name && { alias: { kind: Kind.NAME, value: key } }),
+      ...(selectionSet && { selectionSet }),
+    };
+  }
+
+  const selectionSet = rewriteSet(definition.selectionSet, true);
+  if (selectionSet === undefined) return undefined;
+  const definitions: (OperationDefinitionNode | FragmentDefinitionNode)[] = [{ ...definition, selectionSet }];
+  // A set can grow while it is read: fragments met in fragments are visited too.
+  for (const name of used) {
+    const fragment = fragments.get(name);
+    const inner = fragment && rewriteSet(fragment.selectionSet, false);
+    if (inner) definitions.push({ ...fragment, selectionSet: inner });
+  }
+  return { kind: Kind.DOCUMENT, definitions };
+}
+
+const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/** Drops conditions that are true as written; says `excluded` when one is false. */
+function foldConditions(directives: readonly DirectiveNode[]): readonly DirectiveNode[] | 'excluded' {
+  const kept: DirectiveNode[] = [];
+  for (const directive of directives) {
+    const condition = directive.arguments?.find(({ name }) => name.value === 'if')?.value;
+    const includes =
+      directive.name.value === 'include' ? true : directive.name.value === 'skip' ? false : undefined;
+    if (includes === undefined || condition?.kind !== Kind.BOOLEAN) kept.push(directive);
+    else if (condition.value !== includes) return 'excluded';
+  }
+  return kept;
+}
+
+/** Picks the operation by name, or the only one when no name is given; undefined when that is ambiguous. */
+export function selectOperation(
+  document: DocumentNode,
+  operationName: string | undefined,
+): SelectedOperation | undefined {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  const candidates: OperationDefinitionNode[] = [];
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    if (operationName === undefined || definition.name?.value === operationName) candidates.push(definition);
+  }
+  const [definition] = candidates;
+  return definition && candidates.length === 1 ? { definition, fragments } : undefined;
+}

@@ -1,0 +1,32 @@
+import { operationFromDocument, type Schema } from '@apollo/federation-internals';
+import type { QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import type { DocumentNode } from 'graphql';
+import { gatewayErrors } from '../errors.ts';
+import { lowerSynthetics } from './lower-synthetics.ts';
+import type { SyntheticFields } from './synthetic-fields.ts';
+
+/** What planning needs of a supergraph. */
+export interface PlanningContext {
+  readonly planner: QueryPlanner;
+  /** The API schema of the planning supergraph. */
+  readonly schema: Schema;
+  readonly synthetics: SyntheticFields;
+}
+
+/**
+ * Plans a canonical document with Apollo's planner. `overrides` tells which labels of progressive overrides are on.
+ * @throws ServiceError `QUERY_PLANNING_FAILED`
+ */
+export function planOperation(
+  document: DocumentNode,
+  { planner, schema, synthetics }: PlanningContext,
+  overrides: ReadonlyMap<string, boolean>,
+): QueryPlan {
+  try {
+    const operation = operationFromDocument(schema, document, { validate: false });
+    const plan = planner.buildQueryPlan(operation, { overrideConditions: new Map(overrides) });
+    return lowerSynthetics(plan, synthetics);
+  } catch (cause) {
+    throw gatewayErrors.create('QUERY_PLANNING_FAILED', { cause });
+  }
+}

@@ -1,0 +1,41 @@
+import { type FieldNode, print } from 'graphql';
+import { getOrInsert } from '../get-or-insert.ts';
+
+/**
+ * The key under which the value of a field travels between subgraphs and executor. One key stands for one field with
+ * one set of arguments, whatever the client calls it, so that an alias of the client can never meet a key or an input
+ * that the plan fetches for itself.
+ */
+export interface ResponseKeys {
+  keyOf(field: FieldNode): string;
+}
+
+/** Names keys in the order of the calls: the first use of a field keeps its name. `isFieldName` tells names to avoid. */
+export function createResponseKeys(isFieldName: (name: string) => boolean): ResponseKeys {
+  const usesByName = new Map<string, Map<string, string>>();
+  let counter = 0;
+
+  function keyOf(field: FieldNode): string {
+    const name = field.name.value;
+    const use = describeUse(field);
+    const uses = getOrInsert(usesByName, name, () => new Map<string, string>());
+    let key = uses.get(use);
+    if (key !== undefined) return key;
+    key = name;
+    if (uses.size > 0) {
+      do {
+        key = `_${counter++}__${name}`;
+      } while (isFieldName(key));
+    }
+    uses.set(use, key);
+    return key;
+  }
+
+  return { keyOf };
+}
+
+function describeUse({ arguments: args, directives }: FieldNode): string {
+  if (!args?.length && !directives?.length) return '';
+  const custom = directives?.filter(({ name }) => name.value !== 'skip' && name.value !== 'include') ?? [];
+  return `${(args ?? []).map(print).sort().join()} ${custom.map(print).join(' ')}`;
+}
