@@ -1,0 +1,99 @@
+import { queryCharge } from '../documents/request-charge.ts';
+import { scanDocuments } from '../documents/scan-documents.ts';
+import { compileQuery } from '../query/compile-query.ts';
+import { createQueryScope } from '../query/create-query-scope.ts';
+import { parseQuery } from '../query/parse-query.ts';
+import { planScan } from '../query/plan-scan.ts';
+import { runQuery } from '../query/run-query.ts';
+import type { ContainerRecord } from '../storage/container-records.ts';
+import type { Store } from '../storage/open-store.ts';
+import { type CosmosAnswer, feedBody } from './cosmos-answer.ts';
+import type { CosmosRequest } from './cosmos-request.ts';
+import { pageSize } from './page-size.ts';
+
+interface DocumentQuery {
+  request: CosmosRequest;
+  partition: { key: string; isPrefix: boolean } | undefined;
+  text: string;
+  parameters: ReadonlyMap<string, unknown>;
+}
+
+/**
+ * Runs a query over documents for one page.
+ *
+ * @throws BadRequest as Cosmos DB words it
+ * @see https://learn.microsoft.com/rest/api/cosmos-db/query-documents
+ */
+export function answerQuery(
+  store: Store,
+  container: ContainerRecord,
+  { request, partition, text, parameters }: DocumentQuery,
+): CosmosAnswer {
+  const query = parseQuery(text);
+  const filter = planScan(query, parameters);
+  let documentsRead = 0;
+  const { items, continuation } = runQuery({
+    text,
+    query,
+    parameters,
+    maxItemCount: pageSize(request),
+    continuation: request.header('x-ms-continuation'),
+    now: store.now,
+    scan: (fromSequence) =>
+      scanDocuments(store, container, {
+        partition,
+        filter,
+        fromSequence,
+        onRead: () => {
+          documentsRead += 1;
+        },
+      }),
+  });
+  return {
+    status: 200,
+    headers: {
+      'x-ms-continuation': continuation,
+      'x-ms-item-count': items.length,
+      'x-ms-request-charge': queryCharge(documentsRead, items.length),
+      'x-ms-documentdb-query-metrics': request.flag('x-ms-documentdb-populatequerymetrics')
+        ? `totalExecutionTimeInMs=0.00;retrievedDocumentCount=${documentsRead};outputDocumentCount=${items.length}`
+        : undefined,
+    },
+    body: feedBody(container.rid, 'Documents', items),
+  };
+}
+
+/** There is one partition key range, so that every query runs whole on the server and needs nothing of the client. */
+export function answerQueryPlan({
+  text,
+  parameters,
+}: {
+  text: string;
+  parameters: ReadonlyMap<string, unknown>;
+}): CosmosAnswer {
+  compileQuery(
+    parseQuery(text),
+    createQueryScope(parameters, () => 0),
+  );
+  const plan = {
+    partitionedQueryExecutionInfoVersion: 2,
+    queryInfo: {
+      distinctType: 'None',
+      top: null,
+      offset: null,
+      limit: null,
+      orderBy: [],
+      orderByExpressions: [],
+      groupByExpressions: [],
+      groupByAliases: [],
+      aggregates: [],
+      groupByAliasToAggregateType: {},
+      rewrittenQuery: '',
+      hasSelectValue: false,
+      dCountInfo: null,
+      hasNonStreamingOrderBy: false,
+    },
+    queryRanges: [{ min: '', max: 'FF', isMinInclusive: true, isMaxInclusive: false }],
+  };
+  return { status: 200, body: JSON.stringify(plan) };
+}

@@ -1,0 +1,40 @@
+import { badRequest } from '../cosmos-error.ts';
+import { parseQuery } from '../query/parse-query.ts';
+import { runQuery } from '../query/run-query.ts';
+import type { Store } from '../storage/open-store.ts';
+import type { CosmosRequest } from './cosmos-request.ts';
+
+/** Whether a POST asks rather than creates. */
+export function isQuery(request: CosmosRequest): boolean {
+  return (
+    request.method === 'POST' &&
+    (request.flag('x-ms-documentdb-isquery') ||
+      (request.header('content-type') ?? '').startsWith('application/query+json'))
+  );
+}
+
+/** The text and the parameters of a query's body. @throws BadRequest where it has no text */
+export function parseQueryBody(body: unknown): { text: string; parameters: ReadonlyMap<string, unknown> } {
+  const { query, parameters = [] } = (body ?? {}) as {
+    query?: unknown;
+    parameters?: { name: string; value: unknown }[];
+  };
+  if (typeof query !== 'string' || !Array.isArray(parameters))
+    throw badRequest('The request payload is invalid. Ensure to provide a valid request payload.');
+  return { text: query, parameters: new Map(parameters.map(({ name, value }) => [name, value])) };
+}
+
+/** Runs a query over the databases of the account or the containers of a database. */
+export function queryList(store: Store, request: CosmosRequest, resources: readonly object[]): unknown[] {
+  const { text, parameters } = parseQueryBody(request.json());
+  const { items } = runQuery({
+    text,
+    parameters,
+    query: parseQuery(text),
+    maxItemCount: Number.POSITIVE_INFINITY,
+    continuation: undefined,
+    now: store.now,
+    scan: () => resources.map((document, sequence) => ({ sequence, document })),
+  });
+  return items.map((item) => JSON.parse(item) as unknown);
+}

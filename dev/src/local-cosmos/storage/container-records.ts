@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { conflict, resourceNotFound } from '../cosmos-error.ts';
+import { type ContainerDefinition, parseContainerDefinition } from './container-definition.ts';
+import type { DatabaseRecord } from './database-records.ts';
+import { createDocumentTable, dropDocumentTable } from './document-table.ts';
+import type { Store } from './open-store.ts';
+import { containerRid } from './resource-ids.ts';
+
+/** A container: what clients defined, the resource they see, and the table of its documents. */
+export interface ContainerRecord {
+  number: number;
+  id: string;
+  database: DatabaseRecord;
+  definition: ContainerDefinition;
+  resource: Record<string, unknown>;
+  rid: string;
+  table: string;
+  /** The log sequence number of the last write. */
+  lsn: number;
+}
+
+interface Row {
+  number: number;
+  id: string;
+  resource: string;
+  lsn: number;
+}
+
+function fromRow(database: DatabaseRecord, row: Row): ContainerRecord {
+  const resource = JSON.parse(row.resource) as Record<string, unknown>;
+  return {
+    number: row.number,
+    id: row.id,
+    database,
+    definition: resource as unknown as ContainerDefinition,
+    resource,
+    rid: containerRid(database.number, row.number),
+    table: `documents_${row.number}`,
+    lsn: row.lsn,
+  };
+}
+
+export function findContainer(
+  store: Store,
+  database: DatabaseRecord,
+  id: string,
+): ContainerRecord | undefined {
+  const row = store.sqlite.get<Row>(
+    'SELECT * FROM containers WHERE database = ? AND id = ?',
+    database.number,
+    id,
+  );
+  return row && fromRow(database, row);
+}
+
+export function listContainers(store: Store, database: DatabaseRecord): ContainerRecord[] {
+  return store.sqlite
+    .all<Row>('SELECT * FROM containers WHERE database = ? ORDER BY number', database.number)
+    .map((row) => fromRow(database, row));
+}
+
+function toResource(
+  store: Store,
+  definition: ContainerDefinition,
+  rid: string,
+  databaseRid: unknown,
+): object {
+  return {
+    ...definition,
+    _rid: rid,
+    _ts: Math.floor(store.now() / 1000),
+    _self: `dbs/${databaseRid}/colls/${rid}/`,
+    _etag: `"${randomUUID()}"`,
+    _docs: 'docs/',
+    _sprocs: 'sprocs/',
+    _triggers: 'triggers/',
+    _udfs: 'udfs/',
+    _conflicts: 'conflicts/',
+  };
+}
+
+/** @throws Conflict where the id is taken, BadRequest where the definition is malformed */
+export function createContainer(store: Store, database: DatabaseRecord, body: unknown): ContainerRecord {
+  const definition = parseContainerDefinition(body);
+  return store.sqlite.transaction(() => {
+    if (findContainer(store, database, definition.id)) throw conflict();
+    const { number } = store.sqlite.get<{ number: number }>(
+      "INSERT INTO containers (database, id, resource) VALUES (?, ?, '') RETURNING number",
+      database.number,
+      definition.id,
+    ) as { number: number };
+    const resource = toResource(
+      store,
+      definition,
+      containerRid(database.number, number),
+      database.resource['_rid'],
+    );
+    store.sqlite.run('UPDATE containers SET resource = ? WHERE number = ?', JSON.stringify(resource), number);
+    const container = findContainer(store, database, definition.id) as ContainerRecord;
+    createDocumentTable(store, container);
+    return container;
+  });
+}
+
+/** @throws BadRequest where the definition is malformed or changes what is fixed at creation */
+export function replaceContainer(store: Store, container: ContainerRecord, body: unknown): ContainerRecord {
+  const definition = parseContainerDefinition(body, container.definition);
+  const resource = toResource(store, definition, container.rid, container.database.resource['_rid']);
+  store.sqlite.run(
+    'UPDATE containers SET resource = ? WHERE number = ?',
+    JSON.stringify(resource),
+    container.number,
+  );
+  return findContainer(store, container.database, container.id) as ContainerRecord;
+}
+
+export function dropContainer(store: Store, container: ContainerRecord): void {
+  dropDocumentTable(store, container);
+  store.sqlite.run('DELETE FROM containers WHERE number = ?', container.number);
+}
+
+/** @throws NotFound */
+export function deleteContainer(store: Store, database: DatabaseRecord, id: string): void {
+  store.sqlite.transaction(() => {
+    const container = findContainer(store, database, id);
+    if (!container) throw resourceNotFound();
+    dropContainer(store, container);
+  });
+}
+
+/** Takes the container's next log sequence number; inside the transaction of the write it stamps. */
+export function nextLsn(store: Store, container: ContainerRecord): number {
+  const row = store.sqlite.get<{ lsn: number }>(
+    'UPDATE containers SET lsn = lsn + 1 WHERE number = ? RETURNING lsn',
+    container.number,
+  ) as { lsn: number };
+  container.lsn = row.lsn;
+  return row.lsn;
+}
