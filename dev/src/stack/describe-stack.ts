@@ -1,0 +1,41 @@
+import { demoUsers } from '../demo-users.ts';
+import type { Stack } from './start-stack.ts';
+
+/** What a person wants to know of a stack that is ready: addresses, users with a token each, something to try. */
+export async function describeStack(stack: Stack, startedInMs: number): Promise<string> {
+  const origin = new URL(stack.graphqlUrl).origin;
+  const users = await Promise.all(
+    demoUsers.map(async (user) => ({
+      ...user,
+      token: await stack.identity.issueToken({ userId: user.id, roles: user.roles }),
+    })),
+  );
+  const ada = users[0];
+  const lines = users.map(
+    ({ name, displayName, roles, token }) =>
+      `  ${name.padEnd(6)} ${displayName}${roles.length ? ` (${roles})` : ''}\n  ${token}\n`,
+  );
+  return `
+Ready in ${(startedInMs / 1000).toFixed(1)} s.
+
+  GraphQL        ${stack.graphqlUrl}   (subscriptions: ${stack.graphqlUrl.replace('http', 'ws')})
+  Sandbox        ${origin}/            (GraphiQL, for where there is no network: ${origin}/graphiql)
+  Health         ${origin}/health/ready
+  Sign-in        curl ${stack.identity.issuer}/token -d grant_type=password -d username=ada
+
+Demo users, with an access token each (12 hours):
+
+${lines.join('\n')}
+Try a query:
+
+  curl ${stack.graphqlUrl} -H 'content-type: application/json' \\
+    -H 'authorization: Bearer ${ada?.token}' \\
+    -d '{"query":"{ viewer { displayName activityCount places { nodes { name } } } }"}'
+
+Try a subscription; then run "npm run demo" in another terminal:
+
+  npm run subscribe -- --as ada 'subscription { alertRaised { message user { displayName } activity { kind } } }'
+
+Ctrl-C stops everything; the data stays. "npm start -- --fresh" begins anew.
+`;
+}

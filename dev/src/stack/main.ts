@@ -1,0 +1,91 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { describeStack } from './describe-stack.ts';
+import { help, parseArguments, type StackArguments } from './parse-arguments.ts';
+import { describeTakenPorts } from './ports.ts';
+import { showProgress } from './show-progress.ts';
+import { readStackState, removeStackState, writeStackState } from './stack-state.ts';
+import { type OwnServices, type Stack, startStack } from './start-stack.ts';
+
+const fail = (message: string): never => {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+};
+
+const args = readArguments();
+const services: OwnServices = {
+  databaseUrl: process.env['DATABASE_URL'],
+  redisUrl: process.env['REDIS_URL'],
+  cosmosConnectionString: process.env['COSMOS_CONNECTION_STRING'],
+};
+await refuseSecondCopy(args);
+if (args.fresh) await rm(args.directory, { recursive: true, force: true });
+await mkdir(args.directory, { recursive: true });
+
+const started = performance.now();
+const stack = await start();
+await writeStackState(args.directory, {
+  pid: process.pid,
+  graphqlUrl: stack.graphqlUrl,
+  issuer: stack.identity.issuer,
+});
+process.stdout.write(await describeStack(stack, performance.now() - started));
+
+function readArguments(): StackArguments {
+  try {
+    const parsed = parseArguments(process.argv.slice(2));
+    if (!parsed.help) return parsed;
+    process.stdout.write(help);
+    process.exit(0);
+  } catch (error) {
+    return fail(`${(error as Error).message}\nSee npm start -- --help`);
+  }
+}
+
+async function refuseSecondCopy({ directory, ports }: StackArguments): Promise<void> {
+  const running = await readStackState(directory);
+  if (running) {
+    fail(
+      `The stack already runs: ${running.graphqlUrl} (process ${running.pid}). Stop it with Ctrl-C where it runs.\n` +
+        'A second one beside it needs a data folder and ports of its own: see npm start -- --help',
+    );
+  }
+  const { postgres, redis, cosmos, ...always } = ports;
+  const taken = await describeTakenPorts({
+    ...always,
+    ...(!services.redisUrl && { redis }),
+    ...(!services.cosmosConnectionString && { cosmos }),
+  });
+  if (taken.length) fail(taken.join('\n'));
+}
+
+async function start(): Promise<Stack> {
+  const progress = showProgress();
+  let stopping = false;
+  const starting = startStack({
+    directory: args.directory,
+    ports: args.ports,
+    services,
+    track: progress.track,
+    say: (line) => process.stderr.write(`${line}\n`),
+  });
+  const stop = async () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    process.stdout.write('\nStopping …\n');
+    const running = await starting.catch(() => undefined);
+    await running?.[Symbol.asyncDispose]();
+    await removeStackState(args.directory);
+    process.stdout.write('Stopped. The data stays for the next start.\n');
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    const ready = await starting;
+    progress.end();
+    return ready;
+  } catch (error) {
+    progress.end();
+    return fail(`\nThe stack did not start: ${(error as Error).message}`);
+  }
+}
