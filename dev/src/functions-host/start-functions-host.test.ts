@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Container, CosmosClient } from '@azure/cosmos';
+import { startLocalCosmos } from '../local-cosmos/start-local-cosmos.ts';
+import { spawnFunctionsHost } from './test-support/spawn-functions-host.ts';
+import { type FailureScript, type Report, startReportServer } from './test-support/start-report-server.ts';
+
+const app = new URL('./test-support/app', import.meta.url).pathname;
+
+async function start(fails?: FailureScript) {
+  const stack = new AsyncDisposableStack();
+  const cosmos = stack.use(await startLocalCosmos());
+  const reports = stack.use(await startReportServer(fails));
+  const client = stack.adopt(new CosmosClient(cosmos.connectionString), (each) => each.dispose());
+  const { database } = await client.databases.create({ id: 'fixture' });
+  const { container } = await database.containers.create({ id: 'events', partitionKey: '/id' });
+  const settings = { FIXTURE_COSMOS: cosmos.connectionString, FIXTURE_REPORT_URL: reports.url };
+  return {
+    database,
+    events: container,
+    reports,
+    spawn: async () => stack.use(await spawnFunctionsHost(app, settings)),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+async function write(events: Container, ...ids: string[]): Promise<void> {
+  for (const id of ids) await events.items.create({ id });
+}
+
+const idsOf = (reports: readonly Report[]) => reports.map(({ ids }) => ids.join());
+
+test('a function gets the changes in order, in pages of the size it asks for', async () => {
+  await using stack = await start();
+  await write(stack.events, 'a', 'b', 'c');
+  await stack.spawn();
+  assert.deepEqual(idsOf(await stack.reports.take('patient', 2)), ['a,b', 'c']);
+  await write(stack.events, 'd');
+  assert.deepEqual(idsOf(await stack.reports.take('patient', 1)), ['d']);
+});
+
+test('a failed page comes again under the retry policy, with what went wrong before', async () => {
+  let failures = 0;
+  await using stack = await start(({ functionName, ids }) =>
+    functionName === 'patient' && ids.includes('b') && ++failures <= 2 ? `failure ${failures}` : undefined,
+  );
+  await write(stack.events, 'a', 'b', 'c');
+  await stack.spawn();
+  const tries = await stack.reports.take('patient', 4);
+  assert.deepEqual(idsOf(tries), ['a,b', 'a,b', 'a,b', 'c']);
+  assert.deepEqual(
+    tries.map(({ retry }) => [retry?.retryCount, retry?.exception?.message]),
+    [
+      [0, undefined],
+      [1, 'failure 1'],
+      [2, 'failure 2'],
+      [0, undefined],
+    ],
+  );
+});
+
+test('a page that keeps failing is lost to its function, and the feed goes on', async () => {
+  await using stack = await start(({ ids }) => (ids.includes('a') ? 'never' : undefined));
+  await write(stack.events, 'a', 'b', 'c');
+  await stack.spawn();
+  assert.deepEqual(idsOf(await stack.reports.take('patient', 4)), ['a,b', 'a,b', 'a,b', 'c']);
+});
+
+test('without a retry policy a page has one try', async () => {
+  await using stack = await start(({ ids }) => (ids.includes('a') ? 'never' : undefined));
+  await write(stack.events, 'a', 'b', 'c');
+  await stack.spawn();
+  assert.deepEqual(idsOf(await stack.reports.take('hasty', 2)), ['a,b', 'c']);
+});
+
+test('after an orderly stop the next host goes on where the last one was', async () => {
+  await using stack = await start();
+  await write(stack.events, 'a', 'b');
+  const first = await stack.spawn();
+  await stack.reports.take('patient', 1);
+  assert.equal(await first.end('SIGTERM'), 0);
+  await write(stack.events, 'c');
+  await stack.spawn();
+  assert.deepEqual(idsOf(await stack.reports.take('patient', 1)), ['c']);
+});
+
+test('a page during which the host was killed comes again, and none before it', async () => {
+  const never = new Promise<undefined>(() => undefined);
+  let isFirst = true;
+  await using stack = await start(({ functionName, ids }) =>
+    isFirst && functionName === 'patient' && ids.includes('c') ? never : undefined,
+  );
+  await write(stack.events, 'a', 'b', 'c');
+  const host = await stack.spawn();
+  assert.deepEqual(idsOf(await stack.reports.take('patient', 2)), ['a,b', 'c']);
+  await host.end('SIGKILL');
+  isFirst = false;
+  await stack.spawn();
+  assert.deepEqual(idsOf(await stack.reports.take('patient', 1)), ['c']);
+});
+
+test('of two hosts, the one that came last reads on', async () => {
+  await using stack = await start();
+  await stack.spawn();
+  await write(stack.events, 'a');
+  await stack.reports.take('patient', 1);
+  await stack.spawn();
+  await write(stack.events, 'b');
+  const { ids } = (await stack.reports.take('patient', 1))[0] as Report;
+  assert.deepEqual(ids, ['b']);
+});
+
+test('an HTTP trigger is served with its route, query, body and headers', async () => {
+  await using stack = await start();
+  const host = await stack.spawn();
+  const response = await fetch(`${host.url}/api/greet/ada%20l?loud=yes`, { method: 'POST', body: 'hello' });
+  assert.equal(response.status, 201);
+  assert.equal(response.headers.get('x-greeted'), 'ada l');
+  assert.deepEqual(await response.json(), { name: 'ada l', loud: 'yes', body: 'hello' });
+  assert.equal((await fetch(`${host.url}/api/greet/ada`)).status, 404);
+  assert.deepEqual(await (await fetch(`${host.url}/admin/host/status`)).json(), { state: 'Running' });
+});
