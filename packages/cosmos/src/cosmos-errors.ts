@@ -18,13 +18,13 @@ export const isForbidden = (error: unknown): boolean => codeOf(error) === 403;
 
 /** Cosmos DB did not answer, or answered that it cannot right now: the same request may succeed later. */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof Error && errorNames.has(error.name)) return true;
   const code = codeOf(error);
-  if (typeof code === 'number') return transientStatus.has(code);
-  if (typeof code === 'string') return connectionCodes.has(code);
-  return (
-    error instanceof Error && (error.name === 'AbortError' || error.name === 'CredentialUnavailableError')
-  );
+  return typeof code === 'number' ? transientStatus.has(code) : connectionCodes.has(String(code));
 }
+
+/** A deadline that passed, and an identity that could not be had. */
+const errorNames = new Set(['AbortError', 'CredentialUnavailableError']);
 
 /** 408 timeout, 410 partition moving, 449 concurrent write, 503 unavailable: all transient by the service's own account. */
 const transientStatus = new Set([408, 410, 449, 500, 502, 503, 504]);
