@@ -2,21 +2,21 @@ import { z } from 'zod';
 
 const isoTime = z.iso.datetime({ offset: true, error: 'expected a time such as 2026-03-29T01:30:00.000Z' });
 
-/**
- * What evaluation reads of a document of the container `activity`; other fields may come and go.
- * `id` is the client's id for the event.
- */
-export const activityEventSchema = z.object({
-  id: z.string().min(1),
-  userId: z.string().min(1),
-  kind: z.string(),
-  occurredAt: isoTime,
-  location: z
-    .object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
-    .nullish(),
-  /** Radius around `location` in which the device really was, in metres. */
-  accuracyMeters: z.number().min(0).nullish(),
-});
+/** What evaluation reads of a document of the container `activity`; other fields may come and go. */
+export const activityEventSchema = z
+  .object({
+    /** The client's id for the event. */
+    eventId: z.string().min(1),
+    userId: z.string().min(1),
+    kind: z.string(),
+    occurredAt: isoTime,
+    location: z
+      .object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+      .nullish(),
+    /** Radius around `location` in which the device really was, in metres. */
+    accuracyMeters: z.number().min(0).nullish(),
+  })
+  .transform(({ eventId, ...event }) => ({ id: eventId, ...event }));
 
 /** Something a user did, as far as rules look at it. */
 export type ActivityEvent = Readonly<z.output<typeof activityEventSchema>>;

@@ -1,0 +1,30 @@
+import type { AlertDocument } from './alert-document.ts';
+import type { RuleDocument } from './rule-document.ts';
+import type { UserStateDocument } from './user-state-document.ts';
+
+/** Most alerts of one commit: with the state, and an outbox entry for each, they fill a transaction of 100 operations. */
+export const maxAlertsPerCommit = 49;
+
+/** What evaluation needs to know of a user. */
+export interface UserSnapshot {
+  readonly rules: readonly RuleDocument[];
+  readonly state: UserStateDocument;
+  /** Version of the state; null when none is stored yet. */
+  readonly etag: string | null;
+}
+
+/** Everything that an evaluation changes: all of it becomes true at once, or nothing. */
+export interface EvaluationCommit {
+  readonly state: UserStateDocument;
+  /** Version of the state that the evaluation began with. */
+  readonly etag: string | null;
+  /** Up to {@link maxAlertsPerCommit}. */
+  readonly alerts: readonly AlertDocument[];
+}
+
+/** Where evaluations begin and end. */
+export interface EvaluationStore {
+  load(userId: string): Promise<UserSnapshot>;
+  /** Stores the state, the alerts and their outbox entries; answers false when the state is not what it was. */
+  commit(commit: EvaluationCommit): Promise<boolean>;
+}
