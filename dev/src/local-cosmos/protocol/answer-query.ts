@@ -1,5 +1,6 @@
 import { queryCharge } from '../documents/request-charge.ts';
 import { scanDocuments } from '../documents/scan-documents.ts';
+import { checkOrderBy } from '../query/check-order-by.ts';
 import { compileQuery } from '../query/compile-query.ts';
 import { createQueryScope } from '../query/create-query-scope.ts';
 import { parseQuery } from '../query/parse-query.ts';
@@ -30,7 +31,8 @@ export function answerQuery(
   { request, partition, text, parameters }: DocumentQuery,
 ): CosmosAnswer {
   const query = parseQuery(text);
-  const filter = planScan(query, parameters);
+  checkOrderBy(query, container.definition.indexingPolicy.compositeIndexes ?? []);
+  const comparisons = planScan(query, parameters);
   let documentsRead = 0;
   const { items, continuation } = runQuery({
     text,
@@ -42,7 +44,7 @@ export function answerQuery(
     scan: (fromSequence) =>
       scanDocuments(store, container, {
         partition,
-        filter,
+        comparisons,
         fromSequence,
         onRead: () => {
           documentsRead += 1;

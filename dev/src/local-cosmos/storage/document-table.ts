@@ -1,13 +1,7 @@
 import type { ContainerRecord } from './container-records.ts';
 import type { Store } from './open-store.ts';
 import { parsePath } from './partition-key.ts';
-
-/** A property path as SQLite reads it from JSON text, or undefined where it cannot be written so. */
-export function jsonPath(names: readonly string[]): string | undefined {
-  return names.every((name) => /^[\w -]+$/.test(name))
-    ? `$${names.map((name) => `."${name}"`).join('')}`
-    : undefined;
-}
+import { jsonPath } from './property-index.ts';
 
 /**
  * Makes the table of a container's documents: a row for each, in the order of creation, with an index for point reads
