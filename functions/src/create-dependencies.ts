@@ -1,0 +1,40 @@
+import { alertsContainer, deadLettersContainer } from '@headgate/alerting/alerting-containers.ts';
+import { createCosmosEvaluationStore } from '@headgate/alerting/create-cosmos-evaluation-store.ts';
+import { evaluateUserActivity } from '@headgate/alerting/evaluate-user-activity.ts';
+import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
+import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
+import type { Config } from './config.ts';
+import { createAlertPublisher } from './create-alert-publisher.ts';
+import { createDeadLetterWriter } from './dead-letter.ts';
+import type { DispatchAlertsDependencies } from './dispatch-alerts.ts';
+import type { EvaluateActivityDependencies } from './evaluate-activity.ts';
+import { markSent } from './mark-sent.ts';
+
+/** What the functions work with. */
+export interface Dependencies extends EvaluateActivityDependencies, DispatchAlertsDependencies {
+  /** Resolves when the containers are there; call it before anything else. */
+  prepare(): Promise<void>;
+}
+
+/** Constructs the clients; nothing is sent before it is needed, so that an app starts while its database is away. */
+export function createDependencies(config: Config, now: () => number = Date.now): Dependencies {
+  const { database } = connectCosmos(config.cosmos);
+  const container = database.container(alertsContainer.id);
+  const store = createCosmosEvaluationStore(container);
+  let prepared: Promise<unknown> | undefined;
+  return {
+    async prepare() {
+      prepared ??= ensureContainers(database, [alertsContainer, deadLettersContainer]);
+      try {
+        await prepared;
+      } catch (error) {
+        prepared = undefined;
+        throw error;
+      }
+    },
+    evaluate: (userId, events) => evaluateUserActivity({ store, now }, userId, events),
+    bury: createDeadLetterWriter(database.container(deadLettersContainer.id), now),
+    publish: config.redisUrl ? createAlertPublisher(config.redisUrl) : async () => undefined,
+    markSent: (entries) => markSent(container, entries, now),
+  };
+}

@@ -1,0 +1,36 @@
+import type { AlertDocument } from '@headgate/alerting/alert-document.ts';
+import type { OutboxDocument } from '@headgate/alerting/outbox-document.ts';
+import type { BuryDocument } from './dead-letter.ts';
+import type { Delivery } from './evaluate-activity.ts';
+
+export interface DispatchAlertsDependencies {
+  /** Publishes alerts in the order given, once or more often. */
+  readonly publish: (alerts: readonly AlertDocument[]) => Promise<void>;
+  readonly markSent: (entries: readonly OutboxDocument[]) => Promise<void>;
+  readonly bury: BuryDocument;
+}
+
+/**
+ * Publishes what the outbox holds of a page of the alerts feed. A crash between publishing and marking publishes again:
+ * readers know an alert by its sequence.
+ * @throws what failed, to be tried again; on the last attempt what was not sent becomes dead letters instead.
+ */
+export async function dispatchAlerts(
+  { publish, markSent, bury }: DispatchAlertsDependencies,
+  { documents, functionName, attempt, isLastAttempt }: Delivery,
+): Promise<void> {
+  const entries = documents.filter(isUnsent);
+  if (entries.length === 0) return;
+  try {
+    await publish(entries.map(({ alert }) => alert));
+    await markSent(entries);
+  } catch (error) {
+    if (!isLastAttempt) throw error;
+    for (const document of entries) await bury({ functionName, document, error, attempts: attempt });
+  }
+}
+
+function isUnsent(document: unknown): document is OutboxDocument {
+  const { type, sentAt } = document as Partial<OutboxDocument>;
+  return type === 'outbox' && sentAt === null;
+}

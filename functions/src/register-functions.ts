@@ -1,0 +1,55 @@
+import { app, type CosmosDBHandler, type InvocationContext, type RetryOptions } from '@azure/functions';
+import { alertsContainer } from '@headgate/alerting/alerting-containers.ts';
+import type { Dependencies } from './create-dependencies.ts';
+import { dispatchAlerts } from './dispatch-alerts.ts';
+import { type Delivery, evaluateActivity } from './evaluate-activity.ts';
+
+/** Without a policy of its own a function loses every page that fails once. */
+const retry: RetryOptions = {
+  strategy: 'exponentialBackoff',
+  maxRetryCount: 8,
+  minimumInterval: { seconds: 1 },
+  maximumInterval: { minutes: 1 },
+};
+
+/** Registers the functions of this app with the Functions runtime. */
+export function registerFunctions(dependencies: Dependencies, databaseName: string): void {
+  const trigger = {
+    connection: 'COSMOS_CONNECTION_STRING',
+    databaseName,
+    leaseContainerName: 'leases',
+    createLeaseContainerIfNotExists: true,
+    startFromBeginning: true,
+    feedPollDelay: 100,
+    maxItemsPerInvocation: 100,
+    retry,
+  };
+  const handle =
+    (process: (dependencies: Dependencies, delivery: Delivery) => Promise<void>): CosmosDBHandler =>
+    async (documents, context) => {
+      await dependencies.prepare();
+      await process(dependencies, toDelivery(documents, context));
+    };
+  app.cosmosDB('evaluate-activity', {
+    ...trigger,
+    containerName: 'activity',
+    leaseContainerPrefix: 'evaluate-activity.',
+    handler: handle(evaluateActivity),
+  });
+  app.cosmosDB('dispatch-alerts', {
+    ...trigger,
+    containerName: alertsContainer.id,
+    leaseContainerPrefix: 'dispatch-alerts.',
+    handler: handle(dispatchAlerts),
+  });
+}
+
+function toDelivery(documents: readonly unknown[], context: InvocationContext): Delivery {
+  const { retryCount = 0, maxRetryCount = 0 } = context.retryContext ?? {};
+  return {
+    documents,
+    functionName: context.functionName,
+    attempt: retryCount + 1,
+    isLastAttempt: maxRetryCount >= 0 && retryCount >= maxRetryCount,
+  };
+}
