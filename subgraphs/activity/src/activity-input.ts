@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { activityKinds } from './activity.ts';
+
+const maxAheadMs = 5 * 60_000;
+const maxPropertiesBytes = 16 * 1024;
+const maxPropertiesDepth = 32;
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+const id = z
+  .string()
+  .min(1, { error: 'expected 1 to 100 characters' })
+  .max(100, { error: 'expected 1 to 100 characters' })
+  .refine((text) => text.isWellFormed(), { error: 'expected well-formed Unicode' });
+
+const degrees = (limit: number) => {
+  const error = `expected degrees from -${limit} to ${limit}`;
+  return z.number({ error }).min(-limit, { error }).max(limit, { error });
+};
+
+const location = z.object({ latitude: degrees(90), longitude: degrees(180) });
+
+const amount = z.object({
+  minorUnits: z.int({ error: 'expected a whole number of the smallest unit of the currency' }),
+  currency: z
+    .string()
+    .refine((code) => currencies.has(code), { error: 'expected an ISO 4217 code, e.g. EUR' }),
+});
+
+const accuracy = 'expected metres, 0 or more';
+
+const properties = z
+  .unknown()
+  .refine((value) => depthOf(value) <= maxPropertiesDepth, {
+    error: `expected JSON nested at most ${maxPropertiesDepth} levels deep`,
+    abort: true,
+  })
+  .refine((value) => Buffer.byteLength(JSON.stringify(value) ?? '') <= maxPropertiesBytes, {
+    error: 'expected at most 16 KB of JSON',
+  });
+
+/** The schema of one event that a client sends, at the server's time `now` in milliseconds since 1970. */
+export function activityInput(now: number) {
+  return z.object({
+    id,
+    kind: z.enum(activityKinds),
+    occurredAt: z
+      .date()
+      .min(new Date(0), { error: 'expected a time since 1970' })
+      .max(new Date(now + maxAheadMs), { error: 'expected a time at most 5 minutes ahead of the server’s' }),
+    location: location.nullish().transform(toNull),
+    accuracyMeters: z.number().min(0, { error: accuracy }).nullish().transform(toNull),
+    placeId: id.nullish().transform(toNull),
+    amount: amount.nullish().transform(toNull),
+    sessionId: id.nullish().transform(toNull),
+    properties: properties.transform((value) => value ?? null),
+  });
+}
+
+function toNull<Value>(value: Value | null | undefined): Value | null {
+  return value ?? null;
+}
+
+/** Stops at one level too deep, so that no nesting exhausts the stack. */
+function depthOf(value: unknown, limit = maxPropertiesDepth + 1): number {
+  if (limit === 0 || typeof value !== 'object' || value === null) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map((inner) => depthOf(inner, limit - 1)));
+}

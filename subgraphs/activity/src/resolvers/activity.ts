@@ -1,0 +1,12 @@
+import { requireSelfOrOperator } from '@headgate/identity/require-identity.ts';
+import type { ActivityResolvers } from '../__generated__/resolvers.ts';
+
+/** Whoever holds an event has been let through to it: the fields need no check of their own. */
+export const Activity: ActivityResolvers = {
+  __resolveReference({ id, userId }, { identity, loaders }) {
+    requireSelfOrOperator(identity, userId);
+    return loaders.activities.load({ id, userId });
+  },
+  user: ({ userId }) => ({ id: userId }),
+  place: ({ placeId }) => (placeId === null ? null : { id: placeId }),
+};
