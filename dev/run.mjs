@@ -2,8 +2,7 @@
 // installs what package-lock.json names when it is not there, then goes on with the pinned Node.
 // Plain JavaScript of Node 20, and no packages: it runs before there are any.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,11 +40,7 @@ process.on('SIGTERM', () => child.kill('SIGTERM'));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 
 async function install() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  const stamp = join(root, 'node_modules', '.headgate-lock');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  if (isInstalled()) return;
   const log = join(root, '.headgate', 'install.log');
   mkdirSync(join(root, '.headgate'), { recursive: true });
   const code = await runNpmCi(openSync(log, 'w'));
@@ -53,7 +48,19 @@ async function install() {
     const end = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
     fail(`npm ci failed (exit code ${code}). The end of ${log}:\n\n${end}`);
   }
-  writeFileSync(stamp, lock);
+}
+
+/** Whether node_modules holds what package-lock.json names, by npm's own record of it; optional packages may be missing. */
+function isInstalled() {
+  const record = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(record)) return false;
+  const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  return Object.entries(wanted)
+    .filter(
+      ([path, { optional, devOptional }]) => path.includes('node_modules/') && !optional && !devOptional,
+    )
+    .every(([path, { version, link }]) => installed[path] && (link || installed[path].version === version));
 }
 
 function runNpmCi(output) {
