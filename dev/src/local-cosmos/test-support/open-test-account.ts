@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Container, type ContainerRequest, CosmosClient } from '@azure/cosmos';
+import { type ConnectionPolicy, type Container, type ContainerRequest, CosmosClient } from '@azure/cosmos';
 import { emulatorKey, type LocalCosmosOptions, startLocalCosmos } from '../start-local-cosmos.ts';
 
 const { COSMOS_TEST_ENDPOINT: endpoint, COSMOS_TEST_KEY: key = emulatorKey } = process.env;
@@ -10,6 +10,8 @@ export const needsLocal = endpoint !== undefined && 'only the local server has t
 export interface TestAccount extends AsyncDisposable {
   client: CosmosClient;
   databaseId: string;
+  /** Another client of the same account, with another connection policy or key. */
+  connect(connectionPolicy?: ConnectionPolicy, otherKey?: string): CosmosClient;
   createContainer(definition?: Partial<ContainerRequest>): Promise<Container>;
   /** Refuses the next requests; on the local server alone. */
   throttle(count: number, retryAfterMs: number): void;
@@ -21,14 +23,18 @@ export interface TestAccount extends AsyncDisposable {
  */
 export async function openTestAccount(options: LocalCosmosOptions = {}): Promise<TestAccount> {
   const server = endpoint === undefined ? await startLocalCosmos(options) : undefined;
-  const client = new CosmosClient({
-    endpoint: server?.endpoint ?? (endpoint as string),
-    key: server?.key ?? key,
-  });
+  const connect = (connectionPolicy: ConnectionPolicy = {}, otherKey?: string) =>
+    new CosmosClient({
+      endpoint: server?.endpoint ?? (endpoint as string),
+      key: otherKey ?? server?.key ?? key,
+      connectionPolicy,
+    });
+  const client = connect();
   const { database } = await client.databases.create({ id: `test-${randomUUID()}` });
   return {
     client,
     databaseId: database.id,
+    connect,
     async createContainer(definition) {
       const { container } = await database.containers.create({
         id: randomUUID(),
