@@ -1,0 +1,133 @@
+import { identityEnvironment } from '@headgate/identity/identity-config.ts';
+import {
+  flag,
+  httpUrl,
+  milliseconds,
+  port,
+  redisUrl,
+  serviceEnvironment,
+} from '@headgate/service/config-fields.ts';
+import { z } from 'zod';
+
+const count = z.coerce
+  .number({ error: 'expected a whole number, at least 1' })
+  .int({ error: 'expected a whole number, at least 1' })
+  .min(1, { error: 'expected a whole number, at least 1' });
+
+const subgraphList = z.string().transform((text, context) => {
+  const subgraphs = text.split(',').map((entry) => {
+    const [name = '', url = ''] = splitOnce(entry.trim(), '=');
+    return { name, url };
+  });
+  const names = new Set(subgraphs.map(({ name }) => name));
+  if (
+    subgraphs.some(({ name, url }) => !name || !httpUrl.safeParse(url).success) ||
+    names.size < subgraphs.length
+  ) {
+    context.addIssue('expected subgraphs as name=url,name=url with each name once');
+    return z.NEVER;
+  }
+  return subgraphs;
+});
+
+function splitOnce(text: string, separator: string): readonly string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+const originList = z.string().transform((text, context) => {
+  const origins = text.split(',').map((origin) => origin.trim());
+  if (origins.some((origin) => origin !== '*' && !httpUrl.safeParse(origin).success)) {
+    context.addIssue('expected origins such as https://app.example,https://studio.apollographql.com, or *');
+    return z.NEVER;
+  }
+  return origins;
+});
+
+/** Environment variables of the gateway; README.md explains each. */
+const environment = z.object({
+  ...serviceEnvironment,
+  ...z.object(identityEnvironment).partial().shape,
+  PORT: port.default(4000),
+  SUPERGRAPH: z.string().optional(),
+  SUBGRAPHS: subgraphList.optional(),
+  SUBGRAPH_POLL_MS: milliseconds.default(2_000),
+  SUBGRAPH_TIMEOUT_MS: milliseconds.default(30_000),
+  EXPOSE_SUBGRAPH_ERRORS: flag.default(false),
+  HEADGATE_ENGINE: z
+    .enum(['headgate', 'apollo'], { error: 'expected "headgate" or "apollo"' })
+    .default('headgate'),
+  REDIS_URL: redisUrl.optional(),
+  INTROSPECTION: flag.default(true),
+  SANDBOX: flag.default(true),
+  CORS_ORIGINS: originList.default(['https://studio.apollographql.com']),
+  MAX_BODY_BYTES: count.default(2_000_000),
+  MAX_TOKENS: count.default(15_000),
+  MAX_DEPTH: count.default(100),
+  MAX_ALIASES: count.default(200),
+  MAX_OPERATIONS_PER_CONNECTION: count.default(100),
+  MAX_WAITING_EVENTS: count.default(1_000),
+  CONNECTION_INIT_TIMEOUT_MS: milliseconds.default(10_000),
+  KEEP_ALIVE_MS: milliseconds.default(12_000),
+  DRAIN_MS: z.coerce
+    .number({ error: 'expected a whole number of milliseconds' })
+    .int({ error: 'expected a whole number of milliseconds' })
+    .min(0, { error: 'expected a whole number of milliseconds' })
+    .default(5_000),
+});
+
+/** What the gateway is told before it starts. */
+export const gatewayConfig = environment
+  .superRefine((env, context) => {
+    if (env.SUPERGRAPH === undefined && env.SUBGRAPHS === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['SUPERGRAPH'],
+        message:
+          'expected a file or directory (also: --supergraph PATH), or SUBGRAPHS=name=url,... to compose running subgraphs',
+      });
+    }
+    const oidc = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL'] as const;
+    if (oidc.every((name) => env[name] === undefined)) return;
+    for (const name of oidc.filter((name) => env[name] === undefined)) {
+      context.addIssue({ code: 'custom', path: [name], message: `${oidc.join(', ')} go together` });
+    }
+  })
+  .transform((env) => ({
+    host: env.HOST,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+    /** A file or directory; without it the supergraph is composed from `subgraphs`. */
+    supergraph: env.SUPERGRAPH,
+    /** Subgraphs to compose or, beside a `supergraph`, addresses that replace those in it. */
+    subgraphs: env.SUBGRAPHS ?? [],
+    subgraphPollMs: env.SUBGRAPH_POLL_MS,
+    subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT_MS,
+    exposeSubgraphErrors: env.EXPOSE_SUBGRAPH_ERRORS,
+    engine: env.HEADGATE_ENGINE,
+    redisUrl: env.REDIS_URL,
+    /** Without it nobody is authenticated, and the subgraphs decide. */
+    oidc:
+      env.OIDC_ISSUER && env.OIDC_AUDIENCE && env.OIDC_JWKS_URL
+        ? { issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, jwksUrl: env.OIDC_JWKS_URL }
+        : undefined,
+    introspection: env.INTROSPECTION,
+    sandbox: env.SANDBOX,
+    corsOrigins: env.CORS_ORIGINS,
+    limits: {
+      maxBodyBytes: env.MAX_BODY_BYTES,
+      maxTokens: env.MAX_TOKENS,
+      maxDepth: env.MAX_DEPTH,
+      maxAliases: env.MAX_ALIASES,
+    },
+    subscriptions: {
+      maxOperationsPerConnection: env.MAX_OPERATIONS_PER_CONNECTION,
+      maxWaitingEvents: env.MAX_WAITING_EVENTS,
+      connectionInitTimeoutMs: env.CONNECTION_INIT_TIMEOUT_MS,
+      keepAliveMs: env.KEEP_ALIVE_MS,
+    },
+    /** Over how long client sockets are closed when the process stops. */
+    drainMs: env.DRAIN_MS,
+  }));
+
+export type GatewayConfig = z.output<typeof gatewayConfig>;

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import type { Environment } from '@headgate/service/parse-config.ts';
+
+export const usage = `Usage: headgate --supergraph PATH [--port N] [--host H]
+
+Serves a Federation 2 supergraph over HTTP and WebSocket at /graphql.
+
+  --supergraph PATH  file with the supergraph's SDL, or directory with one; read again when it changes
+  --port N           port to listen on (default 4000; 0 takes a free one)
+  --host H           address to listen on (default 127.0.0.1)
+  --help             show this
+  --version          show the version
+
+Everything else is set by environment variables: see the README.
+`;
+
+/** What the command line asks for. */
+export type Command =
+  | { readonly kind: 'serve'; readonly env: Environment }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'mistake'; readonly message: string };
+
+/** Reads the command line; its flags stand above environment variables of the same meaning. */
+export function readArguments(args: readonly string[], env: Environment): Command {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        supergraph: { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        help: { type: 'boolean' },
+        version: { type: 'boolean' },
+      },
+    });
+    if (values.help) return { kind: 'help' };
+    if (values.version) return { kind: 'version' };
+    return {
+      kind: 'serve',
+      env: {
+        ...env,
+        ...(values.supergraph !== undefined && { SUPERGRAPH: values.supergraph }),
+        ...(values.port !== undefined && { PORT: values.port }),
+        ...(values.host !== undefined && { HOST: values.host }),
+      },
+    };
+  } catch (error) {
+    return { kind: 'mistake', message: error instanceof Error ? error.message : String(error) };
+  }
+}

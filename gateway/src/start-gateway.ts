@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { Logger } from '@headgate/service/create-logger.ts';
+import { createAuthenticate } from './auth/create-authenticate.ts';
+import type { GatewayConfig } from './config.ts';
+import { connectRedisStore } from './documents/connect-redis-store.ts';
+import { createPersistedQueryCache } from './documents/create-persisted-query-cache.ts';
+import type { Readiness } from './health/answer-probe.ts';
+import { startGraphQLService } from './start-graphql-service.ts';
+import { composeRunningSubgraphs } from './supergraph/compose-running-subgraphs.ts';
+import { watchSupergraph } from './supergraph/watch-supergraph.ts';
+import { createFormatError } from './transports/format-error.ts';
+import { createApplyCors } from './transports/http/apply-cors.ts';
+import { createHttpHandler } from './transports/http/create-http-handler.ts';
+import { createHandleGraphQL } from './transports/http/handle-graphql.ts';
+import type { OperationContext } from './transports/operation-context.ts';
+import { createGraphiQLPage } from './transports/sandbox/create-graphiql-page.ts';
+import { createSandboxPage } from './transports/sandbox/create-sandbox-page.ts';
+import { createProtocol } from './transports/websocket/create-protocol.ts';
+import { serveWebSocket } from './transports/websocket/serve-websocket.ts';
+
+export interface Gateway extends AsyncDisposable {
+  /** Where it serves GraphQL, e.g. `http://127.0.0.1:4000/graphql`; WebSocket at the same address with `ws`. */
+  readonly url: string;
+}
+
+export interface GatewayOptions {
+  readonly config: GatewayConfig;
+  readonly logger: Logger;
+  /** Apollo Server plugins beside the gateway's own. */
+  readonly plugins?: readonly ApolloServerPlugin<OperationContext>[];
+}
+
+/** How long requests in flight may take when the gateway stops, in milliseconds. */
+const closeDeadlineMs = 10_000;
+
+/**
+ * Starts the gateway. It listens before it has a supergraph: `/health/ready` says when it can serve.
+ * @throws ServiceError `SUPERGRAPH_UNREADABLE` or `SUPERGRAPH_INVALID` when the supergraph on disk cannot be served
+ */
+export async function startGateway({ config, logger, plugins = [] }: GatewayOptions): Promise<Gateway> {
+  await using cleanup = new AsyncDisposableStack();
+  const store = config.redisUrl
+    ? cleanup.use(connectRedisStore({ url: config.redisUrl, logger }))
+    : undefined;
+  const service = cleanup.use(
+    await startGraphQLService({
+      config,
+      logger,
+      plugins,
+      source: config.supergraph
+        ? watchSupergraph({ path: config.supergraph, logger })
+        : composeRunningSubgraphs({ subgraphs: config.subgraphs, pollMs: config.subgraphPollMs, logger }),
+      persistedQueries: createPersistedQueryCache(store),
+    }),
+  );
+  const authenticate = createAuthenticate(config.oidc);
+  const { limits, subscriptions } = config;
+  const maxNesting = 2 * limits.maxDepth;
+  let draining = false;
+
+  function readiness(): Readiness {
+    if (draining) return 'draining';
+    using lease = service.enter();
+    return lease ? 'ready' : 'loading';
+  }
+
+  const sandbox = createSandboxPage();
+  const server = createServer(
+    createHttpHandler({
+      handleGraphQL: createHandleGraphQL({
+        service,
+        authenticate,
+        maxBodyBytes: limits.maxBodyBytes,
+        maxNesting,
+      }),
+      readiness,
+      applyCors: createApplyCors(config.corsOrigins),
+      pages: new Map(
+        config.sandbox
+          ? [
+              ['/', sandbox],
+              ['/graphql', sandbox],
+              ['/graphiql', createGraphiQLPage()],
+            ]
+          : [],
+      ),
+      logger,
+    }),
+  );
+  const sockets = serveWebSocket({
+    server,
+    path: '/graphql',
+    protocol: createProtocol({
+      service,
+      authenticate,
+      formatError: createFormatError(logger),
+      connectionInitTimeoutMs: subscriptions.connectionInitTimeoutMs,
+      maxOperationsPerConnection: subscriptions.maxOperationsPerConnection,
+      maxNesting,
+    }),
+    keepAliveMs: subscriptions.keepAliveMs,
+    maxMessageBytes: limits.maxBodyBytes,
+    logger,
+  });
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  const url = `http://${formatHost(config.host)}:${(server.address() as AddressInfo).port}/graphql`;
+  logger.info({ url }, 'listening');
+
+  cleanup.defer(async () => {
+    draining = true;
+    await sockets.drain(config.drainMs);
+    const closed = once(server, 'close');
+    server.close();
+    const deadline = setTimeout(() => server.closeAllConnections(), closeDeadlineMs);
+    await closed;
+    clearTimeout(deadline);
+  });
+  const running = cleanup.move();
+  return { url, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+function formatHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

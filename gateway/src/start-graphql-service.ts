@@ -1,0 +1,109 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { Logger } from '@headgate/service/create-logger.ts';
+import type { GatewayConfig } from './config.ts';
+import type { PersistedQueryCache } from './documents/create-persisted-query-cache.ts';
+import { createEngine } from './execution/create-engine.ts';
+import { createSubscriptions } from './subscriptions/create-subscriptions.ts';
+import { createUpstreamPool } from './subscriptions/create-upstream-pool.ts';
+import type { ServedSupergraph } from './subscriptions/served-supergraph.ts';
+import { createHotSwap } from './supergraph/hot-swap.ts';
+import { readSubgraphUrls } from './supergraph/read-subgraph-urls.ts';
+import type { SupergraphSource } from './supergraph/supergraph-source.ts';
+import { createApolloServer } from './transports/create-apollo-server.ts';
+import { createEngineGateway } from './transports/create-engine-gateway.ts';
+import { createStockGateway } from './transports/create-stock-gateway.ts';
+import type { GraphQLService } from './transports/graphql-service.ts';
+import type { OperationContext } from './transports/operation-context.ts';
+
+export interface GraphQLServiceOptions {
+  readonly config: GatewayConfig;
+  readonly source: SupergraphSource;
+  readonly persistedQueries: PersistedQueryCache;
+  readonly plugins: readonly ApolloServerPlugin<OperationContext>[];
+  readonly logger: Logger;
+}
+
+export type RunningGraphQLService = GraphQLService & AsyncDisposable;
+
+/** Starts what runs operations. Until its source has a supergraph there is nothing to enter. */
+export async function startGraphQLService(options: GraphQLServiceOptions): Promise<RunningGraphQLService> {
+  return options.config.engine === 'apollo' ? startStockService(options) : startEngineService(options);
+}
+
+async function startEngineService(options: GraphQLServiceOptions): Promise<RunningGraphQLService> {
+  const { config, source, logger } = options;
+  await using cleanup = new AsyncDisposableStack();
+  const supergraphs = cleanup.use(
+    createHotSwap<ServedSupergraph>({
+      onDisposeError: (error) => logger.error({ err: error }, 'disposing of a replaced supergraph failed'),
+    }),
+  );
+  const upstreams = cleanup.use(
+    createUpstreamPool({
+      timeoutMs: config.subgraphTimeoutMs,
+      keepAliveMs: config.subscriptions.keepAliveMs,
+    }),
+  );
+  const subscriptions = createSubscriptions({
+    supergraphs,
+    upstreams,
+    maxWaitingEvents: config.subscriptions.maxWaitingEvents,
+    logger,
+  });
+  const apollo = createServer(options, createEngineGateway({ supergraphs, subscriptions }));
+  const subgraphUrls = readUrls(config);
+  let ready = false;
+  cleanup.defer(async () => {
+    if (ready) await apollo.stop();
+  });
+  cleanup.use(
+    await source.start(async (supergraphSdl) => {
+      const engine = await createEngine({
+        supergraphSdl,
+        subgraphUrls,
+        timeoutMs: config.subgraphTimeoutMs,
+        exposeSubgraphErrors: config.exposeSubgraphErrors,
+        logger,
+      });
+      const urls = new Map([...readSubgraphUrls(supergraphSdl), ...Object.entries(subgraphUrls)]);
+      supergraphs.replace({
+        sdl: supergraphSdl,
+        engine,
+        subgraphUrls: urls,
+        [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
+      });
+      logger.info({ subgraphs: [...urls.keys()] }, 'supergraph loaded');
+      if (!ready) await apollo.start();
+      ready = true;
+    }),
+  );
+  const running = cleanup.move();
+  return {
+    apollo,
+    enter: () => (ready ? supergraphs.lease() : undefined),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+async function startStockService(options: GraphQLServiceOptions): Promise<RunningGraphQLService> {
+  const { config, source, logger } = options;
+  const gateway = createStockGateway({ source, subgraphUrls: readUrls(config), logger });
+  const apollo = createServer(options, gateway);
+  await apollo.start();
+  return {
+    apollo,
+    enter: () => ({ [Symbol.dispose]: () => undefined }),
+    [Symbol.asyncDispose]: () => apollo.stop(),
+  };
+}
+
+function createServer(options: GraphQLServiceOptions, gateway: GatewayInterface) {
+  const { config, persistedQueries, plugins, logger } = options;
+  const { introspection, limits } = config;
+  return createApolloServer({ gateway, persistedQueries, introspection, limits, plugins, logger });
+}
+
+function readUrls({ subgraphs }: GatewayConfig): Readonly<Record<string, string>> {
+  return Object.fromEntries(subgraphs.map(({ name, url }) => [name, url]));
+}

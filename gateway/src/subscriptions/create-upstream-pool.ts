@@ -1,0 +1,144 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { type Client, createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { EngineResult } from '../execution/engine.ts';
+
+/** The operation that a subgraph is to run, and for whom. */
+export interface UpstreamRequest {
+  /** HTTP address of the subgraph; its WebSocket is at the same one. */
+  readonly url: string;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Sent with `connection_init` and with the operation. Requests with the same headers share a socket. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Why a subgraph sends no more events: it said so, or it cannot be heard any more. */
+export type UpstreamFailure =
+  | { readonly kind: 'refused'; readonly errors: readonly GraphQLFormattedError[] }
+  | { readonly kind: 'lost'; readonly cause: Error };
+
+export interface UpstreamSink {
+  next(event: EngineResult): void;
+  fail(failure: UpstreamFailure): void;
+  complete(): void;
+}
+
+/** Subscriptions to subgraphs by graphql-transport-ws, many over one socket. */
+export interface UpstreamPool extends Disposable {
+  /** Subscribes; returns how to leave. After that, and after `fail` or `complete`, the sink hears nothing. */
+  subscribe(request: UpstreamRequest, sink: UpstreamSink): () => void;
+  /** How many sockets there are, and how many subscriptions go over them. */
+  count(): { readonly sockets: number; readonly subscriptions: number };
+}
+
+export interface UpstreamPoolOptions {
+  /** How long a subgraph may take to accept a socket, and later to answer a ping. */
+  readonly timeoutMs: number;
+  /** How long a socket may be silent before it is pinged. */
+  readonly keepAliveMs: number;
+  /** How long a socket stays open when its last subscription has left. Default: 3,000. */
+  readonly idleMs?: number;
+}
+
+interface Connection {
+  readonly client: Client;
+  subscriptions: number;
+}
+
+export function createUpstreamPool({
+  timeoutMs,
+  keepAliveMs,
+  idleMs = 3_000,
+}: UpstreamPoolOptions): UpstreamPool {
+  const connections = new Map<string, Connection>();
+
+  // A variable, since the types of ws do not know `closeTimeout` yet.
+  const socketOptions = { handshakeTimeout: timeoutMs, closeTimeout: 1_000, perMessageDeflate: false };
+
+  class UpstreamSocket extends WebSocket {
+    constructor(url: string, protocol: string) {
+      super(url, protocol, socketOptions);
+    }
+  }
+
+  function connect({ url, headers }: UpstreamRequest): Connection {
+    const key = JSON.stringify([url, headers]);
+    const existing = connections.get(key);
+    if (existing) return existing;
+    let pingTimer: NodeJS.Timeout | undefined;
+    const client = createClient({
+      url: url.replace(/^http/, 'ws'),
+      webSocketImpl: UpstreamSocket,
+      connectionParams: { ...headers },
+      connectionAckWaitTimeout: timeoutMs,
+      keepAlive: keepAliveMs,
+      lazyCloseTimeout: idleMs,
+      retryAttempts: 0,
+      on: {
+        ping: (received) => {
+          if (!received) pingTimer = setTimeout(() => client.terminate(), timeoutMs);
+        },
+        pong: (received) => {
+          if (received) clearTimeout(pingTimer);
+        },
+        closed: () => {
+          clearTimeout(pingTimer);
+          // A dead socket must not be what the next subscription finds.
+          if (connections.get(key)?.client === client) connections.delete(key);
+        },
+      },
+    });
+    const connection = { client, subscriptions: 0 };
+    connections.set(key, connection);
+    return connection;
+  }
+
+  return {
+    subscribe(request, sink) {
+      const connection = connect(request);
+      connection.subscriptions += 1;
+      let open = true;
+      const settle = (tell?: () => void) => {
+        if (!open) return;
+        open = false;
+        connection.subscriptions -= 1;
+        tell?.();
+      };
+      const leave = connection.client.subscribe<Record<string, unknown>>(
+        {
+          query: request.query,
+          variables: { ...request.variables },
+          extensions: { headers: request.headers },
+        },
+        {
+          next: (event) => {
+            if (open) sink.next(event as EngineResult);
+          },
+          error: (error) => settle(() => sink.fail(toFailure(error))),
+          complete: () => settle(() => sink.complete()),
+        },
+      );
+      return () => {
+        settle();
+        leave();
+      };
+    },
+    count() {
+      let subscriptions = 0;
+      for (const connection of connections.values()) subscriptions += connection.subscriptions;
+      return { sockets: connections.size, subscriptions };
+    },
+    [Symbol.dispose]() {
+      for (const { client } of connections.values()) client.terminate();
+    },
+  };
+}
+
+/** graphql-ws reports the payload of an `error` message, a close event, an error event of the socket, or an error. */
+function toFailure(error: unknown): UpstreamFailure {
+  if (Array.isArray(error)) return { kind: 'refused', errors: error };
+  if (error instanceof Error) return { kind: 'lost', cause: error };
+  const { code, reason, message } = error as { code?: number; reason?: string; message?: string };
+  return { kind: 'lost', cause: new Error(message ?? `closed with ${code} ${reason ?? ''}`.trim()) };
+}

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+import { gatewayErrors } from '../errors.ts';
+import { fetchSubgraphSchema, type RunningSubgraph } from './fetch-subgraph-schema.ts';
+import type { OfferSupergraph, SourceLogger, SupergraphSource } from './supergraph-source.ts';
+
+export interface ComposeRunningSubgraphsOptions {
+  readonly subgraphs: readonly RunningSubgraph[];
+  /** How often they are asked for their schemas, in milliseconds. */
+  readonly pollMs: number;
+  readonly logger: SourceLogger;
+}
+
+const timeoutMs = 5_000;
+const firstRetryMs = 100;
+
+/**
+ * Composes a supergraph from subgraphs that are running, and again when one of their schemas changes: for development.
+ * Waits for those that are down, and says so once for each change of state.
+ */
+export function composeRunningSubgraphs(options: ComposeRunningSubgraphsOptions): SupergraphSource {
+  return {
+    async start(offer) {
+      const stopping = new AbortController();
+      const polling = poll({ ...options, offer, signal: stopping.signal });
+      return {
+        async [Symbol.asyncDispose]() {
+          stopping.abort();
+          await polling;
+        },
+      };
+    },
+  };
+}
+
+interface Polling extends ComposeRunningSubgraphsOptions {
+  readonly offer: OfferSupergraph;
+  readonly signal: AbortSignal;
+}
+
+async function poll({ subgraphs, pollMs, logger, offer, signal }: Polling): Promise<void> {
+  const reportState = createStateReport(logger);
+  let composedFrom: string | undefined;
+  let waitMs = firstRetryMs;
+  while (!signal.aborted) {
+    const schemas = await Promise.all(
+      subgraphs.map((subgraph) =>
+        fetchSubgraphSchema(subgraph, timeoutMs).then(
+          (sdl) => {
+            reportState(subgraph);
+            return { ...subgraph, sdl };
+          },
+          (error: Error) => {
+            reportState(subgraph, error.message);
+            return undefined;
+          },
+        ),
+      ),
+    );
+    if (signal.aborted) return;
+    const found = schemas.filter((schema) => schema !== undefined);
+    const isComplete = found.length === subgraphs.length;
+    const fingerprint = JSON.stringify(found);
+    if (isComplete && fingerprint !== composedFrom) {
+      composedFrom = fingerprint;
+      try {
+        await offer(compose(found));
+      } catch (error) {
+        logger.error({ err: error }, 'supergraph refused, the last good one goes on serving');
+      }
+    }
+    waitMs = isComplete ? pollMs : Math.min(waitMs * 2, pollMs);
+    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Logs that a subgraph is away, or back, when that has changed. */
+function createStateReport(logger: SourceLogger) {
+  const problems = new Map<string, string>();
+  return ({ name, url }: RunningSubgraph, problem?: string): void => {
+    const before = problems.get(name);
+    if (problem === undefined) {
+      if (before !== undefined) logger.info({ subgraph: name, url }, `subgraph ${name} is there`);
+      problems.delete(name);
+    } else {
+      if (before === undefined) logger.warn({ subgraph: name, url, problem }, `waiting for subgraph ${name}`);
+      problems.set(name, problem);
+    }
+  };
+}
+
+function compose(schemas: readonly (RunningSubgraph & { readonly sdl: string })[]): string {
+  const result = composeServices(schemas.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
+  if (result.errors) {
+    throw gatewayErrors.create('SUPERGRAPH_INVALID', {
+      message: `The subgraphs do not compose:\n${result.errors.map(({ message }) => message).join('\n')}`,
+    });
+  }
+  return result.supergraphSdl;
+}

@@ -1,0 +1,92 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ApolloServerPlugin } from '@apollo/server';
+import { createLogger, type Logger } from '@headgate/service/create-logger.ts';
+import { type Environment, parseConfig } from '@headgate/service/parse-config.ts';
+import { type Client, type ClientOptions, createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { gatewayConfig } from '../config.ts';
+import { startGateway } from '../start-gateway.ts';
+import type { OperationContext } from '../transports/operation-context.ts';
+
+export interface TestGatewayOptions {
+  /** The supergraph to serve from a file; without it SUBGRAPHS is to say what to compose. */
+  readonly sdl?: string;
+  readonly env?: Environment;
+  readonly plugins?: readonly ApolloServerPlugin<OperationContext>[];
+  readonly logger?: Logger;
+}
+
+export interface GraphQLAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: {
+    readonly data?: Record<string, unknown> | null;
+    readonly errors?: readonly {
+      readonly message: string;
+      readonly path?: readonly (string | number)[];
+      readonly extensions: { readonly code: string; readonly service?: string };
+    }[];
+  };
+}
+
+export interface TestGateway extends AsyncDisposable {
+  readonly url: string;
+  /** Posts a GraphQL request, or whatever text is given as its body. */
+  post(body: object | string, headers?: Readonly<Record<string, string>>): Promise<GraphQLAnswer>;
+  /** Makes a WebSocket client that is disposed of with the gateway and does not reconnect. */
+  connect(options?: Partial<ClientOptions>): Client;
+  /** Replaces the supergraph's file. */
+  rewrite(sdl: string): Promise<void>;
+}
+
+/** Starts a gateway on a free port. */
+export async function startTestGateway(options: TestGatewayOptions): Promise<TestGateway> {
+  const directory = await mkdtemp(join(tmpdir(), 'headgate-'));
+  const file = join(directory, 'supergraph.graphql');
+  if (options.sdl !== undefined) await writeFile(file, options.sdl);
+  const config = parseConfig(gatewayConfig, {
+    PORT: '0',
+    DRAIN_MS: '0',
+    ...(options.sdl !== undefined && { SUPERGRAPH: file }),
+    ...options.env,
+  });
+  const gateway = await startGateway({
+    config,
+    logger: options.logger ?? createLogger({ name: 'gateway', level: 'silent' }),
+    plugins: options.plugins ?? [],
+  });
+  const clients: Client[] = [];
+  return {
+    url: gateway.url,
+    async post(body, headers = {}) {
+      const response = await fetch(gateway.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      });
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: (await response.json()) as GraphQLAnswer['body'],
+      };
+    },
+    connect(clientOptions) {
+      const client = createClient({
+        url: gateway.url.replace('http', 'ws'),
+        webSocketImpl: WebSocket,
+        retryAttempts: 0,
+        ...clientOptions,
+      });
+      clients.push(client);
+      return client;
+    },
+    rewrite: (sdl) => writeFile(file, sdl),
+    async [Symbol.asyncDispose]() {
+      for (const client of clients) client.terminate();
+      await gateway[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { EventEmitter, on } from 'node:events';
+import { composeSupergraph } from './compose-supergraph.ts';
+import { type LiveContext, type LiveSubgraph, startLiveSubgraph } from './start-live-subgraph.ts';
+
+/** Two subgraphs: `ticks` has a subscription and queries, `names` has the name of who made a tick. */
+export interface Ticker extends AsyncDisposable {
+  readonly ticks: LiveSubgraph;
+  readonly names: LiveSubgraph;
+  readonly sdl: string;
+  /** Sends an event to those who subscribe. */
+  tick(n: number, authorId?: string): void;
+  /** Ends the subscriptions that are open. */
+  complete(): void;
+  /** Resolves when that many subscriptions are open at the subgraph. */
+  subscribed(count: number): Promise<void>;
+  /** The contexts of all subscriptions so far. */
+  readonly subscribers: readonly LiveContext[];
+}
+
+export interface TickerOptions {
+  /** Called before the name of an author is told. */
+  readonly beforeName?: (authorId: string) => Promise<void>;
+  /** Where the subgraphs listen; default: free ports. */
+  readonly ports?: { readonly ticks: number; readonly names: number };
+}
+
+export const ticksTypeDefs = `
+  type Query { now: Int!, echo(text: String, list: [Int!]): String, slow: Int, whoAmI: String }
+  type Mutation { reset: Int! }
+  type Subscription { ticked(from: Int = 0): Tick!, refused: Int }
+  type Tick { n: Int!, author: Author! }
+  type Author @key(fields: "id", resolvable: false) { id: ID! }
+`;
+
+const namesTypeDefs = 'type Author @key(fields: "id") { id: ID!, name: String }';
+
+export async function startTicker(options: TickerOptions = {}): Promise<Ticker> {
+  const events = new EventEmitter().setMaxListeners(0);
+  const subscribers: LiveContext[] = [];
+  let open = 0;
+  const stack = new AsyncDisposableStack();
+  const ticks = stack.use(
+    await startLiveSubgraph({
+      name: 'ticks',
+      typeDefs: ticksTypeDefs,
+      port: options.ports?.ticks ?? 0,
+      resolvers: {
+        Query: {
+          now: () => 1,
+          echo: (_: unknown, { text, list }: { text?: string; list?: readonly number[] }) =>
+            text ?? list?.join(),
+          slow: () => new Promise((resolve) => events.once('release', () => resolve(1))),
+          whoAmI: (_: unknown, __: unknown, context: LiveContext) => context.authorization ?? null,
+        },
+        Mutation: { reset: () => 0 },
+        Subscription: {
+          refused: {
+            subscribe: () => {
+              throw new Error('The password of the database is hunter2');
+            },
+          },
+          ticked: {
+            async *subscribe(_: unknown, { from }: { from: number }, context: LiveContext) {
+              const ending = new AbortController();
+              const end = () => ending.abort();
+              events.once('complete', end);
+              const source = on(events, 'tick', { signal: ending.signal });
+              subscribers.push(context);
+              open += 1;
+              events.emit('subscribed');
+              try {
+                for await (const [tick] of source) if (tick.n >= from) yield { ticked: tick };
+              } catch (error) {
+                if (!ending.signal.aborted) throw error;
+              } finally {
+                open -= 1;
+                events.emit('subscribed');
+              }
+            },
+          },
+        },
+        Tick: { author: ({ authorId }: { authorId: string }) => ({ __typename: 'Author', id: authorId }) },
+      },
+    }),
+  );
+  const names = stack.use(
+    await startLiveSubgraph({
+      name: 'names',
+      typeDefs: namesTypeDefs,
+      port: options.ports?.names ?? 0,
+      resolvers: {
+        Author: {
+          __resolveReference: async ({ id }: { id: string }) => {
+            await options.beforeName?.(id);
+            if (id === 'nobody') throw new Error('There is no such author');
+            return { id, name: `name of ${id}` };
+          },
+        },
+      },
+    }),
+  );
+  return {
+    ticks,
+    names,
+    sdl: composeSupergraph([ticks, names]),
+    subscribers,
+    tick: (n, authorId = 'ada') => void events.emit('tick', { n, authorId }),
+    complete: () => void events.emit('complete'),
+    async subscribed(count) {
+      while (open !== count) await new Promise((resolve) => events.once('subscribed', resolve));
+    },
+    async [Symbol.asyncDispose]() {
+      events.emit('complete');
+      await stack.disposeAsync();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { Logger } from '@headgate/service/create-logger.ts';
+import type { PersistedQueryCache } from '../documents/create-persisted-query-cache.ts';
+import { limitAliases } from '../limits/limit-aliases.ts';
+import { limitDepth } from '../limits/limit-depth.ts';
+import { createFormatError } from './format-error.ts';
+import { setStatusByMediaType } from './http/set-status-by-media-type.ts';
+import type { OperationContext } from './operation-context.ts';
+
+export interface ApolloServerOptions {
+  readonly gateway: GatewayInterface;
+  readonly persistedQueries: PersistedQueryCache;
+  readonly introspection: boolean;
+  readonly limits: {
+    readonly maxTokens: number;
+    readonly maxDepth: number;
+    readonly maxAliases: number;
+  };
+  readonly plugins: readonly ApolloServerPlugin<OperationContext>[];
+  readonly logger: Logger;
+}
+
+/** Creates the Apollo Server through which every operation goes, whatever transport brings it. */
+export function createApolloServer(options: ApolloServerOptions): ApolloServer<OperationContext> {
+  const { limits, logger } = options;
+  return new ApolloServer<OperationContext>({
+    gateway: options.gateway,
+    persistedQueries: { cache: options.persistedQueries },
+    introspection: options.introspection,
+    parseOptions: { maxTokens: limits.maxTokens },
+    validationRules: [limitDepth(limits.maxDepth), limitAliases(limits.maxAliases)],
+    formatError: createFormatError(logger),
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    stringifyResult: JSON.stringify,
+    logger,
+    plugins: [ApolloServerPluginLandingPageDisabled(), setStatusByMediaType(), ...options.plugins],
+  });
+}

@@ -1,0 +1,9 @@
+import type { ApolloServer } from '@apollo/server';
+import type { OperationContext } from './operation-context.ts';
+
+/** Where the transports take their operations. */
+export interface GraphQLService {
+  readonly apollo: ApolloServer<OperationContext>;
+  /** Keeps the supergraph in service until the operation is done; undefined while there is none. */
+  enter(): Disposable | undefined;
+}

@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import { ServiceError } from '@headgate/service/define-errors.ts';
+import type { Authenticate } from '../../auth/create-authenticate.ts';
+import type { GatewayErrorCode } from '../../errors.ts';
+import { checkNesting } from '../../limits/check-nesting.ts';
+import type { GraphQLService } from '../graphql-service.ts';
+import type { OperationContext } from '../operation-context.ts';
+import { readBody } from './read-body.ts';
+import { readHeaders } from './read-headers.ts';
+import { sendError } from './send-errors.ts';
+
+export interface HandleGraphQLOptions {
+  readonly service: GraphQLService;
+  readonly authenticate: Authenticate;
+  readonly maxBodyBytes: number;
+  /** How deep brackets may be nested in a document. */
+  readonly maxNesting: number;
+}
+
+/** Answers one request of GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). */
+export type HandleGraphQL = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  search: string,
+) => Promise<void>;
+
+export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQL {
+  const { service, authenticate, maxBodyBytes, maxNesting } = options;
+  return async (request, response, search) => {
+    if (request.method !== 'GET' && request.method !== 'POST') {
+      response.setHeader('allow', 'GET, POST');
+      sendError(request, response, { code: 'METHOD_NOT_ALLOWED' });
+      return;
+    }
+    using lease = service.enter();
+    if (!lease) {
+      response.setHeader('retry-after', '1');
+      sendError(request, response, { code: 'SUPERGRAPH_NOT_LOADED' });
+      return;
+    }
+    try {
+      const body = request.method === 'POST' ? await readBody(request, maxBodyBytes) : undefined;
+      const headers = readHeaders(request.headers);
+      const signal = abortWhenGone(response);
+      const answer = await service.apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: request.method,
+          headers: new HeaderMap(Object.entries(headers)),
+          search,
+          body,
+        },
+        context: async (): Promise<OperationContext> => {
+          const tooDeep = checkNesting(readQuery(body, search), maxNesting);
+          if (tooDeep) throw tooDeep;
+          return { identity: await authenticate(headers['authorization']), headers, signal };
+        },
+      });
+      await send(response, answer);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      sendError(request, response, { code: error.code as GatewayErrorCode, message: error.message });
+    }
+  };
+}
+
+/** Signals that the client has gone before it had its answer. */
+function abortWhenGone(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+function readQuery(body: unknown, search: string): string {
+  const query =
+    body === undefined
+      ? new URLSearchParams(search).get('query')
+      : (body as { readonly query?: unknown } | null)?.query;
+  return typeof query === 'string' ? query : '';
+}
+
+async function send(response: ServerResponse, { status, headers, body }: HTTPGraphQLResponse): Promise<void> {
+  if (response.destroyed) return;
+  for (const [name, value] of headers) response.setHeader(name, value);
+  response.statusCode = status ?? 200;
+  if (body.kind === 'complete') {
+    response.end(body.string);
+    return;
+  }
+  for await (const chunk of body.asyncIterator) {
+    if (response.destroyed) return;
+    response.write(chunk);
+  }
+  response.end();
+}

@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GraphQLFormattedError } from 'graphql';
+import { type GatewayErrorCode, gatewayErrors } from '../../errors.ts';
+import { chooseMediaType, mediaTypes } from './choose-media-type.ts';
+
+/** Answers with an error from the table, as a GraphQL response. */
+export function sendError(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { code, message }: { readonly code: GatewayErrorCode; readonly message?: string },
+): void {
+  const row = gatewayErrors.table[code];
+  sendErrors(request, response, {
+    status: row.httpStatus,
+    errors: [{ message: message ?? row.message, extensions: { code } }],
+  });
+}
+
+export function sendErrors(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, errors }: { readonly status: number; readonly errors: readonly GraphQLFormattedError[] },
+): void {
+  // What is left of a body that nobody reads would be taken for the next request.
+  if (!request.complete) response.setHeader('connection', 'close');
+  response.writeHead(status, {
+    'content-type': chooseMediaType(request.headers.accept) ?? mediaTypes.json,
+    'cache-control': 'no-store',
+  });
+  response.end(JSON.stringify({ errors }));
+}

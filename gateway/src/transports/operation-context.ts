@@ -1,0 +1,22 @@
+import type { Identity } from '@headgate/identity/identity.ts';
+import type { EngineResult } from '../execution/engine.ts';
+import type { OrderedEvents } from '../subscriptions/ordered-events.ts';
+
+/** What the transports know of an operation; Apollo Server plugins find it as `contextValue`. */
+export interface OperationContext {
+  /** Who is calling; null when nobody is signed in. */
+  readonly identity: Identity | null;
+  /** Headers of the request, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Aborted when the client has gone. */
+  readonly signal: AbortSignal;
+  /** Present where the transport can carry more than one result. */
+  readonly subscriber?: Subscriber;
+}
+
+/** Takes the events of a subscription, which Apollo Server's pipeline has no place for. */
+export interface Subscriber {
+  events?: OrderedEvents<EngineResult>;
+  /** Called when the client does not take its events fast enough. */
+  readonly onTooSlow: () => void;
+}
