@@ -30,7 +30,7 @@ const accuracy = 'expected metres, 0 or more';
 
 const properties = z
   .unknown()
-  .refine((value) => depthOf(value) <= maxPropertiesDepth, {
+  .refine((value) => isNestedAtMost(value, maxPropertiesDepth), {
     error: `expected JSON nested at most ${maxPropertiesDepth} levels deep`,
     abort: true,
   })
@@ -52,7 +52,7 @@ export function activityInput(now: number) {
     placeId: id.nullish().transform(toNull),
     amount: amount.nullish().transform(toNull),
     sessionId: id.nullish().transform(toNull),
-    properties: properties.transform((value) => value ?? null),
+    properties: properties.optional().transform((value) => value ?? null),
   });
 }
 
@@ -60,8 +60,8 @@ function toNull<Value>(value: Value | null | undefined): Value | null {
   return value ?? null;
 }
 
-/** Stops at one level too deep, so that no nesting exhausts the stack. */
-function depthOf(value: unknown, limit = maxPropertiesDepth + 1): number {
-  if (limit === 0 || typeof value !== 'object' || value === null) return 0;
-  return 1 + Math.max(0, ...Object.values(value).map((inner) => depthOf(inner, limit - 1)));
+/** Stops at the first level too deep, so that no nesting exhausts the stack. */
+function isNestedAtMost(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isNestedAtMost(inner, levels - 1));
 }

@@ -1,6 +1,7 @@
 import type { JSONValue } from '@azure/cosmos';
 import type { ActivityFilter, ActivityPosition } from './activity-store.ts';
 import { toDocumentId } from './document-id.ts';
+import { isOneOf } from './is-one-of.ts';
 
 export interface Conditions {
   /** ` WHERE …`, or nothing. */
@@ -17,7 +18,10 @@ export function buildConditions(filter: ActivityFilter, after?: ActivityPosition
     conditions.push(condition);
     Object.assign(parameters, values);
   };
-  if (kinds) add('ARRAY_CONTAINS(@kinds, c.kind)', { '@kinds': [...kinds] });
+  if (kinds) {
+    const { condition, parameters: values } = isOneOf('c.kind', '@kind', kinds);
+    add(condition, values);
+  }
   if (since) add('c.occurredAt >= @since', { '@since': since.toISOString() });
   if (until) add('c.occurredAt < @until', { '@until': until.toISOString() });
   if (placeId !== undefined) add('c.placeId = @placeId', { '@placeId': placeId });

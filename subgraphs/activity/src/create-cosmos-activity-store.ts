@@ -8,6 +8,7 @@ import { type ActivityDocument, toActivity, toDocument } from './activity-docume
 import type { ActivityStore } from './activity-store.ts';
 import { buildConditions } from './build-conditions.ts';
 import { toDocumentId } from './document-id.ts';
+import { isOneOf } from './is-one-of.ts';
 
 /** Keeps events in Cosmos DB, a user's in one partition. */
 export function createCosmosActivityStore(container: Container): ActivityStore {
@@ -36,9 +37,10 @@ export function createCosmosActivityStore(container: Container): ActivityStore {
       if (first === undefined) return [];
       // A point read costs a third of the cheapest query.
       if (others.length === 0) return [await read(userId, first)].filter((found) => found !== undefined);
+      const { condition, parameters } = isOneOf('c.id', '@id', [first, ...others]);
       const documents = await runQuery<ActivityDocument>(container, {
-        query: 'SELECT * FROM c WHERE ARRAY_CONTAINS(@ids, c.id)',
-        parameters: { '@ids': [first, ...others] },
+        query: `SELECT * FROM c WHERE ${condition}`,
+        parameters,
         partitionKey: userId,
       });
       return documents.map(toActivity);
