@@ -26,11 +26,17 @@ export class CosmosError extends Error {
   readonly headers: Record<string, string>;
   /** What stands after `Message: ` in the answer; the documented `{"Errors":[…]}` unless a query says otherwise. */
   readonly detail: unknown;
+  readonly additionalErrorInfo: string | undefined;
 
   constructor(
     status: CosmosErrorStatus,
     message: string,
-    options: { substatus?: number; headers?: Record<string, string>; detail?: unknown } = {},
+    options: {
+      substatus?: number;
+      headers?: Record<string, string>;
+      detail?: unknown;
+      additionalErrorInfo?: string;
+    } = {},
   ) {
     super(message);
     this.name = 'CosmosError';
@@ -38,6 +44,7 @@ export class CosmosError extends Error {
     this.substatus = options.substatus;
     this.headers = options.headers ?? {};
     this.detail = options.detail ?? { Errors: [message] };
+    this.additionalErrorInfo = options.additionalErrorInfo;
   }
 
   get code(): string {
@@ -45,10 +52,11 @@ export class CosmosError extends Error {
   }
 
   /** The JSON body of the answer. */
-  body(activityId: string): { code: string; message: string } {
+  body(activityId: string): { code: string; message: string; additionalErrorInfo?: string } {
     return {
       code: this.code,
       message: `Message: ${JSON.stringify(this.detail)}\r\nActivityId: ${activityId}`,
+      ...(this.additionalErrorInfo === undefined ? {} : { additionalErrorInfo: this.additionalErrorInfo }),
     };
   }
 }

@@ -111,6 +111,19 @@ describe('paging', () => {
     );
   });
 
+  it('gives sorted pages of all partitions to one iterator, and no token for them', async () => {
+    const container = await fill(10);
+    await container.items.create({ id: 'other', owner: 'p', n: 4.5 });
+    const iterator = container.items.query('SELECT VALUE c.n FROM c ORDER BY c.n DESC', { maxItemCount: 4 });
+    const seen: number[] = [];
+    while (iterator.hasMoreResults()) {
+      const { resources, continuationToken } = await iterator.fetchNext();
+      seen.push(...(resources ?? []));
+      assert.equal(continuationToken, undefined);
+    }
+    assert.deepEqual(seen, [9, 8, 7, 6, 5, 4.5, 4, 3, 2, 1, 0]);
+  });
+
   it('gives a page a hundred documents where the client does not say', async () => {
     const container = await account.createContainer();
     for (let batch = 0; batch < 2; batch += 1)

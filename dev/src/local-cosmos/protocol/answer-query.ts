@@ -5,6 +5,7 @@ import { compileQuery } from '../query/compile-query.ts';
 import { createQueryScope } from '../query/create-query-scope.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { planScan } from '../query/plan-scan.ts';
+import { isServedByGateway, needsQueryPlan, queryPlan } from '../query/query-plan.ts';
 import { runQuery } from '../query/run-query.ts';
 import type { ContainerRecord } from '../storage/container-records.ts';
 import type { Store } from '../storage/open-store.ts';
@@ -33,14 +34,17 @@ export function answerQuery(
   const query = parseQuery(text);
   checkOrderBy(query, container.definition.indexingPolicy.compositeIndexes ?? []);
   const comparisons = planScan(query, parameters);
+  const compiled = compileQuery(query, createQueryScope(parameters, store.now));
+  const isOfAllPartitions = !partition && request.header('x-ms-documentdb-partitionkeyrangeid') === undefined;
+  if (isOfAllPartitions && !isServedByGateway(query, compiled)) throw needsQueryPlan();
   let documentsRead = 0;
   const { items, continuation } = runQuery({
     text,
     query,
+    compiled,
     parameters,
     maxItemCount: pageSize(request),
     continuation: request.header('x-ms-continuation'),
-    now: store.now,
     scan: (fromSequence) =>
       scanDocuments(store, container, {
         partition,
@@ -65,37 +69,11 @@ export function answerQuery(
   };
 }
 
-/** There is one partition key range, so that every query runs whole on the server and needs nothing of the client. */
-export function answerQueryPlan({
-  text,
-  parameters,
-}: {
-  text: string;
-  parameters: ReadonlyMap<string, unknown>;
-}): CosmosAnswer {
-  compileQuery(
-    parseQuery(text),
-    createQueryScope(parameters, () => 0),
-  );
-  const plan = {
-    partitionedQueryExecutionInfoVersion: 2,
-    queryInfo: {
-      distinctType: 'None',
-      top: null,
-      offset: null,
-      limit: null,
-      orderBy: [],
-      orderByExpressions: [],
-      groupByExpressions: [],
-      groupByAliases: [],
-      aggregates: [],
-      groupByAliasToAggregateType: {},
-      rewrittenQuery: '',
-      hasSelectValue: false,
-      dCountInfo: null,
-      hasNonStreamingOrderBy: false,
-    },
-    queryRanges: [{ min: '', max: 'FF', isMinInclusive: true, isMaxInclusive: false }],
-  };
-  return { status: 200, body: JSON.stringify(plan) };
+/** Checks a query and gives its plan. */
+export function answerQueryPlan(
+  store: Store,
+  { text, parameters }: { text: string; parameters: ReadonlyMap<string, unknown> },
+): CosmosAnswer {
+  compileQuery(parseQuery(text), createQueryScope(parameters, store.now));
+  return { status: 200, body: JSON.stringify(queryPlan) };
 }

@@ -46,7 +46,7 @@ export function handleDocuments(
   }
   if (request.method !== 'POST') throw methodNotAllowed(request);
   if (request.flag('x-ms-cosmos-is-query-plan-request'))
-    return answerQueryPlan(parseQueryBody(request.json()));
+    return answerQueryPlan(store, parseQueryBody(request.json()));
   if (isQuery(request))
     return answerQuery(store, container, { request, partition, ...parseQueryBody(request.json()) });
   if (request.flag('x-ms-cosmos-is-batch-request')) return answerBatch(store, request, container);

@@ -1,4 +1,6 @@
 import { badRequest } from '../cosmos-error.ts';
+import { compileQuery } from '../query/compile-query.ts';
+import { createQueryScope } from '../query/create-query-scope.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { runQuery } from '../query/run-query.ts';
 import type { Store } from '../storage/open-store.ts';
@@ -27,13 +29,14 @@ export function parseQueryBody(body: unknown): { text: string; parameters: Reado
 /** Runs a query over the databases of the account or the containers of a database. */
 export function queryList(store: Store, request: CosmosRequest, resources: readonly object[]): unknown[] {
   const { text, parameters } = parseQueryBody(request.json());
+  const query = parseQuery(text);
   const { items } = runQuery({
     text,
+    query,
+    compiled: compileQuery(query, createQueryScope(parameters, store.now)),
     parameters,
-    query: parseQuery(text),
     maxItemCount: Number.POSITIVE_INFINITY,
     continuation: undefined,
-    now: store.now,
     scan: () => resources.map((document, sequence) => ({ sequence, document })),
   });
   return items.map((item) => JSON.parse(item) as unknown);

@@ -1,13 +1,12 @@
 import { badRequest } from '../cosmos-error.ts';
 import { canonicalText, compareValues } from './compare-values.ts';
-import { type CompiledQuery, compileQuery, type Group, type Grouping } from './compile-query.ts';
+import type { CompiledQuery, Group, Grouping } from './compile-query.ts';
 import {
   type Continuation,
   type Position,
   readContinuation,
   writeContinuation,
 } from './continuation-token.ts';
-import { createQueryScope } from './create-query-scope.ts';
 import type { Expression, Query } from './query-ast.ts';
 
 /** A document on its way through a query. */
@@ -19,10 +18,10 @@ export interface ScannedDocument {
 export interface QueryRequest {
   text: string;
   query: Query;
+  compiled: CompiledQuery;
   parameters: ReadonlyMap<string, unknown>;
   maxItemCount: number;
   continuation: string | undefined;
-  now: () => number;
   /** Reads documents in the order of their sequence, from one on; it may leave out what WHERE would. */
   scan(fromSequence: number): Iterable<ScannedDocument>;
 }
@@ -45,8 +44,7 @@ const maxPageLength = 4 * 1024 * 1024;
  * @throws BadRequest as Cosmos DB words it
  */
 export function runQuery(request: QueryRequest): QueryPage {
-  const { query, text, parameters } = request;
-  const compiled = compileQuery(query, createQueryScope(parameters, request.now));
+  const { query, compiled, text, parameters } = request;
   const before =
     request.continuation === undefined ? undefined : readContinuation(text, request.continuation);
   const offset = count(query.offset, parameters) ?? 0;
