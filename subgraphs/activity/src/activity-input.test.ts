@@ -56,7 +56,12 @@ const wrong: [what: string, changes: object, path: string, message: RegExp][] = 
   ],
   ['a long session', { sessionId: 'x'.repeat(101) }, 'input.sessionId', /1 to 100 characters/],
   ['large properties', { properties: 'ä'.repeat(8192) }, 'input.properties', /16 KB/],
-  ['properties wider than any stack', { properties: new Array(300_000).fill(1) }, 'input.properties', /16 KB/],
+  [
+    'properties wider than any stack',
+    { properties: new Array(300_000).fill(1) },
+    'input.properties',
+    /16 KB/,
+  ],
   ['deep properties', { properties: nest(33) }, 'input.properties', /32 levels/],
   ['properties deeper than any stack', { properties: nest(5_000) }, 'input.properties', /32 levels/],
 ];
