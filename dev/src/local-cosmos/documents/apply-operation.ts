@@ -7,7 +7,8 @@ import {
   resourceNotFound,
   tooLarge,
 } from '../cosmos-error.ts';
-import { type ContainerRecord, nextLsn } from '../storage/container-records.ts';
+import type { ContainerRecord } from '../storage/container-record.ts';
+import { nextLsn } from '../storage/container-records.ts';
 import {
   type DocumentRecord,
   findDocument,

@@ -1,6 +1,6 @@
 import { badRequest, CosmosError } from '../cosmos-error.ts';
 import { parseCondition } from '../query/parse-condition.ts';
-import type { ContainerRecord } from '../storage/container-records.ts';
+import type { ContainerRecord } from '../storage/container-record.ts';
 import type { DocumentRecord } from '../storage/document-records.ts';
 import { applyPatchOperation, type PatchOperation } from './apply-patch-operation.ts';
 

@@ -1,5 +1,5 @@
 import { badRequest } from '../cosmos-error.ts';
-import type { ContainerRecord } from '../storage/container-records.ts';
+import type { ContainerRecord } from '../storage/container-record.ts';
 import type { Store } from '../storage/open-store.ts';
 import { partitionKeyRange } from '../storage/partition-key.ts';
 import { aliveCondition } from '../storage/time-to-live.ts';

@@ -1,5 +1,5 @@
 import { badRequest, CosmosError, tooLarge } from '../cosmos-error.ts';
-import type { ContainerRecord } from '../storage/container-records.ts';
+import type { ContainerRecord } from '../storage/container-record.ts';
 import type { Store } from '../storage/open-store.ts';
 import { parsePartitionKey } from '../storage/partition-key.ts';
 import { applyOperation, type DocumentOperation, type OperationResult } from './apply-operation.ts';

@@ -1,6 +1,6 @@
 import type { Comparison } from '../query/plan-scan.ts';
 import type { ScannedDocument } from '../query/run-query.ts';
-import type { ContainerRecord } from '../storage/container-records.ts';
+import type { ContainerRecord } from '../storage/container-record.ts';
 import type { Store } from '../storage/open-store.ts';
 import { parsePath, partitionKeyRange } from '../storage/partition-key.ts';
 import { indexProperty, jsonPath } from '../storage/property-index.ts';

@@ -1,4 +1,4 @@
-import type { ContainerRecord } from '../storage/container-records.ts';
+import type { ContainerRecord } from '../storage/container-record.ts';
 import { documentRid } from '../storage/resource-ids.ts';
 
 /** The JSON text of a document with the properties that the server gives it, last as Cosmos DB has them. */

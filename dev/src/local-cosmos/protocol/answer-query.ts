@@ -7,7 +7,7 @@ import { parseQuery } from '../query/parse-query.ts';
 import { planScan } from '../query/plan-scan.ts';
 import { isServedByGateway, needsQueryPlan, queryPlan } from '../query/query-plan.ts';
 import { runQuery } from '../query/run-query.ts';
-import type { ContainerRecord } from '../storage/container-records.ts';
+import type { ContainerRecord } from '../storage/container-record.ts';
 import type { Store } from '../storage/open-store.ts';
 import { type CosmosAnswer, feedBody } from './cosmos-answer.ts';
 import type { CosmosRequest } from './cosmos-request.ts';

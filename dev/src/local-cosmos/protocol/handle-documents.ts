@@ -7,7 +7,7 @@ import {
 import { readChangeFeed } from '../documents/read-change-feed.ts';
 import { queryCharge } from '../documents/request-charge.ts';
 import { runBatch } from '../documents/run-batch.ts';
-import type { ContainerRecord } from '../storage/container-records.ts';
+import type { ContainerRecord } from '../storage/container-record.ts';
 import type { Store } from '../storage/open-store.ts';
 import { parsePartitionKey } from '../storage/partition-key.ts';
 import { answerQuery, answerQueryPlan } from './answer-query.ts';

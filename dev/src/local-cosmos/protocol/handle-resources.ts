@@ -1,19 +1,14 @@
 import { resourceNotFound } from '../cosmos-error.ts';
+import type { ContainerRecord } from '../storage/container-record.ts';
 import {
-  type ContainerRecord,
   createContainer,
   deleteContainer,
   findContainer,
   listContainers,
   replaceContainer,
 } from '../storage/container-records.ts';
-import {
-  createDatabase,
-  type DatabaseRecord,
-  deleteDatabase,
-  findDatabase,
-  listDatabases,
-} from '../storage/database-records.ts';
+import type { DatabaseRecord } from '../storage/database-record.ts';
+import { createDatabase, deleteDatabase, findDatabase, listDatabases } from '../storage/database-records.ts';
 import type { Store } from '../storage/open-store.ts';
 import { type CosmosAnswer, feedBody } from './cosmos-answer.ts';
 import type { CosmosRequest } from './cosmos-request.ts';

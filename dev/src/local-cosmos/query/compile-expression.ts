@@ -1,16 +1,11 @@
 import { binaryOperators } from './binary-operators.ts';
 import { areComparable, compareValues, equalValues } from './compare-values.ts';
 import { compileLike } from './compile-like.ts';
+import type { Evaluate, Row } from './evaluate.ts';
 import { findFunction } from './functions/find-function.ts';
 import type { Expression } from './query-ast.ts';
 import { queryError } from './query-error.ts';
 import type { Scope } from './scope.ts';
-
-/** The values of a row's names, by their slots. */
-export type Row = readonly unknown[];
-
-/** Computes an expression over a row; undefined is Cosmos DB's undefined. */
-export type Evaluate = (row: Row) => unknown;
 
 /**
  * Turns an expression into a function, once a query.

@@ -1,4 +1,4 @@
-import type { Evaluate } from './compile-expression.ts';
+import type { Evaluate } from './evaluate.ts';
 
 /**
  * Compiles `value LIKE pattern`: `%` is any text, `_` one character, `[a-c]` and `[^a-c]` one of a set.

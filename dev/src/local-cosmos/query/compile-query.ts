@@ -1,7 +1,8 @@
 import { type Accumulator, aggregates } from './aggregates.ts';
 import { canonicalText } from './compare-values.ts';
-import { buildObject, compileExpression, type Evaluate, type Row } from './compile-expression.ts';
+import { buildObject, compileExpression } from './compile-expression.ts';
 import { compileSources, type Expand } from './compile-sources.ts';
+import type { Evaluate, Row } from './evaluate.ts';
 import type { Expression, Query, Selection } from './query-ast.ts';
 import type { Scope } from './scope.ts';
 

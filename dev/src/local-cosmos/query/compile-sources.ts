@@ -1,4 +1,5 @@
-import { compileExpression, type Row } from './compile-expression.ts';
+import { compileExpression } from './compile-expression.ts';
+import type { Row } from './evaluate.ts';
 import type { Expression, Query, Source } from './query-ast.ts';
 import { extendScope, type Scope } from './scope.ts';
 

@@ -1,4 +1,4 @@
-import type { Evaluate } from './compile-expression.ts';
+import type { Evaluate } from './evaluate.ts';
 import type { Expression } from './query-ast.ts';
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;

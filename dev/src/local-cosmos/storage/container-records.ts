@@ -1,23 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { conflict, resourceNotFound } from '../cosmos-error.ts';
 import { type ContainerDefinition, parseContainerDefinition } from './container-definition.ts';
-import type { DatabaseRecord } from './database-records.ts';
+import type { ContainerRecord } from './container-record.ts';
+import type { DatabaseRecord } from './database-record.ts';
 import { createDocumentTable, dropDocumentTable } from './document-table.ts';
 import type { Store } from './open-store.ts';
 import { containerRid } from './resource-ids.ts';
-
-/** A container: what clients defined, the resource they see, and the table of its documents. */
-export interface ContainerRecord {
-  number: number;
-  id: string;
-  database: DatabaseRecord;
-  definition: ContainerDefinition;
-  resource: Record<string, unknown>;
-  rid: string;
-  table: string;
-  /** The log sequence number of the last write. */
-  lsn: number;
-}
 
 interface Row {
   number: number;

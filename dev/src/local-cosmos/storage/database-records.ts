@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { conflict, resourceNotFound } from '../cosmos-error.ts';
 import { dropContainer, listContainers } from './container-records.ts';
+import type { DatabaseRecord } from './database-record.ts';
 import type { Store } from './open-store.ts';
 import { databaseRid } from './resource-ids.ts';
 import { checkResourceId } from './resource-names.ts';
-
-/** A database and the resource that clients see. */
-export interface DatabaseRecord {
-  number: number;
-  id: string;
-  resource: Record<string, unknown>;
-}
 
 interface Row {
   number: number;

@@ -1,4 +1,4 @@
-import type { ContainerRecord } from './container-records.ts';
+import type { ContainerRecord } from './container-record.ts';
 import type { Store } from './open-store.ts';
 import { parsePath } from './partition-key.ts';
 import { jsonPath } from './property-index.ts';

@@ -1,4 +1,4 @@
-import type { ContainerRecord } from './container-records.ts';
+import type { ContainerRecord } from './container-record.ts';
 import type { Store } from './open-store.ts';
 
 // Enough for the queries of an application, and a bound for generated ones.

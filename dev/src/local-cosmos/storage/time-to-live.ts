@@ -1,5 +1,5 @@
 import { badRequest } from '../cosmos-error.ts';
-import type { ContainerRecord } from './container-records.ts';
+import type { ContainerRecord } from './container-record.ts';
 import type { Store } from './open-store.ts';
 
 /**
