@@ -1,0 +1,546 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AlertDocument as AlertDocumentModel } from '@headgate/alerting/alert-document.ts';
+import type { RuleDocument as RuleDocumentModel, AlertCondition as AlertConditionModel, GeofenceCondition as GeofenceConditionModel } from '@headgate/alerting/rule-document.ts';
+import type { Reference as ReferenceModel, UserOwnedReference as UserOwnedReferenceModel } from '../references.ts';
+import type { Context } from '../create-context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A point in time with its offset from UTC, e.g. `2026-03-29T01:30:00.000Z`. */
+  DateTime: { input: Date; output: Date; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type Activity = {
+  readonly __typename?: 'Activity';
+  readonly id: Scalars['ID']['output'];
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** Something that a rule found. It is raised once. */
+export type Alert = {
+  readonly __typename?: 'Alert';
+  readonly acknowledgedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The event that gave rise to it. */
+  readonly activity: Maybe<Activity>;
+  /** Its place in the user's alerts: give the last one to `alertRaised(after:)` to go on from there. */
+  readonly cursor: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly raisedAt: Scalars['DateTime']['output'];
+  readonly resolvedAt: Maybe<Scalars['DateTime']['output']>;
+  /** null when the rule is no more. */
+  readonly rule: Maybe<AlertRule>;
+  readonly severity: AlertSeverity;
+  readonly status: AlertStatus;
+  readonly user: User;
+  readonly userId: Scalars['ID']['output'];
+};
+
+export type AlertCondition = GeofenceCondition;
+
+/** Exactly one of the fields. */
+export type AlertConditionInput = {
+  readonly geofence?: InputMaybe<GeofenceConditionInput>;
+};
+
+export type AlertConnection = {
+  readonly __typename?: 'AlertConnection';
+  readonly edges: ReadonlyArray<AlertEdge>;
+  readonly nodes: ReadonlyArray<Alert>;
+  readonly pageInfo: PageInfo;
+};
+
+export type AlertEdge = {
+  readonly __typename?: 'AlertEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Alert;
+};
+
+/** What to watch for on a user's behalf. */
+export type AlertRule = {
+  readonly __typename?: 'AlertRule';
+  readonly condition: AlertCondition;
+  /** After an alert the rule is silent for this long. */
+  readonly cooldownSeconds: Scalars['Int']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly paused: Scalars['Boolean']['output'];
+  readonly severity: AlertSeverity;
+  readonly updatedAt: Scalars['DateTime']['output'];
+  readonly user: User;
+  readonly userId: Scalars['ID']['output'];
+};
+
+export type AlertRuleConnection = {
+  readonly __typename?: 'AlertRuleConnection';
+  readonly edges: ReadonlyArray<AlertRuleEdge>;
+  readonly nodes: ReadonlyArray<AlertRule>;
+  readonly pageInfo: PageInfo;
+};
+
+export type AlertRuleEdge = {
+  readonly __typename?: 'AlertRuleEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: AlertRule;
+};
+
+/** From the least to the most pressing. */
+export type AlertSeverity =
+  | 'CRITICAL'
+  | 'INFO'
+  | 'WARNING';
+
+export type AlertStatus =
+  | 'ACKNOWLEDGED'
+  | 'RAISED'
+  | 'RESOLVED';
+
+export type CreateAlertRuleInput = {
+  readonly condition: AlertConditionInput;
+  /** From 0 to 604,800 (a week). */
+  readonly cooldownSeconds?: InputMaybe<Scalars['Int']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly severity?: InputMaybe<AlertSeverity>;
+};
+
+/** A position in WGS 84. */
+export type GeoPoint = {
+  readonly __typename?: 'GeoPoint';
+  /** Degrees, -90 to 90. */
+  readonly latitude: Scalars['Float']['output'];
+  /** Degrees, -180 to 180. */
+  readonly longitude: Scalars['Float']['output'];
+};
+
+export type GeoPointInput = {
+  readonly latitude: Scalars['Float']['input'];
+  readonly longitude: Scalars['Float']['input'];
+};
+
+/** The user goes into, or out of, a circle on the map. */
+export type GeofenceCondition = {
+  readonly __typename?: 'GeofenceCondition';
+  readonly center: GeoPoint;
+  /** The place that the circle was taken from, if any. */
+  readonly place: Maybe<Place>;
+  readonly radiusMeters: Scalars['Float']['output'];
+  readonly transition: GeofenceTransition;
+};
+
+export type GeofenceConditionInput = {
+  readonly center: GeoPointInput;
+  readonly placeId?: InputMaybe<Scalars['ID']['input']>;
+  /** From 10 to 100,000. */
+  readonly radiusMeters: Scalars['Float']['input'];
+  readonly transition: GeofenceTransition;
+};
+
+export type GeofenceTransition =
+  | 'ENTER'
+  | 'EXIT';
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  readonly acknowledgeAlert: Alert;
+  readonly createAlertRule: AlertRule;
+  /** Removes a rule of one's own; answers its id. Its alerts stay. */
+  readonly deleteAlertRule: Scalars['ID']['output'];
+  /** A paused rule raises nothing. */
+  readonly pauseAlertRule: AlertRule;
+  readonly resolveAlert: Alert;
+  /** Changes what is given, leaves the rest. A changed condition begins anew: what it knew of the user's position is forgotten. */
+  readonly updateAlertRule: AlertRule;
+};
+
+
+export type MutationAcknowledgeAlertArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationCreateAlertRuleArgs = {
+  input: CreateAlertRuleInput;
+};
+
+
+export type MutationDeleteAlertRuleArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationPauseAlertRuleArgs = {
+  id: Scalars['ID']['input'];
+  paused?: Scalars['Boolean']['input'];
+};
+
+
+export type MutationResolveAlertArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationUpdateAlertRuleArgs = {
+  id: Scalars['ID']['input'];
+  input: UpdateAlertRuleInput;
+};
+
+/** https://relay.dev/graphql/connections.htm */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+export type Place = {
+  readonly __typename?: 'Place';
+  readonly id: Scalars['ID']['output'];
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** Rules of the user who is signed in, the latest first. */
+  readonly alertRules: AlertRuleConnection;
+  /** Alerts of the user who is signed in, the latest first. */
+  readonly alerts: AlertConnection;
+};
+
+
+export type QueryAlertRulesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryAlertsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  minSeverity?: InputMaybe<AlertSeverity>;
+  statuses?: InputMaybe<ReadonlyArray<AlertStatus>>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** Alerts of the user who is signed in, as they are raised, in order. */
+  readonly alertRaised: Alert;
+};
+
+
+export type SubscriptionAlertRaisedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  minSeverity?: InputMaybe<AlertSeverity>;
+};
+
+export type UpdateAlertRuleInput = {
+  readonly condition?: InputMaybe<AlertConditionInput>;
+  readonly cooldownSeconds?: InputMaybe<Scalars['Int']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly severity?: InputMaybe<AlertSeverity>;
+};
+
+export type User = {
+  readonly __typename?: 'User';
+  readonly id: Scalars['ID']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Alert: Alert;
+  AlertRule: AlertRule;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Alert:
+    ( { __typename: 'Alert' }
+    & GraphQLRecursivePick<FederationTypes['Alert'], {"id":true,"userId":true}> );
+  AlertRule:
+    ( { __typename: 'AlertRule' }
+    & GraphQLRecursivePick<FederationTypes['AlertRule'], {"id":true,"userId":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Activity: ResolverTypeWrapper<UserOwnedReferenceModel>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Alert: ResolverTypeWrapper<AlertDocumentModel>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AlertCondition: ResolverTypeWrapper<AlertConditionModel>;
+  AlertConditionInput: AlertConditionInput;
+  AlertConnection: ResolverTypeWrapper<Omit<AlertConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AlertEdge']>, nodes: ReadonlyArray<ResolversTypes['Alert']> }>;
+  AlertEdge: ResolverTypeWrapper<Omit<AlertEdge, 'node'> & { node: ResolversTypes['Alert'] }>;
+  AlertRule: ResolverTypeWrapper<RuleDocumentModel>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AlertRuleConnection: ResolverTypeWrapper<Omit<AlertRuleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AlertRuleEdge']>, nodes: ReadonlyArray<ResolversTypes['AlertRule']> }>;
+  AlertRuleEdge: ResolverTypeWrapper<Omit<AlertRuleEdge, 'node'> & { node: ResolversTypes['AlertRule'] }>;
+  AlertSeverity: AlertSeverity;
+  AlertStatus: AlertStatus;
+  CreateAlertRuleInput: CreateAlertRuleInput;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  GeoPoint: ResolverTypeWrapper<GeoPoint>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  GeoPointInput: GeoPointInput;
+  GeofenceCondition: ResolverTypeWrapper<GeofenceConditionModel>;
+  GeofenceConditionInput: GeofenceConditionInput;
+  GeofenceTransition: GeofenceTransition;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Place: ResolverTypeWrapper<ReferenceModel>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  UpdateAlertRuleInput: UpdateAlertRuleInput;
+  User: ResolverTypeWrapper<ReferenceModel>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Activity: UserOwnedReferenceModel;
+  ID: Scalars['ID']['output'];
+  Alert: AlertDocumentModel;
+  String: Scalars['String']['output'];
+  AlertCondition: AlertConditionModel;
+  AlertConditionInput: AlertConditionInput;
+  AlertConnection: Omit<AlertConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AlertEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Alert']> };
+  AlertEdge: Omit<AlertEdge, 'node'> & { node: ResolversParentTypes['Alert'] };
+  AlertRule: RuleDocumentModel;
+  Int: Scalars['Int']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  AlertRuleConnection: Omit<AlertRuleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AlertRuleEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AlertRule']> };
+  AlertRuleEdge: Omit<AlertRuleEdge, 'node'> & { node: ResolversParentTypes['AlertRule'] };
+  CreateAlertRuleInput: CreateAlertRuleInput;
+  DateTime: Scalars['DateTime']['output'];
+  GeoPoint: GeoPoint;
+  Float: Scalars['Float']['output'];
+  GeoPointInput: GeoPointInput;
+  GeofenceCondition: GeofenceConditionModel;
+  GeofenceConditionInput: GeofenceConditionInput;
+  Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  Place: ReferenceModel;
+  Query: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
+  UpdateAlertRuleInput: UpdateAlertRuleInput;
+  User: ReferenceModel;
+};
+
+export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AlertResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Alert'] = ResolversParentTypes['Alert'], FederationReferenceType extends FederationReferenceTypes['Alert'] = FederationReferenceTypes['Alert']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Alert']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  acknowledgedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  activity?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  raisedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['AlertRule']>, ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['AlertSeverity'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['AlertStatus'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AlertConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlertCondition'] = ResolversParentTypes['AlertCondition']> = {
+  __resolveType?: TypeResolveFn<'GeofenceCondition', ParentType, ContextType>;
+};
+
+export type AlertConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlertConnection'] = ResolversParentTypes['AlertConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AlertEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Alert']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AlertEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlertEdge'] = ResolversParentTypes['AlertEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Alert'], ParentType, ContextType>;
+};
+
+export type AlertRuleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlertRule'] = ResolversParentTypes['AlertRule'], FederationReferenceType extends FederationReferenceTypes['AlertRule'] = FederationReferenceTypes['AlertRule']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AlertRule']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  condition?: Resolver<ResolversTypes['AlertCondition'], ParentType, ContextType>;
+  cooldownSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  paused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['AlertSeverity'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AlertRuleConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlertRuleConnection'] = ResolversParentTypes['AlertRuleConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AlertRuleEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AlertRule']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AlertRuleEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlertRuleEdge'] = ResolversParentTypes['AlertRuleEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AlertRule'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type GeoPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GeoPoint'] = ResolversParentTypes['GeoPoint']> = {
+  latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type GeofenceConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GeofenceCondition'] = ResolversParentTypes['GeofenceCondition']> = {
+  center?: Resolver<ResolversTypes['GeoPoint'], ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
+  radiusMeters?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  transition?: Resolver<ResolversTypes['GeofenceTransition'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acknowledgeAlert?: Resolver<ResolversTypes['Alert'], ParentType, ContextType, RequireFields<MutationAcknowledgeAlertArgs, 'id'>>;
+  createAlertRule?: Resolver<ResolversTypes['AlertRule'], ParentType, ContextType, RequireFields<MutationCreateAlertRuleArgs, 'input'>>;
+  deleteAlertRule?: Resolver<ResolversTypes['ID'], ParentType, ContextType, RequireFields<MutationDeleteAlertRuleArgs, 'id'>>;
+  pauseAlertRule?: Resolver<ResolversTypes['AlertRule'], ParentType, ContextType, RequireFields<MutationPauseAlertRuleArgs, 'id' | 'paused'>>;
+  resolveAlert?: Resolver<ResolversTypes['Alert'], ParentType, ContextType, RequireFields<MutationResolveAlertArgs, 'id'>>;
+  updateAlertRule?: Resolver<ResolversTypes['AlertRule'], ParentType, ContextType, RequireFields<MutationUpdateAlertRuleArgs, 'id' | 'input'>>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PlaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Place'] = ResolversParentTypes['Place']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  alertRules?: Resolver<ResolversTypes['AlertRuleConnection'], ParentType, ContextType, RequireFields<QueryAlertRulesArgs, 'first'>>;
+  alerts?: Resolver<ResolversTypes['AlertConnection'], ParentType, ContextType, RequireFields<QueryAlertsArgs, 'first'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  alertRaised?: SubscriptionResolver<ResolversTypes['Alert'], "alertRaised", ParentType, ContextType, RequireFields<SubscriptionAlertRaisedArgs, 'minSeverity'>>;
+};
+
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Activity?: ActivityResolvers<ContextType>;
+  Alert?: AlertResolvers<ContextType>;
+  AlertCondition?: AlertConditionResolvers<ContextType>;
+  AlertConnection?: AlertConnectionResolvers<ContextType>;
+  AlertEdge?: AlertEdgeResolvers<ContextType>;
+  AlertRule?: AlertRuleResolvers<ContextType>;
+  AlertRuleConnection?: AlertRuleConnectionResolvers<ContextType>;
+  AlertRuleEdge?: AlertRuleEdgeResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  GeoPoint?: GeoPointResolvers<ContextType>;
+  GeofenceCondition?: GeofenceConditionResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Place?: PlaceResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+};
+

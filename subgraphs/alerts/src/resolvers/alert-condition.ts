@@ -1,0 +1,14 @@
+import type { AlertConditionResolvers, GeofenceConditionResolvers } from '../__generated__/resolvers.ts';
+
+export const AlertCondition: AlertConditionResolvers = {
+  __resolveType: ({ kind }) => {
+    switch (kind) {
+      case 'geofence':
+        return 'GeofenceCondition';
+    }
+  },
+};
+
+export const GeofenceCondition: GeofenceConditionResolvers = {
+  place: ({ placeId }) => (placeId === null ? null : { id: placeId }),
+};

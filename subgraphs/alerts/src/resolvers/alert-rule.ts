@@ -1,0 +1,13 @@
+import { requireSelfOrOperator } from '@headgate/identity/require-identity.ts';
+import type { AlertRuleResolvers } from '../__generated__/resolvers.ts';
+
+/** Whoever holds a rule has been let through to it: the fields need no check of their own. */
+export const AlertRule: AlertRuleResolvers = {
+  __resolveReference({ id, userId }, { identity, loaders }) {
+    requireSelfOrOperator(identity, userId);
+    return loaders.rules.load({ id, userId });
+  },
+  user: ({ userId }) => ({ id: userId }),
+  createdAt: ({ createdAt }) => new Date(createdAt),
+  updatedAt: ({ updatedAt }) => new Date(updatedAt),
+};

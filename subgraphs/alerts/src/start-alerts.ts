@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { alertsContainer } from '@headgate/alerting/alerting-containers.ts';
+import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
+import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
+import { createTokenVerifier } from '@headgate/identity/create-token-verifier.ts';
+import type { Logger } from '@headgate/service/create-logger.ts';
+import { type Subgraph, startSubgraph } from '@headgate/subgraph-server/start-subgraph.ts';
+import type { Config } from './config.ts';
+import { type Context, createContext } from './create-context.ts';
+import { startCosmosAlertFeed } from './feed/start-cosmos-alert-feed.ts';
+import { startRedisAlertFeed } from './feed/start-redis-alert-feed.ts';
+import { resolvers } from './resolvers/resolvers.ts';
+import { createAlertStore } from './stores/create-alert-store.ts';
+import { createRuleStore } from './stores/create-rule-store.ts';
+
+const schemaUrl = new URL('../schema.graphql', import.meta.url);
+
+/** Connects to Cosmos DB and the alert feed, and serves the subgraph until disposed of. */
+export async function startAlerts(
+  config: Config,
+  logger: Logger,
+  now: () => number = Date.now,
+): Promise<Subgraph> {
+  await using stack = new AsyncDisposableStack();
+  const cosmos = stack.use(connectCosmos(config.cosmos));
+  for (const [id, outcome] of await ensureContainers(cosmos.database, [alertsContainer])) {
+    logger[outcome === 'outdated' ? 'warn' : 'info']({ container: id, outcome }, 'container');
+  }
+  const container = cosmos.database.container(alertsContainer.id);
+  const feed = stack.use(
+    config.redisUrl ? startRedisAlertFeed(config.redisUrl, logger) : startCosmosAlertFeed(container, logger),
+  );
+  logger.info({ feed: config.redisUrl ? 'redis' : 'change feed' }, 'following alerts');
+  const services = {
+    alerts: createAlertStore(container),
+    rules: createRuleStore(container),
+    feed,
+    now,
+    createId: randomUUID,
+  };
+  const subgraph = stack.use(
+    await startSubgraph<Context>({
+      typeDefs: await readFile(schemaUrl, 'utf8'),
+      resolvers,
+      host: config.host,
+      port: config.port,
+      verifyToken: createTokenVerifier(config.identity),
+      createContext: createContext(services),
+      checks: { cosmos: cosmos.check, feed: feed.check },
+      logger,
+    }),
+  );
+  const started = stack.move();
+  return { url: subgraph.url, [Symbol.asyncDispose]: () => started.disposeAsync() };
+}
