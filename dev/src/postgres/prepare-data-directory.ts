@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { superuser } from './connection-string.ts';
 import type { PostgresPrograms } from './find-postgres-programs.ts';
 import { isRoot, runUnprivileged, unprivileged } from './run-unprivileged.ts';
 
-export const superuser = 'postgres';
-
 /** Where things are below the directory of one database cluster. */
-export interface DataDirectory {
-  readonly data: string;
-  readonly log: string;
-  readonly password: string;
+export function locateFiles(directory: string) {
+  return {
+    data: join(directory, 'data'),
+    log: join(directory, 'server.log'),
+    passwordFile: join(directory, 'password'),
+  };
 }
 
 /** Slower machines wait for each write to reach the disk; data that nobody will miss need not. */
@@ -25,10 +26,8 @@ export async function prepareDataDirectory(
   directory: string,
   programs: PostgresPrograms,
   options: { durable: boolean },
-): Promise<DataDirectory> {
-  const data = join(directory, 'data');
-  const log = join(directory, 'server.log');
-  const passwordFile = join(directory, 'password');
+): Promise<{ data: string; log: string; password: string }> {
+  const { data, log, passwordFile } = locateFiles(directory);
   if (!existsSync(join(data, 'PG_VERSION'))) {
     await rm(data, { recursive: true, force: true });
     await mkdir(data, { recursive: true, mode: 0o700 });

@@ -1,10 +1,12 @@
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import pg from 'pg';
+import { connectionString } from './connection-string.ts';
 import { createTemporaryDirectory } from './create-temporary-directory.ts';
 import { findFreePort } from './find-free-port.ts';
 import { findPostgresPrograms } from './find-postgres-programs.ts';
-import { prepareDataDirectory, superuser } from './prepare-data-directory.ts';
+import { findRunningPostgres } from './find-running-postgres.ts';
+import { prepareDataDirectory } from './prepare-data-directory.ts';
 import { readPostmaster } from './read-postmaster.ts';
 import { runUnprivileged } from './run-unprivileged.ts';
 
@@ -42,8 +44,6 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const directory = options.directory ?? (await createTemporaryDirectory());
   const isTemporary = options.directory === undefined;
   const { data, log, password } = await prepareDataDirectory(directory, programs, { durable });
-  const urlOf = (port: number, name: string) =>
-    `postgresql://${superuser}:${password}@127.0.0.1:${port}/${encodeURIComponent(name)}`;
   const control = (...args: string[]) => runUnprivileged(programs.pg_ctl, ['--pgdata', data, '-w', ...args]);
   const stop = async () => {
     if (readPostmaster(data)) await control('stop', '--mode=fast');
@@ -53,9 +53,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       throw new Error(`PostgreSQL cannot start on port ${port}; its log is ${log}`, { cause });
     });
   const takeOver = async () => {
-    const left = readPostmaster(data);
-    if (!left || !(await answers(urlOf(left.port, 'postgres')))) return undefined;
-    if (!options.port || options.port === left.port) return left.port;
+    const left = await findRunningPostgres(directory);
+    if (!left || !options.port || options.port === left.port) return left?.port;
     return void (await stop());
   };
   const endWithProcess = () => {
@@ -69,8 +68,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   if (!left) await startOn(port);
   process.once('exit', endWithProcess);
   const createDatabase = async (name: string) => {
-    await createDatabaseIfMissing(urlOf(port, 'postgres'), name);
-    return urlOf(port, name);
+    await createDatabaseIfMissing(connectionString(port, password, 'postgres'), name);
+    return connectionString(port, password, name);
   };
   return {
     url: await createDatabase(database),
@@ -87,17 +86,6 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       if (isTemporary) await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  try {
-    await client.connect();
-    await client.end();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function createDatabaseIfMissing(adminUrl: string, name: string): Promise<void> {

@@ -1,0 +1,18 @@
+// `npm run prisma -- migrate dev`: Prisma's command line on DATABASE_URL, or else on the database of the local stack.
+import { resolve } from 'node:path';
+import { findRunningPostgres } from '../postgres/find-running-postgres.ts';
+import { startPostgres } from '../postgres/start-postgres.ts';
+import { runPrisma } from './run-prisma.ts';
+
+const args = process.argv.slice(2);
+const directory = resolve(import.meta.dirname, '../../../.headgate/postgres');
+const database = 'headgate';
+
+await using local = await openDatabase();
+process.exitCode = await runPrisma({ args, env: process.env, databaseUrl: local?.url });
+
+async function openDatabase(): Promise<(AsyncDisposable & { url: string }) | undefined> {
+  if (!['migrate', 'db', 'studio'].includes(args[0] ?? '')) return undefined;
+  const url = process.env['DATABASE_URL'] || (await findRunningPostgres(directory, database))?.url;
+  return url ? { url, async [Symbol.asyncDispose]() {} } : startPostgres({ directory, database });
+}
