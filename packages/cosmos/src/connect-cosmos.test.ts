@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { test } from 'node:test';
 import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
 import { connectCosmos } from './connect-cosmos.ts';
@@ -92,10 +94,28 @@ test('an account that is away is unavailable at once, for operations, queries an
   await assert.rejects(cosmos.check());
 });
 
-test('an operation that outlives its deadline is unavailable', async () => {
-  const never = (deadline: AbortSignal) =>
+test('an account that takes requests and never answers is unavailable after a while', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const connectionString = `AccountEndpoint=http://127.0.0.1:${port}/;AccountKey=c2VjcmV0;`;
+  using cosmos = connectCosmos(
+    { account: { signInWith: 'key', connectionString }, databaseId: 'test' },
+    { requestTimeoutMs: 20 },
+  );
+  const create = (abortSignal: AbortSignal) =>
+    cosmos.database.container('notes').items.create({ id: '1', userId: 'ada' }, { abortSignal });
+  await assert.rejects(runOperation(create), { code: 'SERVICE_UNAVAILABLE' });
+  silent.close();
+});
+
+test('an operation that outlives its deadline is unavailable, whether it minds the signal or not', async () => {
+  const minds = (deadline: AbortSignal) =>
     new Promise<never>((_resolve, reject) => {
       deadline.addEventListener('abort', () => reject(deadline.reason));
     });
-  await assert.rejects(runOperation(never, 5), { code: 'SERVICE_UNAVAILABLE' });
+  const ignores = () => new Promise<never>(() => {});
+  for (const operation of [minds, ignores]) {
+    await assert.rejects(runOperation(operation, 5), { code: 'SERVICE_UNAVAILABLE' });
+  }
 });

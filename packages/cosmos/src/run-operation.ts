@@ -13,9 +13,14 @@ export async function runOperation<Result>(
   deadlineMs = defaultDeadlineMs,
 ): Promise<Result> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), deadlineMs);
+  const { promise: deadline, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    abort.abort();
+    reject(abort.signal.reason);
+  }, deadlineMs);
   try {
-    return await operation(abort.signal);
+    // The signal alone does not do: the SDK looks up regions without it.
+    return await Promise.race([operation(abort.signal), deadline]);
   } catch (error) {
     throw toServiceUnavailable(error) ?? error;
   } finally {

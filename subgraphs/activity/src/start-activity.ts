@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
-import type { ChargeMeter } from '@headgate/cosmos/create-charge-meter.ts';
+import { type ChargeMeter, createChargeMeter } from '@headgate/cosmos/create-charge-meter.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
 import { createTokenVerifier } from '@headgate/identity/create-token-verifier.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
@@ -14,7 +14,7 @@ import { resolvers } from './resolvers/resolvers.ts';
 const schemaUrl = new URL('../schema.graphql', import.meta.url);
 
 export interface ActivityOptions {
-  /** Counts what the subgraph's requests to Cosmos DB cost. Default: one of its own, that nobody reads. */
+  /** Counts what the subgraph's requests to Cosmos DB cost. Default: one of its own. Its totals are logged at the end. */
   readonly meter?: ChargeMeter;
   /** Clock, in milliseconds since 1970. Default: the system's. */
   readonly now?: () => number;
@@ -24,10 +24,10 @@ export interface ActivityOptions {
 export async function startActivity(
   config: Config,
   logger: Logger,
-  { meter, now = Date.now }: ActivityOptions = {},
+  { meter = createChargeMeter(), now = Date.now }: ActivityOptions = {},
 ): Promise<Subgraph> {
   await using stack = new AsyncDisposableStack();
-  const cosmos = stack.use(connectCosmos(config.cosmos, { ...(meter && { meter }) }));
+  const cosmos = stack.use(connectCosmos(config.cosmos, { meter }));
   const specification = activityContainer(config.retentionDays);
   for (const [id, outcome] of await ensureContainers(cosmos.database, [specification])) {
     logger[outcome === 'outdated' ? 'warn' : 'info']({ container: id, outcome }, 'container');
@@ -46,5 +46,11 @@ export async function startActivity(
     }),
   );
   const started = stack.move();
-  return { url: subgraph.url, [Symbol.asyncDispose]: () => started.disposeAsync() };
+  return {
+    url: subgraph.url,
+    async [Symbol.asyncDispose]() {
+      await started.disposeAsync();
+      logger.info({ charges: meter.totals() }, 'request units used');
+    },
+  };
 }
