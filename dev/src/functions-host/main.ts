@@ -1,21 +1,26 @@
-import { parseArgs } from 'node:util';
-import { createHostLog } from './host-log.ts';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { createHostLog, hostLogLevels } from './host-log.ts';
 import { startFunctionsHost } from './start-functions-host.ts';
 
-const { values } = parseArgs({
-  options: {
-    app: { type: 'string', default: process.cwd() },
-    host: { type: 'string', default: '127.0.0.1' },
-    port: { type: 'string', default: '7071' },
-    'log-level': { type: 'string', default: 'information' },
-  },
+const schema = z.object({
+  /** The built app. Its app settings are this process's environment. */
+  APP_DIRECTORY: z.string({ error: 'expected the folder of a built functions app' }),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(7071),
+  FUNCTIONS_LOG_LEVEL: z.enum(hostLogLevels).default('information'),
 });
 
-const log = createHostLog(values['log-level'], (line) => process.stdout.write(line));
+const config = schema.safeParse(process.env);
+if (!config.success) {
+  process.stderr.write(`The functions host cannot start:\n${z.prettifyError(config.error)}\n`);
+  process.exit(1);
+}
+const log = createHostLog(config.data.FUNCTIONS_LOG_LEVEL, (line) => process.stdout.write(line));
 const functionsHost = await startFunctionsHost({
-  directory: values.app,
-  host: values.host,
-  port: Number(values.port),
+  directory: resolve(config.data.APP_DIRECTORY),
+  host: config.data.HOST,
+  port: config.data.PORT,
   settings: process.env,
   log,
 });

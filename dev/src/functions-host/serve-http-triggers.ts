@@ -13,7 +13,7 @@ const bindingSchema = z.object({
 });
 
 /**
- * Serves the app's HTTP triggers, and `GET /admin/host/status` with `{"state":"Running"}`.
+ * Serves the app's HTTP triggers, and `GET /health`.
  * Access keys are not asked for: like the runtime on a developer's machine it admits every caller.
  */
 export function serveHttpTriggers(app: FunctionApp, routePrefix: string): RequestListener {
@@ -31,8 +31,8 @@ export function serveHttpTriggers(app: FunctionApp, routePrefix: string): Reques
   });
   return async (request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
-    if (url.pathname === '/admin/host/status') {
-      response.setHeader('content-type', 'application/json').end('{"state":"Running"}');
+    if (url.pathname === '/health') {
+      response.setHeader('content-type', 'application/json').end('{"status":"running"}');
       return;
     }
     for (const { name, methods, pattern } of routes) {

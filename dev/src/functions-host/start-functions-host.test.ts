@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Container, CosmosClient } from '@azure/cosmos';
 import { startLocalCosmos } from '../local-cosmos/start-local-cosmos.ts';
-import { spawnFunctionsHost } from './test-support/spawn-functions-host.ts';
+import { spawnFunctionsHost } from './spawn-functions-host.ts';
 import { type FailureScript, type Report, startReportServer } from './test-support/start-report-server.ts';
 
 const app = new URL('./test-support/app', import.meta.url).pathname;
@@ -118,5 +118,5 @@ test('an HTTP trigger is served with its route, query, body and headers', async 
   assert.equal(response.headers.get('x-greeted'), 'ada l');
   assert.deepEqual(await response.json(), { name: 'ada l', loud: 'yes', body: 'hello' });
   assert.equal((await fetch(`${host.url}/api/greet/ada`)).status, 404);
-  assert.deepEqual(await (await fetch(`${host.url}/admin/host/status`)).json(), { state: 'Running' });
+  assert.deepEqual(await (await fetch(`${host.url}/health`)).json(), { status: 'running' });
 });

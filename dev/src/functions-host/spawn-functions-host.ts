@@ -14,9 +14,9 @@ export async function spawnFunctionsHost(
   app: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<HostProcess> {
-  const main = new URL('../main.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [main, '--app', app, '--port', '0'], {
-    env: { PATH: process.env['PATH'], ...settings },
+  const main = new URL('./main.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [main], {
+    env: { ...settings, APP_DIRECTORY: app, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit').then(([code]) => code as number | null);
