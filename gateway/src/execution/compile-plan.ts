@@ -1,6 +1,8 @@
 import type { PlanNode } from '@apollo/query-planner';
+import type { Requirements } from '../planning/read-requirements.ts';
 import type { TypeIndex } from '../supergraph/type-index.ts';
-import { compileEntityFetch, compileRootFetch } from './compile-fetch.ts';
+import { compileEntityFetch } from './compile-entity-fetch.ts';
+import { compileRootFetch } from './compile-root-fetch.ts';
 import type { DescribeFailure } from './describe-failure.ts';
 import type { EngineLogger } from './engine-logger.ts';
 import type { PathElement } from './response-data.ts';
@@ -13,6 +15,7 @@ export type Step = (run: Run) => Promise<void>;
 /** What the steps of all plans of an engine share. */
 export interface CompileContext {
   readonly types: TypeIndex;
+  readonly requirements: Requirements;
   readonly callSubgraph: CallSubgraph;
   readonly describeFailure: DescribeFailure;
   readonly logger: EngineLogger;
@@ -24,7 +27,7 @@ export function compilePlan(node: PlanNode, context: CompileContext, at: readonl
     case 'Fetch':
       return node.requires === undefined
         ? compileRootFetch(node, at, context)
-        : compileEntityFetch({ ...node, requires: node.requires }, at, context);
+        : compileEntityFetch(node, at, context);
     case 'Flatten':
       return compilePlan(node.node, context, [...at, ...node.path]);
     case 'Sequence': {

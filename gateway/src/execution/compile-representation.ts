@@ -1,11 +1,11 @@
-import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { FetchDataRewrite, FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { TypeIndex } from '../supergraph/type-index.ts';
 import { createPropertyReader, type DataObject, isDataObject } from './response-data.ts';
 import { typeConditionOf } from './rewrite-data.ts';
 
 /**
  * Writes what a subgraph must know of an entity, as JSON, so that equal representations are equal strings.
- * Undefined when the entity lacks one of its inputs, or is not of a type that the fetch is for.
+ * Undefined when the entity lacks an input or is not of a type that the fetch is for.
  */
 export type WriteRepresentation = (entity: DataObject) => string | undefined;
 
@@ -14,15 +14,35 @@ interface PendingRewrite {
   readonly rewrite: FetchDataRewrite;
 }
 
+export interface CompileRepresentationOptions {
+  readonly types: TypeIndex;
+  /** Inputs, by the key to read, that are left out. */
+  readonly omitted?: readonly string[];
+}
+
 /** Compiles the `requires` of a fetch, rewrites of its inputs included. */
 export function compileRepresentation(
-  requires: readonly QueryPlanSelectionNode[],
-  inputRewrites: readonly FetchDataRewrite[] | undefined,
-  types: TypeIndex,
+  { requires, inputRewrites }: Pick<FetchNode, 'requires' | 'inputRewrites'>,
+  { types, omitted = [] }: CompileRepresentationOptions,
 ): WriteRepresentation {
   const rewrites = (inputRewrites ?? []).map((rewrite) => ({ path: rewrite.path, rewrite }));
-  const write = compileByType(requires, rewrites, types);
-  return (entity) => (typeof entity['__typename'] === 'string' ? write(entity) : undefined);
+  const write = compileByType(omit(requires ?? [], omitted), rewrites, types);
+  return (entity) => {
+    const representation = typeof entity['__typename'] === 'string' ? write(entity) : undefined;
+    return representation === '{}' ? undefined : representation;
+  };
+}
+
+function omit(
+  selections: readonly QueryPlanSelectionNode[],
+  omitted: readonly string[],
+): readonly QueryPlanSelectionNode[] {
+  if (omitted.length === 0) return selections;
+  return selections.flatMap((selection): readonly QueryPlanSelectionNode[] => {
+    if (selection.kind === 'Field')
+      return omitted.includes(selection.alias ?? selection.name) ? [] : [selection];
+    return [{ ...selection, selections: [...omit(selection.selections, omitted)] }];
+  });
 }
 
 /** Compiles once per type that turns up, since fragments and rewrites depend on it. */
@@ -92,7 +112,7 @@ function compileObject(
   types: TypeIndex,
 ): WriteRepresentation {
   const [first, ...others] = Array.from(inputs.values(), (input) => compileMember(input, rewrites, types));
-  if (first === undefined) return () => undefined;
+  if (first === undefined) return () => '{}';
   return (object) => {
     let members = first(object);
     if (members === undefined) return undefined;
@@ -128,13 +148,21 @@ function compileMember(
   return (object) => {
     const value = read(object);
     if (value === undefined) return undefined;
-    return prefix + (write ? writeComposite(value, write) : JSON.stringify(value));
+    const written = write ? writeComposite(value, write) : JSON.stringify(value);
+    return written && prefix + written;
   };
 }
 
-function writeComposite(value: unknown, write: WriteRepresentation): string {
-  if (Array.isArray(value)) return `[${value.map((element) => writeComposite(element, write)).join()}]`;
-  return (isDataObject(value) ? write(value) : undefined) ?? 'null';
+function writeComposite(value: unknown, write: WriteRepresentation): string | undefined {
+  if (isDataObject(value)) return write(value);
+  if (!Array.isArray(value)) return 'null';
+  let elements = '';
+  for (const [index, element] of value.entries()) {
+    const written = writeComposite(element, write);
+    if (written === undefined) return undefined;
+    elements += index === 0 ? written : `,${written}`;
+  }
+  return `[${elements}]`;
 }
 
 /** Keeps the rewrites that apply to a type, with their leading type conditions taken off. */

@@ -42,6 +42,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   const { timeoutMs = 30_000 } = options;
   const context = {
     types: supergraph.types,
+    requirements: supergraph.planning.requirements,
     logger,
     describeFailure: createDescribeFailure(options.exposeSubgraphErrors ?? false),
     callSubgraph: createSubgraphClient({

@@ -9,20 +9,24 @@ import {
   visit,
 } from 'graphql';
 import { mapPlanFetches } from './map-plan-fetches.ts';
-import { splitByRequires } from './split-by-requires.ts';
+import { pruneVariables } from './prune-variables.ts';
+import { type SplitByRequiresOptions, splitByRequires } from './split-by-requires.ts';
 import type { SyntheticFields } from './synthetic-fields.ts';
+
+export type LowerSyntheticsOptions = Omit<SplitByRequiresOptions, 'subgraph'>;
 
 /**
  * Puts the real fields back in a plan made on the planning supergraph. In operations a synthetic field becomes an
  * alias of the real one; in `requires` it keeps the synthetic name as `alias`, the key to read, beside the real
  * `name`, the key to send. A fetch whose inputs would need one key twice becomes several.
  */
-export function lowerSynthetics(plan: QueryPlan, synthetics: SyntheticFields): QueryPlan {
-  if (synthetics.fields.size === 0) return plan;
-  return mapPlanFetches(plan, (fetch) => lowerFetch(fetch, synthetics));
+export function lowerSynthetics(plan: QueryPlan, options: LowerSyntheticsOptions): QueryPlan {
+  const { synthetics } = options;
+  if (synthetics.size === 0) return plan;
+  return mapPlanFetches(plan, (fetch) => lowerFetch(fetch, options));
 }
 
-function lowerFetch(fetch: FetchNode, synthetics: SyntheticFields): PlanNode {
+function lowerFetch(fetch: FetchNode, { synthetics, requirements }: LowerSyntheticsOptions): PlanNode {
   const mentionsSynthetic = fetch.operation.includes('_r') || fetch.requires !== undefined;
   if (!mentionsSynthetic) return fetch;
   const document = parse(fetch.operation, { noLocation: true });
@@ -31,7 +35,7 @@ function lowerFetch(fetch: FetchNode, synthetics: SyntheticFields): PlanNode {
   const parts =
     fetch.requires === undefined
       ? [{ operation: definition, inputs: new Set<string>() }]
-      : splitByRequires(definition, fetch.serviceName, synthetics);
+      : splitByRequires(definition, { subgraph: fetch.serviceName, synthetics, requirements });
   const nodes = parts.map((part): FetchNode => {
     const { operation, variables } = pruneVariables(part.operation);
     const lowered = visit(operation, { Field: (field) => lowerField(field, synthetics) });
@@ -46,20 +50,8 @@ function lowerFetch(fetch: FetchNode, synthetics: SyntheticFields): PlanNode {
   return nodes.length === 1 && only !== undefined ? only : { kind: 'Parallel', nodes };
 }
 
-/** A part of a split operation may not declare a variable that only the other parts use. */
-function pruneVariables(operation: OperationDefinitionNode) {
-  const variables = new Set<string>();
-  visit(operation, {
-    VariableDefinition: () => false,
-    Variable: ({ name }) => void variables.add(name.value),
-  });
-  const variableDefinitions =
-    operation.variableDefinitions?.filter(({ variable }) => variables.has(variable.name.value)) ?? [];
-  return { operation: { ...operation, variableDefinitions }, variables };
-}
-
 function lowerField(field: FieldNode, synthetics: SyntheticFields): FieldNode | undefined {
-  const synthetic = synthetics.fields.get(field.name.value);
+  const synthetic = synthetics.get(field.name.value);
   if (synthetic === undefined) return undefined;
   const call = synthetic.args === '' ? synthetic.real : `${synthetic.real}(${synthetic.args})`;
   const selection = (parse(`{${call}}`, { noLocation: true }).definitions[0] as OperationDefinitionNode)
@@ -82,7 +74,7 @@ function lowerRequires(
       selections: lowerRequires(selection.selections, inputs, synthetics),
     };
     if (selection.kind === 'InlineFragment') return [{ ...selection, ...inner }];
-    const synthetic = synthetics.fields.get(selection.name);
+    const synthetic = synthetics.get(selection.name);
     if (synthetic === undefined) return [{ ...selection, ...inner }];
     if (!inputs.has(selection.name)) return [];
     return [{ ...selection, ...inner, alias: selection.name, name: synthetic.real }];

@@ -3,6 +3,7 @@ import type { QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
 import { gatewayErrors } from '../errors.ts';
 import { lowerSynthetics } from './lower-synthetics.ts';
+import type { Requirements } from './read-requirements.ts';
 import type { SyntheticFields } from './synthetic-fields.ts';
 
 /** What planning needs of a supergraph. */
@@ -11,6 +12,7 @@ export interface PlanningContext {
   /** The API schema of the planning supergraph. */
   readonly schema: Schema;
   readonly synthetics: SyntheticFields;
+  readonly requirements: Requirements;
 }
 
 /**
@@ -19,13 +21,13 @@ export interface PlanningContext {
  */
 export function planOperation(
   document: DocumentNode,
-  { planner, schema, synthetics }: PlanningContext,
+  context: PlanningContext,
   overrides: ReadonlyMap<string, boolean>,
 ): QueryPlan {
   try {
-    const operation = operationFromDocument(schema, document, { validate: false });
-    const plan = planner.buildQueryPlan(operation, { overrideConditions: new Map(overrides) });
-    return lowerSynthetics(plan, synthetics);
+    const operation = operationFromDocument(context.schema, document, { validate: false });
+    const plan = context.planner.buildQueryPlan(operation, { overrideConditions: new Map(overrides) });
+    return lowerSynthetics(plan, context);
   } catch (cause) {
     throw gatewayErrors.create('QUERY_PLANNING_FAILED', { cause });
   }

@@ -35,7 +35,7 @@ export function createResponseKeys(isFieldName: (name: string) => boolean): Resp
 }
 
 function describeUse({ arguments: args, directives }: FieldNode): string {
-  if (!args?.length && !directives?.length) return '';
-  const custom = directives?.filter(({ name }) => name.value !== 'skip' && name.value !== 'include') ?? [];
+  const custom = (directives ?? []).filter(({ name }) => name.value !== 'skip' && name.value !== 'include');
+  if (!args?.length && custom.length === 0) return '';
   return `${(args ?? []).map(print).sort().join()} ${custom.map(print).join(' ')}`;
 }

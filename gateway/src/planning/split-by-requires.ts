@@ -1,4 +1,5 @@
 import { Kind, type OperationDefinitionNode, type SelectionNode } from 'graphql';
+import type { Requirements } from './read-requirements.ts';
 import type { SyntheticFields } from './synthetic-fields.ts';
 
 /** A part of an `_entities` operation, and the synthetic inputs that its representations carry. */
@@ -7,14 +8,19 @@ export interface OperationPart {
   readonly inputs: ReadonlySet<string>;
 }
 
+export interface SplitByRequiresOptions {
+  readonly subgraph: string;
+  readonly synthetics: SyntheticFields;
+  readonly requirements: Requirements;
+}
+
 /**
  * Splits an `_entities` operation so that no part needs two synthetic fields of one real field: a representation is
  * a JSON object and can hold `price` only once. An operation without such a conflict stays whole.
  */
 export function splitByRequires(
   operation: OperationDefinitionNode,
-  subgraph: string,
-  synthetics: SyntheticFields,
+  { subgraph, synthetics, requirements }: SplitByRequiresOptions,
 ): readonly OperationPart[] {
   const [entities] = operation.selectionSet.selections;
   if (entities?.kind !== Kind.FIELD || entities.selectionSet === undefined)
@@ -35,10 +41,11 @@ export function splitByRequires(
       }
       return;
     }
-    const needed =
-      selection.kind === Kind.FIELD
-        ? synthetics.requiredBy(subgraph, typeName, selection.name.value)
-        : new Set<string>();
+    const needed = new Set<string>();
+    if (selection.kind === Kind.FIELD) {
+      const requirement = requirements.find(subgraph, typeName, selection.name.value);
+      for (const name of requirement?.allNames ?? []) if (synthetics.has(name)) needed.add(name);
+    }
     let part = parts.find(({ inputs }) => !conflicts(inputs, needed, synthetics));
     if (part === undefined) {
       part = { inputs: new Set(), selections: [] };
@@ -66,11 +73,11 @@ export function splitByRequires(
 function conflicts(
   held: ReadonlySet<string>,
   needed: ReadonlySet<string>,
-  { fields }: SyntheticFields,
+  synthetics: SyntheticFields,
 ): boolean {
   for (const name of needed) {
     for (const other of held) {
-      if (name !== other && fields.get(name)?.real === fields.get(other)?.real) return true;
+      if (name !== other && synthetics.get(name)?.real === synthetics.get(other)?.real) return true;
     }
   }
   return false;

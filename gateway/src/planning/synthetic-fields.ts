@@ -6,9 +6,5 @@ export interface SyntheticField {
   readonly args: string;
 }
 
-/** The synthetic fields of a planning supergraph. */
-export interface SyntheticFields {
-  readonly fields: ReadonlyMap<string, SyntheticField>;
-  /** The synthetic fields that a `@requires` in this subgraph needs for this field. */
-  requiredBy(subgraph: string, typeName: string, fieldName: string): ReadonlySet<string>;
-}
+/** Synthetic fields by name. */
+export type SyntheticFields = ReadonlyMap<string, SyntheticField>;

@@ -4,6 +4,7 @@ import { type GraphQLSchema, parse } from 'graphql';
 import { gatewayErrors } from '../errors.ts';
 import { readOverrideLabels } from '../planning/decide-overrides.ts';
 import type { PlanningContext } from '../planning/plan-operation.ts';
+import { readRequirements } from '../planning/read-requirements.ts';
 import { rewriteSupergraph } from '../planning/rewrite-supergraph.ts';
 import { createTypeIndex, type TypeIndex } from './type-index.ts';
 
@@ -25,15 +26,15 @@ export interface BuiltSupergraph {
  */
 export function buildSupergraph(sdl: string): BuiltSupergraph {
   try {
+    const supportedFeatures = ROUTER_SUPPORTED_SUPERGRAPH_FEATURES;
     const document = parse(sdl, { noLocation: true });
-    const supergraph = Supergraph.build(document, {
-      supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-    });
+    const supergraph = Supergraph.build(document, { supportedFeatures });
     const rewritten = rewriteSupergraph(document);
+    // Not validated again: external fields that only synthetic ones stand for now look unused.
     const planned =
       rewritten.document === document
         ? supergraph
-        : Supergraph.build(rewritten.document, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+        : Supergraph.build(rewritten.document, { supportedFeatures, validateSupergraph: false });
     return {
       sdl,
       apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
@@ -44,6 +45,7 @@ export function buildSupergraph(sdl: string): BuiltSupergraph {
         planner: new QueryPlanner(planned, { reuseQueryFragments: false }),
         schema: planned.apiSchema(),
         synthetics: rewritten.synthetics,
+        requirements: readRequirements(rewritten.document),
       },
     };
   } catch (cause) {

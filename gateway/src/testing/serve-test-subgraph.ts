@@ -46,6 +46,8 @@ export async function serveTestSubgraph(options: ServeTestSubgraphOptions): Prom
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A test that fails before it disposes of its subgraphs must end all the same.
+  server.unref();
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/`,

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { json } from 'node:stream/consumers';
@@ -29,6 +29,8 @@ export interface LiveSubgraph extends AsyncDisposable {
   readonly typeDefs: string;
   /** How many WebSockets are open. */
   sockets(): number;
+  /** Resolves when the next request over HTTP is given up by who sent it. */
+  aborted(): Promise<void>;
   /** Cuts every connection without a word. */
   cut(): void;
 }
@@ -43,7 +45,11 @@ export async function startLiveSubgraph(options: LiveSubgraphOptions): Promise<L
     resolvers: options.resolvers as never,
   });
   const connections = new Set<Socket>();
+  const giveUps = new EventEmitter();
   const server = createServer(async (request, response) => {
+    response.once('close', () => {
+      if (!response.writableFinished) giveUps.emit('aborted');
+    });
     const { query, variables } = (await json(request)) as { query: string; variables?: object };
     const contextValue: LiveContext = { authorization: request.headers.authorization };
     const result = await graphql({ schema, source: query, variableValues: { ...variables }, contextValue });
@@ -77,6 +83,7 @@ export async function startLiveSubgraph(options: LiveSubgraphOptions): Promise<L
     typeDefs,
     sockets: () => sockets.clients.size,
     cut,
+    aborted: () => once(giveUps, 'aborted').then(() => undefined),
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');
       server.close();

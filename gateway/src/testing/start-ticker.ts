@@ -1,4 +1,4 @@
-import { EventEmitter, on } from 'node:events';
+import { EventEmitter, on, once } from 'node:events';
 import { composeSupergraph } from './compose-supergraph.ts';
 import { type LiveContext, type LiveSubgraph, startLiveSubgraph } from './start-live-subgraph.ts';
 
@@ -13,6 +13,9 @@ export interface Ticker extends AsyncDisposable {
   complete(): void;
   /** Resolves when that many subscriptions are open at the subgraph. */
   subscribed(count: number): Promise<void>;
+  /** Resolves when the next query for `slow` has arrived; it is answered by `release`. */
+  arrived(): Promise<void>;
+  release(): void;
   /** The contexts of all subscriptions so far. */
   readonly subscribers: readonly LiveContext[];
 }
@@ -49,7 +52,11 @@ export async function startTicker(options: TickerOptions = {}): Promise<Ticker> 
           now: () => 1,
           echo: (_: unknown, { text, list }: { text?: string; list?: readonly number[] }) =>
             text ?? list?.join(),
-          slow: () => new Promise((resolve) => events.once('release', () => resolve(1))),
+          slow: () =>
+            new Promise((resolve) => {
+              events.once('release', () => resolve(1));
+              events.emit('arrived');
+            }),
           whoAmI: (_: unknown, __: unknown, context: LiveContext) => context.authorization ?? null,
         },
         Mutation: { reset: () => 0 },
@@ -106,6 +113,8 @@ export async function startTicker(options: TickerOptions = {}): Promise<Ticker> 
     subscribers,
     tick: (n, authorId = 'ada') => void events.emit('tick', { n, authorId }),
     complete: () => void events.emit('complete'),
+    arrived: () => once(events, 'arrived').then(() => undefined),
+    release: () => void events.emit('release'),
     async subscribed(count) {
       while (open !== count) await new Promise((resolve) => events.once('subscribed', resolve));
     },
