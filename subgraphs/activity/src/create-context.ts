@@ -1,6 +1,6 @@
 import type { Identity } from '@headgate/identity/identity.ts';
 import { createLoaders, type Loaders } from './create-loaders.ts';
-import type { RecordingDependencies } from './record-activities.ts';
+import type { RecordingDependencies } from './record-activity.ts';
 
 /** What the resolvers of one operation work with. */
 export interface Context {

@@ -64,3 +64,17 @@ test('places take a request each, however often they are named', async () => {
   assert.deepEqual(data.found[2], { recentActivities: [{ id: 'event-17' }, { id: 'event-12' }] });
   assert.equal(subgraph.requests(), 5);
 });
+
+test('each mutation of an operation shows what is stored after it', async () => {
+  await using subgraph = await startWithEvents(1);
+  const fields = '{ user { activityCount lastActivity { id } } }';
+  const mutation = `mutation ($a: RecordActivityInput!, $b: RecordActivityInput!) {
+    a: recordActivity(input: $a) ${fields}
+    b: recordActivity(input: $b) ${fields}
+  }`;
+  const { data } = await subgraph.ask(mutation, ada, { a: sampleInput(1), b: sampleInput(2) });
+  assert.deepEqual(data, {
+    a: { user: { activityCount: 2, lastActivity: { id: 'event-1' } } },
+    b: { user: { activityCount: 3, lastActivity: { id: 'event-2' } } },
+  });
+});

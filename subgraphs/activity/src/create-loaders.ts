@@ -9,6 +9,8 @@ export interface Loaders {
   readonly activities: DataLoader<ActivityKey, Activity | null, string>;
   readonly listings: DataLoader<ActivityListing, readonly Activity[], string>;
   readonly counts: DataLoader<ActivityCount, number, string>;
+  /** Drops what was loaded: after a write it may be outdated. */
+  forget(): void;
 }
 
 export interface ActivityCount {
@@ -25,17 +27,25 @@ const maxConcurrentReads = 20;
  */
 export function createLoaders(store: ActivityStore): Loaders {
   const { list, count } = store;
+  const activities = new DataLoader((keys: readonly ActivityKey[]) => findByKeys(store, keys), {
+    cacheKeyFn,
+  });
+  const listings = new DataLoader(
+    (keys: readonly ActivityListing[]) => mapConcurrently(keys, maxConcurrentReads, list),
+    { cacheKeyFn },
+  );
+  const counts = new DataLoader(
+    (keys: readonly ActivityCount[]) =>
+      mapConcurrently(keys, maxConcurrentReads, ({ userId, filter }) => count(userId, filter)),
+    { cacheKeyFn },
+  );
   return {
-    activities: new DataLoader((keys: readonly ActivityKey[]) => findByKeys(store, keys), { cacheKeyFn }),
-    listings: new DataLoader(
-      (keys: readonly ActivityListing[]) => mapConcurrently(keys, maxConcurrentReads, list),
-      { cacheKeyFn },
-    ),
-    counts: new DataLoader(
-      (keys: readonly ActivityCount[]) =>
-        mapConcurrently(keys, maxConcurrentReads, ({ userId, filter }) => count(userId, filter)),
-      { cacheKeyFn },
-    ),
+    activities,
+    listings,
+    counts,
+    forget() {
+      for (const loader of [activities, listings, counts]) loader.clearAll();
+    },
   };
 }
 

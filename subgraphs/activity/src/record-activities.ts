@@ -1,19 +1,11 @@
 import { commonErrors } from '@headgate/service/common-errors.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import { ServiceError } from '@headgate/service/define-errors.ts';
-import { parseInput } from '@headgate/service/parse-input.ts';
 import type { RecordActivityInput, RejectedActivity } from './__generated__/resolvers.ts';
 import type { Activity } from './activity.ts';
-import { activityInput } from './activity-input.ts';
-import type { ActivityStore } from './activity-store.ts';
+import { createActivityParser } from './create-activity-parser.ts';
 import { mapConcurrently } from './map-concurrently.ts';
-
-export interface RecordingDependencies {
-  readonly store: ActivityStore;
-  readonly logger: Logger;
-  /** Clock, in milliseconds since 1970. */
-  readonly now: () => number;
-}
+import type { RecordingDependencies } from './record-activity.ts';
 
 /** Most events of one call. */
 const maxBatchSize = 100;
@@ -22,19 +14,8 @@ const maxBatchSize = 100;
 const maxConcurrentWrites = 20;
 
 /**
- * Stores one event of a user; the same id again answers the stored event.
- * @throws BAD_USER_INPUT with every field that is wrong; SERVICE_UNAVAILABLE.
- */
-export async function recordActivity(
-  { store, now }: RecordingDependencies,
-  userId: string,
-  input: RecordActivityInput,
-): Promise<Activity> {
-  return store.record(parseActivity(input, { userId, now: now(), at: 'input' }));
-}
-
-/**
  * Stores up to 100 events of a user, each by itself: one that is not valid, or cannot be stored, does not hold up the others.
+ * Of several with one id the first is stored, and answers for all.
  * @throws BAD_USER_INPUT for more than 100.
  */
 export async function recordActivities(
@@ -42,15 +23,9 @@ export async function recordActivities(
   userId: string,
   inputs: readonly RecordActivityInput[],
 ): Promise<{ stored: Activity[]; rejected: RejectedActivity[] }> {
-  if (inputs.length > maxBatchSize) {
-    const message = `expected at most ${maxBatchSize} events, got ${inputs.length}`;
-    throw commonErrors.create('BAD_USER_INPUT', {
-      message: `inputs: ${message}`,
-      fields: [{ path: 'inputs', message }],
-    });
-  }
-  const time = now();
-  const parsed = inputs.map((input, index) => tryParse(input, { userId, now: time, at: `inputs.${index}` }));
+  requireBatchSize(inputs.length);
+  const parse = createActivityParser(userId, now());
+  const parsed = inputs.map((input, index) => orRefusal(() => parse(input, `inputs.${index}`)));
   const distinct = new Map<string, Activity>();
   for (const each of parsed) {
     if (!(each instanceof Error) && !distinct.has(each.id)) distinct.set(each.id, each);
@@ -59,29 +34,27 @@ export async function recordActivities(
   const outcomes = new Map([...distinct.keys()].map((id, index) => [id, recorded[index]]));
   const stored: Activity[] = [];
   const rejected: RejectedActivity[] = [];
-  for (const [index, each] of parsed.entries()) {
-    const outcome = each instanceof Error ? each : outcomes.get(each.id);
-    if (outcome instanceof Error)
-      rejected.push({ index, id: inputs[index]?.id ?? '', ...explain(outcome, logger) });
+  for (const [index, { id }] of inputs.entries()) {
+    const each = parsed[index];
+    const outcome = each instanceof Error ? each : outcomes.get(id);
+    if (outcome instanceof Error) rejected.push({ index, id, ...explain(outcome, logger) });
     else if (outcome) stored.push(outcome);
   }
   return { stored, rejected };
 }
 
-interface ParseOptions {
-  readonly userId: string;
-  readonly now: number;
-  /** Where the event stands in the arguments. */
-  readonly at: string;
+function requireBatchSize(size: number): void {
+  if (size <= maxBatchSize) return;
+  const message = `expected at most ${maxBatchSize} events, got ${size}`;
+  throw commonErrors.create('BAD_USER_INPUT', {
+    message: `inputs: ${message}`,
+    fields: [{ path: 'inputs', message }],
+  });
 }
 
-function parseActivity(input: RecordActivityInput, { userId, now, at }: ParseOptions): Activity {
-  return { ...parseInput(activityInput(now), input, at), userId, recordedAt: new Date(now) };
-}
-
-function tryParse(input: RecordActivityInput, options: ParseOptions): Activity | ServiceError {
+function orRefusal<Result>(parse: () => Result): Result | ServiceError {
   try {
-    return parseActivity(input, options);
+    return parse();
   } catch (error) {
     if (error instanceof ServiceError) return error;
     throw error;
@@ -90,11 +63,8 @@ function tryParse(input: RecordActivityInput, options: ParseOptions): Activity |
 
 /** The answer is data, which the edge does not look at: what clients must not see is masked and logged here. */
 function explain(error: Error, logger: Logger): { code: string; message: string } {
-  if (error instanceof ServiceError && error.visible) {
-    if (error.httpStatus >= 500) logger.error({ err: error }, 'event not stored');
-    return { code: error.code, message: error.message };
-  }
-  logger.error({ err: error }, 'event not stored');
-  const { message } = commonErrors.table.INTERNAL_SERVER_ERROR;
-  return { code: 'INTERNAL_SERVER_ERROR', message };
+  const isVisible = error instanceof ServiceError && error.visible;
+  if (!isVisible || error.httpStatus >= 500) logger.error({ err: error }, 'event not stored');
+  if (isVisible) return { code: error.code, message: error.message };
+  return { code: 'INTERNAL_SERVER_ERROR', message: commonErrors.table.INTERNAL_SERVER_ERROR.message };
 }

@@ -38,8 +38,8 @@ const properties = z
     error: 'expected at most 16 KB of JSON',
   });
 
-/** The schema of one event that a client sends, at the server's time `now` in milliseconds since 1970. */
-export function activityInput(now: number) {
+/** What an event must be that a client sends when the server's clock says `now`, in milliseconds since 1970. */
+export function activityInputSchema(now: number) {
   return z.object({
     id,
     kind: z.enum(activityKinds),

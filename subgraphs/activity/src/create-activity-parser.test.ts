@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseInput } from '@headgate/service/parse-input.ts';
-import { activityInput } from './activity-input.ts';
+import { createActivityParser } from './create-activity-parser.ts';
 import { sampleInput } from './test-support/sample-activities.ts';
 import { testTime } from './test-support/start-test-subgraph.ts';
 
 const now = testTime.getTime();
-const parse = (changes: object) => parseInput(activityInput(now), { ...sampleInput(1), ...changes });
+const parser = createActivityParser('ada', now);
+const parse = (changes: object) => parser({ ...sampleInput(1), ...changes }, 'input');
 const nest = (depth: number): unknown => (depth === 0 ? 1 : { a: nest(depth - 1) });
 
 test('what is absent and what is null are the same', () => {
@@ -19,13 +19,9 @@ test('what is absent and what is null are the same', () => {
     sessionId: null,
     properties: null,
   };
-  assert.deepEqual(parseInput(activityInput(now), { id, kind, occurredAt }), {
-    id,
-    kind,
-    occurredAt,
-    ...absent,
-  });
-  assert.deepEqual(parse(absent), { id, kind, occurredAt, ...absent });
+  const expected = { id, kind, occurredAt, ...absent, userId: 'ada', recordedAt: testTime };
+  assert.deepEqual(parser({ id, kind, occurredAt }, 'input'), expected);
+  assert.deepEqual(parse(absent), expected);
 });
 
 const wrong: [what: string, changes: object, path: string, message: RegExp][] = [
