@@ -76,22 +76,30 @@ const environment = z.object({
     .default(5_000),
 });
 
+const oidcNames = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL'] as const;
+
+/** Checked beside the single variables, so that all problems are reported at once. */
+const always = { when: () => true };
+
 /** What the gateway is told before it starts. */
-export const gatewayConfig = environment
-  .superRefine((env, context) => {
-    if (env.SUPERGRAPH === undefined && env.SUBGRAPHS === undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['SUPERGRAPH'],
-        message:
-          'expected a file or directory (also: --supergraph PATH), or SUBGRAPHS=name=url,... to compose running subgraphs',
-      });
-    }
-    const oidc = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL'] as const;
-    if (oidc.every((name) => env[name] === undefined)) return;
-    for (const name of oidc.filter((name) => env[name] === undefined)) {
-      context.addIssue({ code: 'custom', path: [name], message: `${oidc.join(', ')} go together` });
-    }
+export const gatewayConfig = oidcNames
+  .reduce(
+    (schema, name) =>
+      schema.refine(
+        (env) => env[name] !== undefined || oidcNames.every((other) => env[other] === undefined),
+        {
+          ...always,
+          path: [name],
+          message: `${oidcNames.join(', ')} go together`,
+        },
+      ),
+    environment,
+  )
+  .refine((env) => env.SUPERGRAPH !== undefined || env.SUBGRAPHS !== undefined, {
+    ...always,
+    path: ['SUPERGRAPH'],
+    message:
+      'expected a file or directory (also: --supergraph PATH), or SUBGRAPHS=name=url,... to compose running subgraphs',
   })
   .transform((env) => ({
     host: env.HOST,

@@ -48,8 +48,8 @@ function skipString(source: string, start: number): number {
 }
 
 function tooDeep(maxNesting: number): GraphQLError {
-  const { message, httpStatus } = gatewayErrors.table.MAX_DEPTH_LIMIT;
+  const { message } = gatewayErrors.table.MAX_DEPTH_LIMIT;
   return new GraphQLError(`${message} It accepts ${maxNesting} brackets in each other.`, {
-    extensions: { code: 'MAX_DEPTH_LIMIT', http: { status: httpStatus } },
+    extensions: { code: 'MAX_DEPTH_LIMIT' },
   });
 }

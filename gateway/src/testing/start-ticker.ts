@@ -41,6 +41,38 @@ export async function startTicker(options: TickerOptions = {}): Promise<Ticker> 
   const events = new EventEmitter().setMaxListeners(0);
   const subscribers: LiveContext[] = [];
   let open = 0;
+
+  /** Not a generator: one that waits for an event cannot be left. */
+  function listen(accepts: (tick: { readonly n: number }) => boolean) {
+    const source = on(events, 'tick', { close: ['complete'] });
+    open += 1;
+    events.emit('subscribed');
+    let left = false;
+    const leave = () => {
+      if (left) return;
+      left = true;
+      open -= 1;
+      events.emit('subscribed');
+    };
+    const iterator = {
+      [Symbol.asyncIterator]: () => iterator,
+      async next(): Promise<IteratorResult<object>> {
+        for (;;) {
+          const { done, value } = await source.next();
+          if (done) leave();
+          if (done) return { done, value: undefined };
+          if (accepts(value[0])) return { done: false, value: { ticked: value[0] } };
+        }
+      },
+      async return() {
+        leave();
+        await source.return?.();
+        return { done: true, value: undefined };
+      },
+    };
+    return iterator;
+  }
+
   const stack = new AsyncDisposableStack();
   const ticks = stack.use(
     await startLiveSubgraph({
@@ -67,22 +99,9 @@ export async function startTicker(options: TickerOptions = {}): Promise<Ticker> 
             },
           },
           ticked: {
-            async *subscribe(_: unknown, { from }: { from: number }, context: LiveContext) {
-              const ending = new AbortController();
-              const end = () => ending.abort();
-              events.once('complete', end);
-              const source = on(events, 'tick', { signal: ending.signal });
+            subscribe(_: unknown, { from }: { from: number }, context: LiveContext) {
               subscribers.push(context);
-              open += 1;
-              events.emit('subscribed');
-              try {
-                for await (const [tick] of source) if (tick.n >= from) yield { ticked: tick };
-              } catch (error) {
-                if (!ending.signal.aborted) throw error;
-              } finally {
-                open -= 1;
-                events.emit('subscribed');
-              }
+              return listen((tick) => tick.n >= from);
             },
           },
         },

@@ -16,7 +16,7 @@ const visibleCodes = new Set([
 
 /** Errors of Apollo Server that have no code of their own, or not a telling one, by how their message begins. */
 const codesByMessage = [
-  [/^Syntax Error: Document contains more than \d+ tokens/, 'MAX_TOKENS_LIMIT'],
+  [/^Syntax Error: Document contains more th\w+ \d+ tokens/, 'MAX_TOKENS_LIMIT'],
   [/^Maximum call stack size exceeded/, 'MAX_DEPTH_LIMIT'],
   [/^provided sha does not match query/, 'PERSISTED_QUERY_HASH_MISMATCH'],
   [/^Unsupported persisted query version/, 'PERSISTED_QUERY_NOT_SUPPORTED'],
@@ -37,10 +37,12 @@ export function createFormatError(logger: { error(details: object, message: stri
       if (original.httpStatus >= 500) logger.error({ err: original }, 'request failed');
       return { message: original.message, ...place, extensions: { code: original.code } };
     }
+    // A validation rule's own code is hidden under Apollo Server's GRAPHQL_VALIDATION_FAILED.
     const code =
       codesByMessage.find(([pattern]) => pattern.test(formatted.message))?.[1] ??
-      String(formatted.extensions?.['code']);
-    if (visibleCodes.has(code) && code !== 'INTERNAL_SERVER_ERROR') {
+      (original instanceof GraphQLError ? original.extensions['code'] : undefined) ??
+      formatted.extensions?.['code'];
+    if (typeof code === 'string' && visibleCodes.has(code) && code !== 'INTERNAL_SERVER_ERROR') {
       return { message: formatted.message, ...place, extensions: { code } };
     }
     logger.error({ err: original, path: formatted.path }, 'request failed');

@@ -12,6 +12,14 @@ export function chooseMediaType(accept: string | undefined): string | undefined 
   return new Negotiator({ headers: { accept } }).mediaType([mediaTypes.json, mediaTypes.graphqlResponse]);
 }
 
+/**
+ * The status of an answer to an operation that cannot run: 200 where the answer is `application/json`, else 400
+ * (https://graphql.github.io/graphql-over-http/draft/#sec-application-json).
+ */
+export function chooseOperationErrorStatus(accept: string | undefined): number {
+  return chooseMediaType(accept) === mediaTypes.json ? 200 : 400;
+}
+
 /** Whether the client is a browser that wants a page rather than an answer. */
 export function prefersHtml(accept: string | undefined): boolean {
   if (!accept) return false;

@@ -6,9 +6,10 @@ import type { GatewayErrorCode } from '../../errors.ts';
 import { checkNesting } from '../../limits/check-nesting.ts';
 import type { GraphQLService } from '../graphql-service.ts';
 import type { OperationContext } from '../operation-context.ts';
+import { chooseOperationErrorStatus } from './choose-media-type.ts';
 import { readBody } from './read-body.ts';
 import { readHeaders } from './read-headers.ts';
-import { sendError } from './send-errors.ts';
+import { sendError, sendErrors } from './send-errors.ts';
 
 export interface HandleGraphQLOptions {
   readonly service: GraphQLService;
@@ -41,6 +42,12 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
     }
     try {
       const body = request.method === 'POST' ? await readBody(request, maxBodyBytes) : undefined;
+      const tooDeep = checkNesting(readQuery(body, search), maxNesting);
+      if (tooDeep) {
+        const status = chooseOperationErrorStatus(request.headers.accept);
+        sendErrors(request, response, { status, errors: [tooDeep.toJSON()] });
+        return;
+      }
       const headers = readHeaders(request.headers);
       const signal = abortWhenGone(response);
       const answer = await service.apollo.executeHTTPGraphQLRequest({
@@ -50,11 +57,11 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
           search,
           body,
         },
-        context: async (): Promise<OperationContext> => {
-          const tooDeep = checkNesting(readQuery(body, search), maxNesting);
-          if (tooDeep) throw tooDeep;
-          return { identity: await authenticate(headers['authorization']), headers, signal };
-        },
+        context: async (): Promise<OperationContext> => ({
+          identity: await authenticate(headers['authorization']),
+          headers,
+          signal,
+        }),
       });
       await send(response, answer);
     } catch (error) {

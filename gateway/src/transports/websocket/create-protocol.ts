@@ -70,7 +70,8 @@ export function createProtocol(options: ProtocolOptions): Server<Connection> {
     };
     const { body } = await service.apollo.executeOperation(
       {
-        query: payload.query,
+        // A persisted operation comes with an empty query, since graphql-ws wants one.
+        ...(payload.query && { query: payload.query }),
         ...(payload.operationName && { operationName: payload.operationName }),
         ...(payload.variables && { variables: payload.variables }),
         ...(payload.extensions && { extensions: payload.extensions }),

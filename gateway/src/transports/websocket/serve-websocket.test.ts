@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { WebSocket } from 'ws';
+import { openRawSocket } from '../../testing/raw-socket.ts';
+import { startTestGateway } from '../../testing/start-test-gateway.ts';
+import { startTicker } from '../../testing/start-ticker.ts';
+
+const subscription = 'subscription { ticked { n author { name } } }';
+
+test('queries, mutations and subscriptions go over one socket', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({ sdl: ticker.sdl });
+  const client = gateway.connect();
+  const collect = (payload: { query: string; variables?: Record<string, unknown> }) =>
+    Array.fromAsync(client.iterate(payload));
+  assert.deepEqual(
+    await collect({ query: 'query ($text: String) { echo(text: $text) }', variables: { text: 'hi' } }),
+    [{ data: { echo: 'hi' } }],
+  );
+  assert.deepEqual(await collect({ query: 'mutation { reset }' }), [{ data: { reset: 0 } }]);
+  const events = collect({ query: subscription });
+  await ticker.subscribed(1);
+  ticker.tick(1);
+  ticker.tick(2, 'bob');
+  ticker.complete();
+  assert.deepEqual(await events, [
+    { data: { ticked: { n: 1, author: { name: 'name of ada' } } } },
+    { data: { ticked: { n: 2, author: { name: 'name of bob' } } } },
+  ]);
+});
+
+test('an operation that cannot run is an error of that operation, and the socket stays open', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({ sdl: ticker.sdl });
+  using raw = await openRawSocket(gateway.url);
+  raw.send({ type: 'connection_init' });
+  assert.deepEqual(await raw.receive(), { type: 'connection_ack' });
+  const cases = [
+    ['{ now', 'GRAPHQL_PARSE_FAILED'],
+    ['{ later }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['{ now '.repeat(1_000), 'MAX_DEPTH_LIMIT'],
+    ['subscription ($from: Int!) { ticked(from: $from) { n } }', 'BAD_USER_INPUT'],
+  ];
+  for (const [query, code] of cases) {
+    raw.send({ id: '1', type: 'subscribe', payload: { query } });
+    const answer = await raw.receive();
+    assert.equal(answer['type'], 'error');
+    const [error] = answer['payload'] as { extensions: { code: string } }[];
+    assert.equal(error?.extensions.code, code);
+  }
+  raw.send({ id: '1', type: 'subscribe', payload: { query: '{ now }' } });
+  assert.deepEqual(await raw.receive(), { id: '1', type: 'next', payload: { data: { now: 1 } } });
+  assert.deepEqual(await raw.receive(), { id: '1', type: 'complete' });
+});
+
+test('automatic persisted queries work in subscribe', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({ sdl: ticker.sdl });
+  const client = gateway.connect();
+  const extensions = {
+    persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(subscription).digest('hex') },
+  };
+  const missed = client.iterate({ query: '', extensions }).next();
+  await assert.rejects(missed, (errors: { extensions: { code: string } }[]) => {
+    assert.equal(errors[0]?.extensions.code, 'PERSISTED_QUERY_NOT_FOUND');
+    return true;
+  });
+  const registering = client.iterate({ query: subscription, extensions });
+  const first = registering.next();
+  await ticker.subscribed(1);
+  ticker.tick(1);
+  assert.equal((await first).done, false);
+  const byHash = client.iterate({ query: '', extensions });
+  const event = byHash.next();
+  await ticker.subscribed(2);
+  ticker.tick(2);
+  assert.deepEqual((await event).value, { data: { ticked: { n: 2, author: { name: 'name of ada' } } } });
+});
+
+test('what breaks the protocol closes the socket with the code that the protocol has for it', async (t) => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({
+    sdl: ticker.sdl,
+    env: { MAX_BODY_BYTES: '10000', CONNECTION_INIT_TIMEOUT_MS: '50' },
+  });
+  const init = { type: 'connection_init' };
+  const subscribe = { id: '1', type: 'subscribe', payload: { query: subscription } };
+  const cases: readonly [string, readonly (object | string)[], number][] = [
+    ['no connection_init in time', [], 4408],
+    ['two of them', [init, init], 4429],
+    ['subscribe before it', [subscribe], 4401],
+    ['text that is not JSON', ['hello'], 4400],
+    ['an unknown type of message', [{ type: 'hello' }], 4400],
+    ['an id in use', [init, subscribe, subscribe], 4409],
+    ['a frame larger than is accepted', ['x'.repeat(20_000)], 1009],
+  ];
+  for (const [name, messages, code] of cases) {
+    await t.test(name, async () => {
+      using raw = await openRawSocket(gateway.url);
+      for (const message of messages) {
+        raw.send(message);
+        if (message === init && messages[1] !== init) await raw.receive();
+      }
+      assert.equal((await raw.closed).code, code);
+    });
+  }
+  await t.test('another protocol', async () => {
+    const socket = new WebSocket(gateway.url.replace('http', 'ws'), 'graphql-ws');
+    const [error] = await once(socket, 'error');
+    assert.match(String(error), /subprotocol/);
+  });
+  await t.test('another path', async () => {
+    const socket = new WebSocket(new URL('/nowhere', gateway.url.replace('http', 'ws')));
+    const [error] = await once(socket, 'error');
+    assert.match(String(error), /404/);
+  });
+  assert.deepEqual((await gateway.post({ query: '{ now }' })).body, { data: { now: 1 } });
+});
+
+test('a connection has so many operations and no more', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({
+    sdl: ticker.sdl,
+    env: { MAX_OPERATIONS_PER_CONNECTION: '2' },
+  });
+  const client = gateway.connect();
+  const open = [client.iterate({ query: subscription }), client.iterate({ query: subscription })];
+  const events = open.map((events) => events.next());
+  await ticker.subscribed(2);
+  await assert.rejects(
+    client.iterate({ query: '{ now }' }).next(),
+    (errors: { extensions: { code: string } }[]) => {
+      assert.equal(errors[0]?.extensions.code, 'SUBSCRIPTION_LIMIT_EXCEEDED');
+      return true;
+    },
+  );
+  ticker.tick(1);
+  assert.equal((await Promise.all(events)).length, 2);
+  await open[0]?.return?.();
+  await ticker.subscribed(1);
+  assert.deepEqual((await client.iterate({ query: '{ now }' }).next()).value, { data: { now: 1 } });
+});
+
+test('a client that answers no ping is cut off', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({ sdl: ticker.sdl, env: { KEEP_ALIVE_MS: '20' } });
+  const socket = new WebSocket(gateway.url.replace('http', 'ws'), 'graphql-transport-ws', {
+    autoPong: false,
+  });
+  const [code] = await once(socket, 'close');
+  assert.equal(code, 1006);
+});
+
+test('a client that goes away in the middle of a query cancels its fetches', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({ sdl: ticker.sdl });
+  using raw = await openRawSocket(gateway.url);
+  raw.send({ type: 'connection_init' });
+  await raw.receive();
+  const cancelled = ticker.ticks.aborted();
+  const arrived = ticker.arrived();
+  raw.send({ id: '1', type: 'subscribe', payload: { query: '{ slow }' } });
+  await arrived;
+  raw.socket.terminate();
+  await cancelled;
+});
+
+test('a gateway that stops closes sockets with 1001, and readiness fails first', async () => {
+  await using ticker = await startTicker();
+  const gateway = await startTestGateway({ sdl: ticker.sdl, env: { DRAIN_MS: '100' } });
+  const sockets = await Promise.all([openRawSocket(gateway.url), openRawSocket(gateway.url)]);
+  const first = Promise.race(sockets.map(({ closed }) => closed));
+  const stopped = gateway[Symbol.asyncDispose]();
+  await first;
+  const probe = await fetch(new URL('/health/ready', gateway.url));
+  assert.deepEqual([probe.status, await probe.json()], [503, { status: 'draining' }]);
+  for (const { closed } of sockets) assert.deepEqual(await closed, { code: 1001, reason: 'Going away' });
+  await stopped;
+});
