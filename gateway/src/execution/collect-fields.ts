@@ -2,6 +2,7 @@ import {
   type DirectiveNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
   isAbstractType,
@@ -23,7 +24,7 @@ export interface CollectFieldsOptions {
  * https://spec.graphql.org/October2021/#CollectFields()
  */
 export function collectFields(
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   selectionSets: readonly SelectionSetNode[],
   { schema, fragments, conditions }: CollectFieldsOptions,
 ): ReadonlyMap<string, readonly FieldNode[]> {

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { compareWithMonolith } from '../testing/compare-with-monolith.ts';
-import { startTestSupergraph, type TestSupergraph } from '../testing/start-test-supergraph.ts';
-import { createEngine } from './create-engine.ts';
-import type { Engine } from './engine.ts';
+import { startTestEngine, type TestEngine } from '../testing/start-test-engine.ts';
 
 const comments = ['first', 'second', 'third', 'fourth'].map((text, index) => ({ id: `c${index}`, text }));
 const posts = [
@@ -12,11 +9,10 @@ const posts = [
 ];
 const price = (currency: string, id: string) => Number(id) * (currency === 'USD' ? 10 : 9);
 
-let supergraph: TestSupergraph;
-let engine: Engine;
+let gateway: TestEngine;
 
 before(async () => {
-  supergraph = await startTestSupergraph({
+  gateway = await startTestEngine({
     subgraphs: [
       {
         name: 'posts',
@@ -76,36 +72,29 @@ before(async () => {
       },
     },
   });
-  engine = await createEngine({ supergraphSdl: supergraph.sdl });
 });
 
 after(async () => {
-  await engine[Symbol.asyncDispose]();
-  await supergraph[Symbol.asyncDispose]();
+  await gateway[Symbol.asyncDispose]();
 });
 
 test('a client selects a field with other arguments than those that are required', async () => {
-  await compareWithMonolith(engine, supergraph, {
-    query: '{ posts { comments(limit: 1) { id text } topics } }',
-  });
+  await gateway.compare('{ posts { comments(limit: 1) { id text } topics } }');
 });
 
 test('fields that require one field with different arguments each get their own', async () => {
-  await compareWithMonolith(engine, supergraph, {
-    query: '{ posts { dollars euros byDefault plain price(currency: "USD") } }',
-  });
-  const operations = supergraph.requests
+  await gateway.compare('{ posts { dollars euros byDefault plain price(currency: "USD") } }');
+  const operations = gateway.supergraph.requests
     .filter(({ subgraph }) => subgraph === 'stats')
     .map(({ query }) => query);
   assert.ok(operations.length > 0);
 });
 
 test('a variable of the client stays with the part of a split fetch that uses it', async () => {
-  await compareWithMonolith(engine, supergraph, {
-    query:
-      'query ($c: String, $n: Int) { posts { a: comments(limit: $n) { text } dollars euros price(currency: $c) } }',
-    variables: { c: 'USD', n: 2 },
-  });
+  await gateway.compare(
+    'query ($c: String, $n: Int) { posts { a: comments(limit: $n) { text } dollars euros price(currency: $c) } }',
+    { c: 'USD', n: 2 },
+  );
 });
 
 test('an alias is the name of another field, of a key or of a required field', async () => {
@@ -118,17 +107,15 @@ test('an alias is the name of another field, of a key or of a required field', a
     '{ id: posts { __typename: name t: __typename topics } }',
     '{ posts { constructor: name toString: plain __proto__: name } }',
   ]) {
-    await compareWithMonolith(engine, supergraph, { query });
+    await gateway.compare(query);
   }
 });
 
 test('one field is selected several times with different arguments and aliases', async () => {
-  await compareWithMonolith(engine, supergraph, {
-    query: `query ($limit: Int = 2) {
+  await gateway.compare(`query ($limit: Int = 2) {
       a: post(id: "1") { comments { text } b: comments(limit: 1) { text } c: comments(limit: $limit) { id u: text(upper: true) text } }
       b: post(id: "2") { x: comments(limit: 1) { id } y: comments(limit: 1) { text } }
-    }`,
-  });
+    }`);
 });
 
 test('conditions on fields and fragments keep the order of a single server', async () => {
@@ -137,15 +124,14 @@ test('conditions on fields and fragments keep the order of a single server', asy
   }
   fragment A on Post { plain @include(if: $yes) euros @skip(if: $no) name }`;
   for (const yes of [true, false]) {
-    for (const no of [true, false])
-      await compareWithMonolith(engine, supergraph, { query, variables: { yes, no } });
+    for (const no of [true, false]) await gateway.compare(query, { yes, no });
   }
 });
 
 test('literal conditions are settled before planning', async () => {
-  await compareWithMonolith(engine, supergraph, {
-    query: '{ posts { id @skip(if: true) ... @include(if: false) { name } plain @include(if: true) } }',
-  });
-  await compareWithMonolith(engine, supergraph, { query: '{ posts { id @skip(if: true) } }' });
-  await compareWithMonolith(engine, supergraph, { query: '{ posts @skip(if: true) { id } }' });
+  await gateway.compare(
+    '{ posts { id @skip(if: true) ... @include(if: false) { name } plain @include(if: true) } }',
+  );
+  await gateway.compare('{ posts { id @skip(if: true) } }');
+  await gateway.compare('{ posts @skip(if: true) { id } }');
 });

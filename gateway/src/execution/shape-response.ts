@@ -1,10 +1,11 @@
 import {
   type FieldNode,
   type GraphQLCompositeType,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
-  isAbstractType,
   isCompositeType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -44,6 +45,9 @@ interface FieldShape {
   readonly read: (object: DataObject) => unknown;
   readonly complete: Complete;
 }
+
+/** The type of an object: an interface when it came from an interface object and nobody asked for more. */
+type RuntimeType = GraphQLObjectType | GraphQLInterfaceType;
 
 /** What stands at one place of the response: for messages, and to find the response names below it. */
 interface Place {
@@ -134,7 +138,7 @@ function compileList(itemType: GraphQLOutputType, place: Place, options: Compile
 function compileObject(type: GraphQLCompositeType, place: Place, options: CompileShapeOptions): Complete {
   const shapes = new Map<string, readonly FieldShape[]>();
 
-  function shapeOf(runtimeType: GraphQLObjectType): readonly FieldShape[] {
+  function shapeOf(runtimeType: RuntimeType): readonly FieldShape[] {
     let shape = shapes.get(runtimeType.name);
     if (shape === undefined) {
       shape = compileFields(runtimeType, place.selectionSets, options);
@@ -162,7 +166,7 @@ function compileObject(type: GraphQLCompositeType, place: Place, options: Compil
 }
 
 function compileFields(
-  type: GraphQLObjectType,
+  type: RuntimeType,
   selectionSets: readonly SelectionSetNode[],
   options: CompileShapeOptions,
 ): readonly FieldShape[] {
@@ -175,7 +179,7 @@ function compileFields(
 }
 
 function compileField(
-  type: GraphQLObjectType,
+  type: RuntimeType,
   responseName: string,
   nodes: readonly [FieldNode, ...FieldNode[]],
   options: CompileShapeOptions,
@@ -183,7 +187,10 @@ function compileField(
   const [node] = nodes;
   const name = node.name.value;
   if (name === '__typename') {
-    return { responseName, key: name, read: () => undefined, complete: () => type.name };
+    const place = { description: `${type.name}.${name}`, selectionSets: [] };
+    const complete: Complete = (_value, shaping) =>
+      isObjectType(type) ? type.name : reportInvalid(place, shaping);
+    return { responseName, key: name, read: () => undefined, complete };
   }
   if (name.startsWith('__')) {
     const complete: Complete = (_value, { introspection }) => introspection?.[responseName] ?? null;
@@ -213,12 +220,13 @@ function resolveType(
   type: GraphQLCompositeType,
   typeName: unknown,
   { schema }: CompileShapeOptions,
-): GraphQLObjectType | undefined {
+): RuntimeType | undefined {
   if (isObjectType(type)) return typeName === undefined || typeName === type.name ? type : undefined;
-  const runtimeType = typeof typeName === 'string' ? schema.getType(typeName) : undefined;
-  return isObjectType(runtimeType) && isAbstractType(type) && schema.isSubType(type, runtimeType)
-    ? runtimeType
-    : undefined;
+  if (typeName === undefined && isInterfaceType(type)) return type;
+  if (typeof typeName !== 'string') return undefined;
+  const runtimeType = schema.getType(typeName);
+  if (!isObjectType(runtimeType) && !isInterfaceType(runtimeType)) return undefined;
+  return runtimeType === type || schema.isSubType(type, runtimeType) ? runtimeType : undefined;
 }
 
 function reportInvalid(place: Place, { report }: Shaping): typeof failed {
