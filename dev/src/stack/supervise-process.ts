@@ -14,7 +14,7 @@ export interface ProcessOptions {
   readonly env: Environment;
   /** Its output goes here, appended. */
   readonly logFile: string;
-  /** Answers 200 when the process can serve. */
+  /** Answers, and not with a server error, when the process can serve. */
   readonly readyUrl: string;
   /** Called with one line when the process ends without being told to, and when it is back. */
   readonly say: (line: string) => void;
@@ -91,7 +91,7 @@ async function waitUntilReady(options: ProcessOptions, child: ChildProcess): Pro
       () => undefined,
     );
     await response?.body?.cancel();
-    if (response?.ok) return;
+    if (response && response.status < 500) return;
     if (Date.now() > deadline)
       throw new Error(`${options.name} is not ready after 60 s.${describeEnd(options.logFile)}`);
     await delay(40);
