@@ -23,7 +23,7 @@ export interface Cosmos extends Disposable {
   check(): Promise<void>;
 }
 
-/** Makes a client of the official SDK. Nothing is sent yet: an account that is away shows at the first operation. */
+/** Makes a client of the official SDK. Nothing is sent: an account that is away shows at the first operation. */
 export function connectCosmos(config: CosmosConfig, options: CosmosOptions = {}): Cosmos {
   const { meter = createChargeMeter() } = options;
   const client = new CosmosClient({
@@ -56,7 +56,7 @@ function toCredentials(account: CosmosAccount): CosmosClientOptions {
   return { endpoint: account.endpoint, aadCredentials: new DefaultAzureCredential() };
 }
 
-/** An account on this machine has no regions to discover, and may know itself by another name than we reach it by. */
+/** An account on this machine has no regions to discover, and may know itself by another name than we do. */
 function isLocal(account: CosmosAccount): boolean {
   if (account.signInWith === 'identity') return false;
   const endpoint = URL.parse(/AccountEndpoint=([^;]+)/.exec(account.connectionString)?.[1] ?? '');

@@ -15,7 +15,7 @@ const connectionStringForm =
   'expected AccountEndpoint=https://NAME.documents.azure.com:443/;AccountKey=…; (http only on this machine)';
 const endpointForm = 'expected the address of an account, such as https://NAME.documents.azure.com:443/';
 
-/** Environment variables of every service that uses Cosmos DB; its schema ends with `.check(cosmosAccountCheck)`. */
+/** Environment of every service that uses Cosmos DB; its schema ends with `.check(cosmosAccountCheck)`. */
 export const cosmosEnvironment = {
   /** Account and key in one: for the local Cosmos DB and the emulator. */
   COSMOS_CONNECTION_STRING: z.string().refine(isConnectionString, { error: connectionStringForm }).optional(),

@@ -26,7 +26,7 @@ export function isUnavailable(error: unknown): boolean {
 /** A deadline that passed, and an identity that could not be had. */
 const errorNames = new Set(['AbortError', 'CredentialUnavailableError']);
 
-/** 408 timeout, 410 partition moving, 449 concurrent write, 503 unavailable: all transient by the service's own account. */
+/** https://learn.microsoft.com/rest/api/cosmos-db/http-status-codes-for-cosmosdb: those to try again after. */
 const transientStatus = new Set([408, 410, 449, 500, 502, 503, 504]);
 
 const connectionCodes = new Set([

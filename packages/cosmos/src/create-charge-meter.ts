@@ -28,7 +28,7 @@ export interface ChargeMeter {
 
 /**
  * Counts requests, throttled requests and request units.
- * It sits below the SDK's retries, so that what they cost is counted too; a request without an answer costs nothing.
+ * It sits below the SDK's retries, so that what they cost is counted too; without an answer nothing is.
  * @param onCharge is told of each answer, for telemetry.
  */
 export function createChargeMeter(onCharge?: (charge: Charge) => void): ChargeMeter {

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
+import { connectCosmos } from './connect-cosmos.ts';
+import { ContainerMismatchError } from './container-mismatch-error.ts';
 import { type ContainerSpecification, defineContainer } from './define-container.ts';
-import { ContainerMismatchError, ensureContainers } from './ensure-containers.ts';
+import { ensureContainers } from './ensure-containers.ts';
 import { startTestCosmos } from './test-support/start-test-cosmos.ts';
 
 const events = defineContainer({
@@ -71,4 +77,44 @@ test('processes that start together agree', async () => {
   );
   assert.equal(outcomes.filter((outcome) => outcome.get('others') === 'created').length, 1);
   assert.equal((await ensureContainers(stack.cosmos.database, [others])).get('others'), 'unchanged');
+});
+
+/** Forwards to an account, but lets no definition be changed: as Entra ID identities experience it. */
+async function startReadOnlyDefinitions(connectionString: string) {
+  const [endpoint = '', key = ''] = connectionString.split(/AccountEndpoint=|;AccountKey=|;/).filter(Boolean);
+  const proxy = createServer(async (request, response) => {
+    if (request.method !== 'GET') {
+      response.writeHead(403).end('{"code":"Forbidden","message":"cannot be authorized by AAD token"}');
+      return;
+    }
+    const answer = await fetch(new URL(request.url ?? '/', endpoint), {
+      headers: request.headers as Record<string, string>,
+    });
+    response.writeHead(answer.status).end(await answer.text());
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const { port } = proxy.address() as AddressInfo;
+  return {
+    connectionString: `AccountEndpoint=http://127.0.0.1:${port}/;AccountKey=${key};`,
+    async [Symbol.asyncDispose]() {
+      proxy.closeAllConnections();
+      proxy.close();
+      await once(proxy, 'close');
+    },
+  };
+}
+
+test('an identity that may only read definitions works with what is there, and names what is absent', async () => {
+  await using local = await startLocalCosmos();
+  await using readOnly = await startReadOnlyDefinitions(local.connectionString);
+  const connect = (connectionString: string) =>
+    connectCosmos({ account: { signInWith: 'key', connectionString }, databaseId: 'test' });
+  using deployment = connect(local.connectionString);
+  using service = connect(readOnly.connectionString);
+  await assert.rejects(ensure(service.database, events), { message: /database "test" is absent.*deploy it/ });
+  await ensure(deployment.database, events);
+  assert.equal(await ensure(service.database, events), 'unchanged');
+  assert.equal(await ensure(service.database, { ...events, defaultTtlSeconds: 60 }), 'outdated');
+  const absent = ensure(service.database, { ...events, id: 'absent' });
+  await assert.rejects(absent, { message: /container "absent" is absent.*deploy it/ });
 });

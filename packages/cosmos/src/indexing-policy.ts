@@ -1,7 +1,7 @@
 import type { IndexingPolicy } from '@azure/cosmos';
 import type { ContainerSpecification } from './define-container.ts';
 
-/** The policy that indexes what the specification names and nothing else: each index is paid for by every write. */
+/** The policy that indexes what is named and nothing else: each index is paid for by every write. */
 export function toIndexingPolicy({ indexing, partitionKey }: ContainerSpecification): IndexingPolicy {
   const paths = new Set([...partitionKey.map((path) => `${path}/?`), ...indexing.paths]);
   return {

@@ -3,8 +3,8 @@ import { toServiceUnavailable } from './cosmos-errors.ts';
 const defaultDeadlineMs = 10_000;
 
 /**
- * Runs one operation of the SDK within a deadline: left alone, the SDK asks a region that does not answer for minutes.
- * @param operation passes the signal on in its options; it fires at the deadline and never after the operation has ended.
+ * Runs one operation of the SDK within a deadline: left alone, the SDK asks a silent region for minutes.
+ * @param operation passes the signal on in its options; it never fires after the operation has ended.
  * @param deadlineMs default: 10 seconds.
  * @throws SERVICE_UNAVAILABLE when Cosmos DB throttles, fails or does not answer; the SDK's own error otherwise.
  */

@@ -22,8 +22,8 @@ export interface ActivityCount {
 const maxConcurrentReads = 20;
 
 /**
- * Events by key take one request a partition, however many they are. Lists and counts take one each: users are partitions of their own,
- * and Cosmos DB has no query for the first few of several places.
+ * Events by key take one request a partition, however many they are. Lists and counts take one each: users are
+ * partitions of their own, and Cosmos DB has no query for the first few of several places.
  */
 export function createLoaders(store: ActivityStore): Loaders {
   const { list, count } = store;

@@ -1,6 +1,6 @@
 /**
  * Runs `task` on every item, at most `limit` at a time.
- * @returns results in the order of the items; an `Error` where the task failed, for each to be dealt with by itself.
+ * @returns results in the order of the items; an `Error` where the task failed.
  */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],

@@ -10,12 +10,12 @@ import type { RecordingDependencies } from './record-activity.ts';
 /** Most events of one call. */
 const maxBatchSize = 100;
 
-/** Events that are written at once. The SDK's bulk executor is no help here: it collects for a second before it answers. */
+/** Events that are written at once. The SDK's bulk executor is no help: it waits a second before it answers. */
 const maxConcurrentWrites = 20;
 
 /**
- * Stores up to 100 events of a user, each by itself: one that is not valid, or cannot be stored, does not hold up the others.
- * Of several with one id the first is stored, and answers for all.
+ * Stores up to 100 events of a user, each by itself: one that is not valid, or cannot be stored, does not hold up
+ * the others. Of several with one id the first is stored, and answers for all.
  * @throws BAD_USER_INPUT for more than 100.
  */
 export async function recordActivities(

@@ -14,7 +14,7 @@ import { resolvers } from './resolvers/resolvers.ts';
 const schemaUrl = new URL('../schema.graphql', import.meta.url);
 
 export interface ActivityOptions {
-  /** Counts what the subgraph's requests to Cosmos DB cost. Default: one of its own. Its totals are logged at the end. */
+  /** Counts what requests to Cosmos DB cost; its totals are logged at the end. Default: one of its own. */
   readonly meter?: ChargeMeter;
   /** Clock, in milliseconds since 1970. Default: the system's. */
   readonly now?: () => number;

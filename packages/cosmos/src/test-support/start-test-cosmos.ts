@@ -10,7 +10,7 @@ export interface TestCosmos extends AsyncDisposable {
 }
 
 /**
- * Gives a test a database of its own name: in the account of COSMOS_CONNECTION_STRING, where it is removed afterwards,
+ * Gives a test a database of its own: in the account of COSMOS_CONNECTION_STRING, where it is removed afterwards,
  * or else in a local Cosmos DB that ends with the test. Containers are the test's to make.
  */
 export async function startTestCosmos(options: CosmosOptions = {}): Promise<TestCosmos> {
