@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface AlertsProcess extends AsyncDisposable {
+  /** Where the alerts subgraph serves GraphQL. */
+  readonly url: string;
+  /** Ends the process as a crash would. */
+  kill(): Promise<void>;
+}
+
+/** Runs the alerts subgraph in a process of its own; resolves when it is ready. */
+export async function spawnAlerts(env: Readonly<Record<string, string>>): Promise<AlertsProcess> {
+  const main = new URL('../../../subgraphs/alerts/src/main.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  const ready = Promise.withResolvers<string>();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const { msg, url } = JSON.parse(line);
+    if (msg === 'ready') ready.resolve(url);
+  });
+  exited.then(([code]) => ready.reject(new Error(`The alerts subgraph ended with ${code}.`)));
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+  return { url: await ready.promise, kill, [Symbol.asyncDispose]: kill };
+}

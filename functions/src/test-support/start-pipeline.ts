@@ -1,0 +1,49 @@
+import { CosmosClient } from '@azure/cosmos';
+import { spawnFunctionsHost } from '@headgate/dev/functions-host/spawn-functions-host.ts';
+import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
+import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
+import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
+import { createAlertsClient } from './create-alerts-client.ts';
+import { spawnAlerts } from './spawn-alerts.ts';
+
+const app = new URL('../..', import.meta.url).pathname;
+
+/** Runs everything between an event in Cosmos DB and a subscriber: database, functions, alerts subgraph, each a process of its own. */
+export async function startPipeline(redisUrl?: string) {
+  await using stack = new AsyncDisposableStack();
+  const cosmos = stack.use(await startLocalCosmos());
+  const issuer = stack.use(await startIdentityProvider());
+  const client = stack.adopt(new CosmosClient(cosmos.connectionString), (each) => each.dispose());
+  const { database } = await client.databases.create({ id: 'headgate' });
+  const { container: activity } = await database.containers.create({
+    id: 'activity',
+    partitionKey: { paths: ['/userId'] },
+  });
+  const settings = {
+    COSMOS_CONNECTION_STRING: cosmos.connectionString,
+    ...(redisUrl && { REDIS_URL: redisUrl }),
+  };
+  const alertsEnvironment = { ...settings, ...issuer.env, PORT: String(await findFreePort()) };
+  let alerts = stack.use(await spawnAlerts(alertsEnvironment));
+  const host = { current: stack.use(await spawnFunctionsHost(app, settings)) };
+  const resources = stack.move();
+  return {
+    activity,
+    alerts: database.container('alerts'),
+    deadLetters: database.container('dead-letters'),
+    /** A client of the alerts subgraph for one user; its subscriptions outlive a restart of it. */
+    connect: async (userId: string) =>
+      resources.use(createAlertsClient(alerts.url, await issuer.issueToken({ userId }))),
+    /** Kills the functions host and starts another one. */
+    async restartFunctions() {
+      await host.current.end('SIGKILL');
+      host.current = resources.use(await spawnFunctionsHost(app, settings));
+    },
+    /** Kills the alerts subgraph and starts it again at the same address. */
+    async restartAlerts() {
+      await alerts.kill();
+      alerts = resources.use(await spawnAlerts(alertsEnvironment));
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
