@@ -11,8 +11,8 @@ import type { Run } from './run.ts';
 /** The entities that have the same representation, by that representation as JSON. */
 export type EntityGroups = ReadonlyMap<string, ReadonlySet<DataObject>>;
 
-/** Asks a subgraph for entities and merges what it answers into them. */
-export type CallEntities = (run: Run, groups: EntityGroups) => Promise<void>;
+/** Asks a subgraph for entities and merges what it answers into them; `extra` are variables beside the client's. */
+export type CallEntities = (run: Run, groups: EntityGroups, extra?: DataObject) => Promise<void>;
 
 /** Compiles the call of one `_entities` operation, for objects that stand at a path of the plan. */
 export function compileEntityCall(
@@ -36,16 +36,21 @@ export function compileEntityCall(
       entity['__typename'] ??= target?.['__typename'];
       rewrite(entity);
     }
-    for (const target of targets) mergeData(target, entity, types.isObjectType);
+    for (const target of targets) {
+      mergeData(target, context.sharesData ? entity : structuredClone(entity), types.isObjectType);
+    }
   }
 
-  return async (run, groups) => {
+  return async (run, groups, extra) => {
     const targets = [...groups.values()];
     const all = () => new Set(targets.flatMap((group) => [...group]));
     try {
       const { data, errors } = await callSubgraph({
         subgraph: fetch.serviceName,
-        body: writeBody(run.request.variables, [...groups.keys()].join()),
+        body: writeBody(
+          extra ? { ...run.request.variables, ...extra } : run.request.variables,
+          [...groups.keys()].join(),
+        ),
         headers: run.headers,
         signal: run.request.signal,
       });

@@ -1,16 +1,26 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { getOrInsert } from '../get-or-insert.ts';
 import { readFetchInputs } from '../planning/fetch-inputs.ts';
+import { compileContextArguments } from './compile-context-arguments.ts';
 import { type CallEntities, compileEntityCall } from './compile-entity-call.ts';
 import type { CompileContext, Step } from './compile-plan.ts';
 import { compileRepresentation, type WriteRepresentation } from './compile-representation.ts';
 import { flattenPath } from './flatten-path.ts';
 import type { DataObject, PathElement } from './response-data.ts';
+import { visitObjects } from './visit-objects.ts';
 
-/** A fetch without the fields whose inputs are missing. */
-interface PartialFetch {
+/** One operation of a fetch: the whole of it, or what is left when inputs are missing. */
+interface Variant {
+  readonly id: string;
   readonly write: WriteRepresentation;
   readonly call: CallEntities;
+}
+
+/** A call to make: a variant, the variables from the ancestors of the entities, and the entities. */
+interface PendingCall {
+  readonly variant: Variant;
+  readonly extra: DataObject | undefined;
+  readonly groups: Map<string, Set<DataObject>>;
 }
 
 /**
@@ -25,42 +35,56 @@ export function compileEntityFetch(
 ): Step {
   const inputs = readFetchInputs(fetch, context.requirements);
   const optional = [...inputs.optional];
-  const write = compileRepresentation(fetch, context);
-  const call = compileEntityCall(fetch, at, context);
-  const partials = new Map<string, PartialFetch | 'nothing left'>();
+  const whole = compileVariant(fetch, []);
+  const partials = new Map<string, Variant | 'nothing left'>();
+  const readArguments =
+    fetch.contextRewrites && compileContextArguments(fetch.contextRewrites, context.types);
 
-  function partialFor(entity: DataObject): PartialFetch | undefined {
+  function compileVariant(part: FetchNode, omitted: readonly string[]): Variant {
+    return {
+      id: omitted.join(),
+      write: compileRepresentation(part, { types: context.types, omitted }),
+      call: compileEntityCall(part, at, context),
+    };
+  }
+
+  function variantWithoutMissing(entity: DataObject): Variant | undefined {
     const missing = optional.filter((key) => !Object.hasOwn(entity, key) || entity[key] === undefined);
     if (missing.length === 0) return undefined;
-    const partial = getOrInsert(partials, missing.join(), () => {
-      const reduced = inputs.without(missing);
-      if (reduced === undefined) return 'nothing left';
-      return {
-        write: compileRepresentation(fetch, { ...context, omitted: missing }),
-        call: compileEntityCall(reduced, at, context),
-      };
+    const variant = getOrInsert(partials, missing.join(), () => {
+      const part = inputs.without(missing);
+      return part ? compileVariant(part, missing) : 'nothing left';
     });
-    return partial === 'nothing left' ? undefined : partial;
+    return variant === 'nothing left' ? undefined : variant;
+  }
+
+  /** Adds an entity to the call that it belongs to. */
+  function place(entity: DataObject, extra: DataObject | undefined, calls: Map<string, PendingCall>): void {
+    let variant = whole;
+    let representation = whole.write(entity);
+    if (representation === undefined) {
+      const partial = variantWithoutMissing(entity);
+      representation = partial?.write(entity);
+      if (partial === undefined || representation === undefined) return;
+      variant = partial;
+    }
+    const id = extra === undefined ? variant.id : `${variant.id} ${JSON.stringify(extra)}`;
+    const { groups } = getOrInsert(calls, id, () => ({ variant, extra, groups: new Map() }));
+    getOrInsert(groups, representation, () => new Set()).add(entity);
   }
 
   return async (run) => {
-    const groups = new Map<string, Set<DataObject>>();
-    const partialGroups = new Map<CallEntities, Map<string, Set<DataObject>>>();
-    for (const entity of flattenPath(run.root, at)) {
-      let representation = write(entity);
-      let target = groups;
-      if (representation === undefined && optional.length > 0) {
-        const partial = partialFor(entity);
-        representation = partial?.write(entity);
-        if (partial) target = getOrInsert(partialGroups, partial.call, () => new Map());
-      }
-      if (representation !== undefined) getOrInsert(target, representation, () => new Set()).add(entity);
+    const calls = new Map<string, PendingCall>();
+    if (readArguments === undefined) {
+      for (const entity of flattenPath(run.root, at)) place(entity, undefined, calls);
+    } else {
+      visitObjects(run.root, at, (lineage) => {
+        const entity = lineage.at(-1);
+        if (entity) place(entity, readArguments(lineage), calls);
+      });
     }
-    if (partialGroups.size === 0) {
-      if (groups.size > 0) await call(run, groups);
-      return;
-    }
-    if (groups.size > 0) partialGroups.set(call, groups);
-    await Promise.all(Array.from(partialGroups, ([callPart, part]) => callPart(run, part)));
+    await Promise.all(
+      Array.from(calls.values(), ({ variant, extra, groups }) => variant.call(run, groups, extra)),
+    );
   };
 }

@@ -12,8 +12,13 @@ import type { CallSubgraph } from './subgraph-client.ts';
 /** One node of a plan, ready to run. Never rejects: what fails is in the errors of the run. */
 export type Step = (run: Run) => Promise<void>;
 
-/** What the steps of all plans of an engine share. */
+/** What the steps of a plan share. */
 export interface CompileContext {
+  /**
+   * Whether objects that are the same for a subgraph may be one object here. Not when values depend on ancestors, for
+   * then the same entity differs from place to place.
+   */
+  readonly sharesData: boolean;
   readonly types: TypeIndex;
   readonly requirements: Requirements;
   readonly callSubgraph: CallSubgraph;

@@ -6,6 +6,7 @@ import {
   type SelectedOperation,
   selectOperation,
 } from '../planning/canonicalise-operation.ts';
+import { mapPlanFetches } from '../planning/map-plan-fetches.ts';
 import { planOperation } from '../planning/plan-operation.ts';
 import { createResponseKeys, type ResponseKeys } from '../planning/response-keys.ts';
 import type { BuiltSupergraph } from '../supergraph/build-supergraph.ts';
@@ -33,7 +34,7 @@ export interface CompiledOperation {
 
 export interface PrepareOperationOptions {
   readonly supergraph: BuiltSupergraph;
-  readonly context: CompileContext;
+  readonly context: Omit<CompileContext, 'sharesData'>;
   readonly overrides: ReadonlyMap<string, boolean>;
 }
 
@@ -65,12 +66,21 @@ export function prepareOperation(
     },
     keys,
     fragments,
-    step: rest && compilePlan(rest, context),
+    step: rest && compilePlan(rest, { ...context, sharesData: !usesContext(plan) }),
     rewriteEvent: compileRewrites(source?.outputRewrites, supergraph.types),
     introspect: compileIntrospection(operation, supergraph.apiSchema),
     shapeFor: compileShapes(operation, keys, supergraph.apiSchema),
     sizeBytes: estimateSize(document, plan),
   };
+}
+
+function usesContext(plan: QueryPlan): boolean {
+  let found = false;
+  mapPlanFetches(plan, (fetch) => {
+    found ||= fetch.contextRewrites !== undefined;
+    return fetch;
+  });
+  return found;
 }
 
 function describeSource(source: {
