@@ -15,36 +15,32 @@ const connectionStringForm =
   'expected AccountEndpoint=https://NAME.documents.azure.com:443/;AccountKey=…; (http only on this machine)';
 const endpointForm = 'expected the address of an account, such as https://NAME.documents.azure.com:443/';
 
-/** Environment of every service that uses Cosmos DB; its schema ends with `.check(cosmosAccountCheck)`. */
-export const cosmosEnvironment = {
-  /** Account and key in one: for the local Cosmos DB and the emulator. */
-  COSMOS_CONNECTION_STRING: z.string().refine(isConnectionString, { error: connectionStringForm }).optional(),
-  /** Account for the identity of the process: how it runs in Azure. */
-  COSMOS_ENDPOINT: z.url({ protocol: /^https$/, error: endpointForm }).optional(),
-  COSMOS_DATABASE: z
-    .string()
-    .regex(/^[^/\\?#]{1,255}$/, { error: 'expected the id of a database' })
-    .default('headgate'),
-};
-
-/** For the configuration's `check`: one of the two ways to reach an account is given. */
-export const cosmosAccountCheck = z.refine<CosmosEnvironment>(
-  (env) => env.COSMOS_CONNECTION_STRING !== undefined || env.COSMOS_ENDPOINT !== undefined,
-  {
+/**
+ * Environment of every service that uses Cosmos DB, to be added to its own by `.and(cosmosEnvironment)`: zod checks
+ * the two sides apart, so that a missing account is reported whatever else is wrong.
+ */
+export const cosmosEnvironment = z
+  .object({
+    /** Account and key in one: for the local Cosmos DB and the emulator. */
+    COSMOS_CONNECTION_STRING: z
+      .string()
+      .refine(isConnectionString, { error: connectionStringForm })
+      .optional(),
+    /** Account for the identity of the process: how it runs in Azure. */
+    COSMOS_ENDPOINT: z.url({ protocol: /^https$/, error: endpointForm }).optional(),
+    COSMOS_DATABASE: z
+      .string()
+      .regex(/^[^/\\?#]{1,255}$/, { error: 'expected the id of a database' })
+      .default('headgate'),
+  })
+  .refine((env) => env.COSMOS_CONNECTION_STRING !== undefined || env.COSMOS_ENDPOINT !== undefined, {
     path: ['COSMOS_CONNECTION_STRING'],
     error: `${connectionStringForm}, or else COSMOS_ENDPOINT`,
     when: () => true,
-  },
-);
-
-export interface CosmosEnvironment {
-  readonly COSMOS_CONNECTION_STRING?: string | undefined;
-  readonly COSMOS_ENDPOINT?: string | undefined;
-  readonly COSMOS_DATABASE: string;
-}
+  });
 
 /** Reads the account out of a valid environment; a connection string goes before an endpoint. */
-export function toCosmosConfig(env: CosmosEnvironment): CosmosConfig {
+export function toCosmosConfig(env: z.output<typeof cosmosEnvironment>): CosmosConfig {
   const { COSMOS_CONNECTION_STRING: connectionString, COSMOS_ENDPOINT: endpoint } = env;
   if (connectionString !== undefined) {
     return { account: { signInWith: 'key', connectionString }, databaseId: env.COSMOS_DATABASE };

@@ -1,4 +1,4 @@
-import { cosmosAccountCheck, cosmosEnvironment, toCosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
+import { cosmosEnvironment, toCosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
 import { identityEnvironment } from '@headgate/identity/identity-config.ts';
 import { port, serviceEnvironment } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
@@ -10,7 +10,6 @@ export const configSchema = z
   .object({
     ...serviceEnvironment,
     ...identityEnvironment,
-    ...cosmosEnvironment,
     PORT: port.default(4002),
     /** How long events are kept. */
     ACTIVITY_RETENTION_DAYS: z.coerce
@@ -20,7 +19,7 @@ export const configSchema = z
       .max(24_000, { error: retention })
       .default(400),
   })
-  .check(cosmosAccountCheck)
+  .and(cosmosEnvironment)
   .transform((env) => ({
     host: env.HOST,
     port: env.PORT,

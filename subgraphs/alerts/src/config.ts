@@ -1,4 +1,4 @@
-import { cosmosAccountCheck, cosmosEnvironment, toCosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
+import { cosmosEnvironment, toCosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
 import { identityEnvironment } from '@headgate/identity/identity-config.ts';
 import { port, redisUrl, serviceEnvironment } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
@@ -8,12 +8,11 @@ export const configSchema = z
   .object({
     ...serviceEnvironment,
     ...identityEnvironment,
-    ...cosmosEnvironment,
     PORT: port.default(4003),
     /** Where the functions publish alerts. Default: nowhere, this process follows the container's change feed. */
     REDIS_URL: redisUrl.optional(),
   })
-  .check(cosmosAccountCheck)
+  .and(cosmosEnvironment)
   .transform((env) => ({
     host: env.HOST,
     port: env.PORT,
