@@ -4,8 +4,10 @@ import type { Logger } from '@headgate/service/create-logger.ts';
 import type { GatewayConfig } from './config.ts';
 import type { PersistedQueryCache } from './documents/create-persisted-query-cache.ts';
 import { createEngine } from './execution/create-engine.ts';
+import { createDescribeFailure } from './execution/describe-failure.ts';
 import { createSubscriptions } from './subscriptions/create-subscriptions.ts';
 import { createUpstreamPool } from './subscriptions/create-upstream-pool.ts';
+import { createDescribeUpstreamFailure } from './subscriptions/describe-upstream-failure.ts';
 import type { ServedSupergraph } from './subscriptions/served-supergraph.ts';
 import { createHotSwap } from './supergraph/hot-swap.ts';
 import { readSubgraphUrls } from './supergraph/read-subgraph-urls.ts';
@@ -49,7 +51,10 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
     supergraphs,
     upstreams,
     maxWaitingEvents: config.subscriptions.maxWaitingEvents,
-    logger,
+    describeUpstreamFailure: createDescribeUpstreamFailure({
+      describeFailure: createDescribeFailure(config.exposeSubgraphErrors),
+      logger,
+    }),
   });
   const apollo = createServer(options, createEngineGateway({ supergraphs, subscriptions }));
   const subgraphUrls = readUrls(config);

@@ -5,7 +5,7 @@ import type { UpstreamFailure, UpstreamPool } from './create-upstream-pool.ts';
 import { createOrderedEvents, type OrderedEvents } from './ordered-events.ts';
 import { scheduleAt } from './schedule-at.ts';
 import type { ServedSupergraph } from './served-supergraph.ts';
-import { createSubscriptionError, SubscriptionError } from './subscription-error.ts';
+import { createSubscriptionError, type SubscriptionError } from './subscription-error.ts';
 
 /** A subscription that a client asks for. */
 export interface SubscriptionRequest extends EngineRequest {
@@ -24,7 +24,8 @@ export interface SubscriptionsOptions {
   readonly upstreams: UpstreamPool;
   /** How many events may wait for one client. */
   readonly maxWaitingEvents: number;
-  readonly logger: { warn(details: object, message: string): void };
+  /** What clients may know of it when a subgraph ends a subscription. */
+  readonly describeUpstreamFailure: (subgraph: string, failure: UpstreamFailure) => SubscriptionError;
   /** Clock, in milliseconds since 1970. Default: the system's. */
   readonly now?: () => number;
 }
@@ -47,7 +48,7 @@ interface Attachment {
 
 /** Runs subscriptions: events come from the subgraph that owns the root field, the rest of the plan runs for each. */
 export function createSubscriptions(options: SubscriptionsOptions): Subscriptions {
-  const { supergraphs, upstreams, maxWaitingEvents, logger, now = Date.now } = options;
+  const { supergraphs, upstreams, maxWaitingEvents, describeUpstreamFailure, now = Date.now } = options;
   return {
     async open(request) {
       let attachment = await attach(supergraphs, request);
@@ -78,7 +79,7 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
         {
           next: (event) => events.push(complete(event)),
           complete: () => events.end(),
-          fail: (failure) => void describeFailure(failure).then(events.end),
+          fail: (failure) => events.end(describeUpstreamFailure(source.subgraph, failure)),
         },
       );
       const expiry = scheduleAt(
@@ -119,22 +120,6 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
           if (next) detach(next);
           stop(createSubscriptionError('SUBSCRIPTION_SCHEMA_RELOAD'));
         }
-      }
-
-      /** A subgraph's own errors go through the engine, which knows what clients may read of them. */
-      async function describeFailure(failure: UpstreamFailure): Promise<SubscriptionError> {
-        if (failure.kind === 'refused') {
-          const { errors = [] } = await complete({ data: null, errors: failure.errors });
-          return new SubscriptionError(errors);
-        }
-        logger.warn(
-          { subgraph: source.subgraph, problem: failure.cause.message },
-          'subscription to a subgraph lost',
-        );
-        return createSubscriptionError('SUBREQUEST_WEBSOCKET_ERROR', {
-          extensions: { service: source.subgraph },
-          cause: failure.cause,
-        });
       }
 
       return events;

@@ -10,7 +10,7 @@ export interface OrderedEvents<Event> extends AsyncIterableIterator<Event, undef
 export interface OrderedEventsOptions {
   /** How many events may wait for a consumer that does not ask for them. */
   readonly maxWaiting: number;
-  /** Called once when there are more; the events that wait are dropped and the consumer gets no other. */
+  /** Called once when there are more: those that wait are dropped, and the events end, with the error that it ends them with. */
   readonly onOverflow: () => void;
   /** Called once when nothing will be taken any more: the consumer has left, or has had the last event. */
   readonly onDone: () => void;
@@ -46,8 +46,8 @@ export function createOrderedEvents<Event>(options: OrderedEventsOptions): Order
       waiting.push(event);
       if (waiting.length > options.maxWaiting) {
         waiting.length = 0;
-        end();
         options.onOverflow();
+        end();
       }
       wake?.();
     },

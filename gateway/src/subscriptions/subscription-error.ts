@@ -13,12 +13,7 @@ export class SubscriptionError extends Error {
 }
 
 /** The end of a subscription for a reason from the table of errors. */
-export function createSubscriptionError(
-  code: GatewayErrorCode,
-  details: { readonly extensions?: object; readonly cause?: unknown } = {},
-): SubscriptionError {
+export function createSubscriptionError(code: GatewayErrorCode): SubscriptionError {
   const { message } = gatewayErrors.table[code];
-  return new SubscriptionError([{ message, extensions: { code, ...details.extensions } }], {
-    cause: details.cause,
-  });
+  return new SubscriptionError([{ message, extensions: { code } }]);
 }
