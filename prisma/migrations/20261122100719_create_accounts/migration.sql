@@ -50,13 +50,10 @@ CREATE INDEX "users_display_name_id_idx" ON "users"("display_name", "id");
 CREATE UNIQUE INDEX "devices_user_id_push_handle_key" ON "devices"("user_id", "push_handle");
 
 -- CreateIndex
-CREATE INDEX "places_latitude_longitude_idx" ON "places"("latitude", "longitude");
+CREATE INDEX "places_owner_id_latitude_longitude_idx" ON "places"("owner_id", "latitude", "longitude");
 
 -- CreateIndex
 CREATE INDEX "places_owner_id_name_id_idx" ON "places"("owner_id", "name", "id");
-
--- CreateIndex
-CREATE INDEX "places_name_id_idx" ON "places"("name", "id");
 
 -- AddForeignKey
 ALTER TABLE "devices" ADD CONSTRAINT "devices_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,16 @@
+import type { Identity } from '@headgate/identity/identity.ts';
+import { createLoaders, type Loaders } from './create-loaders.ts';
+import type { Database } from './database/connect-database.ts';
+
+/** What the resolvers of one operation work with. */
+export interface Context {
+  /** null when nobody is signed in. */
+  readonly identity: Identity | null;
+  readonly loaders: Loaders;
+  readonly database: Database;
+}
+
+/** Makes the context of an operation; loaders live as long as it. */
+export function createContext(database: Database): (identity: Identity | null) => Context {
+  return (identity) => ({ identity, loaders: createLoaders(database), database });
+}

@@ -1,0 +1,49 @@
+import type { Logger } from '@headgate/service/create-logger.ts';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from '../__generated__/prisma/client.ts';
+import type { Config } from '../config.ts';
+import { translateOutage } from './translate-outage.ts';
+
+/** The accounts database: a pool of connections that is filled on demand and heals by itself. */
+export type Database = ReturnType<typeof connectDatabase>;
+
+/**
+ * Prepares to use PostgreSQL; the first query connects.
+ * Each query throws SERVICE_UNAVAILABLE while the server is away.
+ */
+export function connectDatabase(
+  config: Config['database'],
+  logger: Logger,
+  onStatement?: (sql: string) => void,
+) {
+  const onConnectionLost = (error: Error) => logger.warn({ err: error }, 'a database connection was lost');
+  const adapter = new PrismaPg(
+    {
+      connectionString: config.url,
+      max: config.poolSize,
+      connectionTimeoutMillis: config.connectTimeoutMs,
+      idleTimeoutMillis: config.idleTimeoutMs,
+      statement_timeout: config.statementTimeoutMs,
+      application_name: 'accounts',
+      keepAlive: true,
+    },
+    { onPoolError: onConnectionLost, onConnectionError: onConnectionLost },
+  );
+  const client = new PrismaClient({
+    adapter,
+    errorFormat: 'minimal',
+    log: [{ level: 'query', emit: 'event' }],
+  });
+  if (onStatement) client.$on('query', ({ query }) => onStatement(query));
+  return client.$extends({
+    query: {
+      async $allOperations({ query, args }) {
+        try {
+          return await query(args);
+        } catch (error) {
+          throw translateOutage(error);
+        }
+      },
+    },
+  });
+}

@@ -1,0 +1,29 @@
+import { requireIdentity } from '@headgate/identity/require-identity.ts';
+import { parseInput } from '@headgate/service/parse-input.ts';
+import { z } from 'zod';
+import { DevicePlatform } from '../../__generated__/prisma/client.ts';
+import { isMissingReference } from '../../database/prisma-errors.ts';
+import { accountsErrors } from '../../errors.ts';
+import { deviceName, pushHandle } from '../../validation/input-fields.ts';
+import type { Mutation } from './mutation.ts';
+
+const schema = z.object({ platform: z.enum(DevicePlatform), name: deviceName, pushHandle });
+
+/** @throws NOT_REGISTERED */
+export const registerDevice: Mutation<'registerDevice'> = async (
+  _root,
+  { input },
+  { identity, database },
+) => {
+  const { userId } = requireIdentity(identity);
+  const { pushHandle, ...details } = parseInput(schema, input);
+  try {
+    return await database.device.upsert({
+      where: { userId_pushHandle: { userId, pushHandle } },
+      create: { userId, pushHandle, ...details },
+      update: details,
+    });
+  } catch (error) {
+    throw isMissingReference(error) ? accountsErrors.create('NOT_REGISTERED', { cause: error }) : error;
+  }
+};

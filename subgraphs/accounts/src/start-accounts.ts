@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { createTokenVerifier } from '@headgate/identity/create-token-verifier.ts';
+import type { Logger } from '@headgate/service/create-logger.ts';
+import { type Subgraph, startSubgraph } from '@headgate/subgraph-server/start-subgraph.ts';
+import type { Config } from './config.ts';
+import { type Context, createContext } from './create-context.ts';
+import { connectDatabase } from './database/connect-database.ts';
+import { resolvers } from './resolvers/resolvers.ts';
+
+const schemaUrl = new URL('../schema.graphql', import.meta.url);
+
+/**
+ * Serves the subgraph until disposed of.
+ * It starts without PostgreSQL too: until that is there, requests fail and `GET /health/ready` says so.
+ */
+export async function startAccounts(config: Config, logger: Logger): Promise<Subgraph> {
+  await using stack = new AsyncDisposableStack();
+  const database = connectDatabase(config.database, logger);
+  stack.defer(() => database.$disconnect());
+  const subgraph = stack.use(
+    await startSubgraph<Context>({
+      typeDefs: await readFile(schemaUrl, 'utf8'),
+      resolvers,
+      host: config.host,
+      port: config.port,
+      verifyToken: createTokenVerifier(config.identity),
+      createContext: createContext(database),
+      checks: { database: () => database.$queryRaw`SELECT 1` },
+      logger,
+    }),
+  );
+  const started = stack.move();
+  return { url: subgraph.url, [Symbol.asyncDispose]: () => started.disposeAsync() };
+}
