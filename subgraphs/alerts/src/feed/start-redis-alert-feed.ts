@@ -20,8 +20,8 @@ export function startRedisAlertFeed(url: string, logger: Logger): AlertFeed {
   const listeners = createListeners();
   const stop = new AbortController();
   const redis = new Redis(url, {
-    maxRetriesPerRequest: null,
-    autoResendUnfulfilledCommands: false,
+    // A read fails when its connection does, so that following begins again.
+    maxRetriesPerRequest: 0,
     socketTimeout: silenceMs,
     retryStrategy: (attempt) => Math.min(50 * attempt, maxReconnectDelayMs),
   });
