@@ -109,6 +109,11 @@ export const gatewayErrors = defineErrors({
     httpStatus: 400,
     visible: true,
   },
+  SUBSCRIPTION_NOT_SUPPORTED: {
+    message: 'The engine that this gateway is configured to use runs no subscriptions.',
+    httpStatus: 400,
+    visible: true,
+  },
   SUBSCRIPTION_LIMIT_EXCEEDED: {
     message: 'This connection has as many operations as it may have.',
     httpStatus: 200,

@@ -17,6 +17,7 @@ import { createEngineGateway } from './transports/create-engine-gateway.ts';
 import { createStockGateway } from './transports/create-stock-gateway.ts';
 import type { GraphQLService } from './transports/graphql-service.ts';
 import type { OperationContext } from './transports/operation-context.ts';
+import { refuseSubscriptions } from './transports/refuse-subscriptions.ts';
 
 export interface GraphQLServiceOptions {
   readonly config: GatewayConfig;
@@ -94,7 +95,7 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
 async function startStockService(options: GraphQLServiceOptions): Promise<RunningGraphQLService> {
   const { config, source, logger } = options;
   const gateway = createStockGateway({ source, subgraphUrls: readUrls(config), logger });
-  const apollo = createServer(options, gateway);
+  const apollo = createServer({ ...options, plugins: [refuseSubscriptions(), ...options.plugins] }, gateway);
   await apollo.start();
   return {
     apollo,
