@@ -1,5 +1,5 @@
 import { type DirectiveNode, Kind, visit } from 'graphql';
-import type { SelectedOperation } from '../planning/canonicalise-operation.ts';
+import type { SelectedOperation } from '../planning/select-operation.ts';
 import type { Conditions } from './collect-fields.ts';
 
 const maxVariants = 64;

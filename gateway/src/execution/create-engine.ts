@@ -78,7 +78,8 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     },
     execute(operation, request) {
       const headers = selectHeaders(request.headers, forwarded);
-      return executeOperation(compiledOf(operation), { request, headers, root: {}, errors: [] });
+      const found = compiledOf(operation);
+      return executeOperation(found, { request, headers, root: {}, errors: [...found.errors] });
     },
     executeEvent(operation, event, request) {
       const headers = selectHeaders(request.headers, forwarded);

@@ -9,7 +9,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import type { SelectedOperation } from '../planning/canonicalise-operation.ts';
+import type { SelectedOperation } from '../planning/select-operation.ts';
 import type { DataObject } from './response-data.ts';
 
 /** Answers the introspection fields of an operation from the API schema, by response name. */

@@ -1,20 +1,19 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema } from 'graphql';
 import { gatewayErrors } from '../errors.ts';
-import {
-  canonicaliseOperation,
-  type SelectedOperation,
-  selectOperation,
-} from '../planning/canonicalise-operation.ts';
+import { canonicaliseOperation } from '../planning/canonicalise-operation.ts';
+import { findUnplannedFields } from '../planning/find-unplanned-fields.ts';
 import { mapPlanFetches } from '../planning/map-plan-fetches.ts';
 import { planOperation } from '../planning/plan-operation.ts';
 import { createResponseKeys, type ResponseKeys } from '../planning/response-keys.ts';
+import { collectRootFields, type SelectedOperation, selectOperation } from '../planning/select-operation.ts';
 import type { BuiltSupergraph } from '../supergraph/build-supergraph.ts';
 import { type CompileContext, compilePlan, type Step } from './compile-plan.ts';
 import { createConditionVariants } from './create-condition-variants.ts';
 import type { PreparedOperation, SubscriptionSource } from './engine.ts';
 import { compileIntrospection, type Introspect } from './introspect.ts';
 import { compileRewrites, type RewriteData } from './rewrite-data.ts';
+import type { PendingError } from './run.ts';
 import { compileShape, type ShapeResponse } from './shape-response.ts';
 
 /** An operation with all that it takes to run it. */
@@ -26,6 +25,8 @@ export interface CompiledOperation {
   readonly step: Step | undefined;
   /** Rewrites that the data of a subscription's event needs. */
   readonly rewriteEvent: RewriteData | undefined;
+  /** Errors that every run has: root fields that the plan does not fetch. */
+  readonly errors: readonly PendingError[];
   readonly introspect: Introspect | undefined;
   readonly shapeFor: (variables: Readonly<Record<string, unknown>>) => ShapeResponse;
   /** About how much memory this takes. */
@@ -49,7 +50,10 @@ export function prepareOperation(
 ): CompiledOperation {
   const operation = selectOperation(document, operationName);
   if (operation === undefined) throw gatewayErrors.create('OPERATION_RESOLUTION_FAILURE');
-  const keys = createResponseKeys(supergraph.types.isFieldName);
+  const keys = createResponseKeys({
+    isFieldName: supergraph.types.isFieldName,
+    serialFields: operation.definition.operation === 'mutation' ? collectRootFields(operation) : new Set(),
+  });
   const canonical = canonicaliseOperation(operation, keys);
   const plan: QueryPlan = canonical
     ? planOperation(canonical, supergraph.planning, overrides)
@@ -68,6 +72,7 @@ export function prepareOperation(
     fragments,
     step: rest && compilePlan(rest, { ...context, sharesData: !usesContext(plan) }),
     rewriteEvent: compileRewrites(source?.outputRewrites, supergraph.types),
+    errors: canonical ? findUnplannedFields(canonical, plan).map(describeUnplanned) : [],
     introspect: compileIntrospection(operation, supergraph.apiSchema),
     shapeFor: compileShapes(operation, keys, supergraph.apiSchema),
     sizeBytes: estimateSize(document, plan),
@@ -81,6 +86,13 @@ function usesContext(plan: QueryPlan): boolean {
     return fetch;
   });
   return found;
+}
+
+function describeUnplanned(key: string): PendingError {
+  const { code, message } = gatewayErrors.create('QUERY_PLANNING_FAILED', {
+    message: 'No subgraph can resolve this field.',
+  });
+  return { error: { message, extensions: { code } }, at: [], objects: undefined, path: [key] };
 }
 
 function describeSource(source: {

@@ -9,12 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { ResponseKeys } from './response-keys.ts';
-
-/** One operation of a document, with the fragments of that document. */
-export interface SelectedOperation {
-  readonly definition: OperationDefinitionNode;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-}
+import type { SelectedOperation } from './select-operation.ts';
 
 /**
  * The document to plan for an operation: fields are fetched under the keys of {@link ResponseKeys} instead of the
@@ -105,20 +100,4 @@ function foldConditions(directives: readonly DirectiveNode[]): readonly Directiv
     else if (condition.value !== includes) return 'excluded';
   }
   return kept;
-}
-
-/** Picks the operation by name, or the only one when no name is given; undefined when that is ambiguous. */
-export function selectOperation(
-  document: DocumentNode,
-  operationName: string | undefined,
-): SelectedOperation | undefined {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  const candidates: OperationDefinitionNode[] = [];
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    if (operationName === undefined || definition.name?.value === operationName) candidates.push(definition);
-  }
-  const [definition] = candidates;
-  return definition && candidates.length === 1 ? { definition, fragments } : undefined;
 }

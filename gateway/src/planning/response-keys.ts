@@ -10,14 +10,21 @@ export interface ResponseKeys {
   keyOf(field: FieldNode): string;
 }
 
-/** Names keys in the order of the calls: the first use of a field keeps its name. `isFieldName` tells names to avoid. */
-export function createResponseKeys(isFieldName: (name: string) => boolean): ResponseKeys {
+export interface ResponseKeysOptions {
+  /** Names that no key may get. */
+  readonly isFieldName: (name: string) => boolean;
+  /** Fields that run once for each response name, whatever their arguments: those at the root of a mutation. */
+  readonly serialFields: ReadonlySet<FieldNode>;
+}
+
+/** Names keys in the order of the calls: the first use of a field keeps its name. */
+export function createResponseKeys({ isFieldName, serialFields }: ResponseKeysOptions): ResponseKeys {
   const usesByName = new Map<string, Map<string, string>>();
   let counter = 0;
 
   function keyOf(field: FieldNode): string {
     const name = field.name.value;
-    const use = describeUse(field);
+    const use = serialFields.has(field) ? `${name} as ${field.alias?.value ?? name}` : describeUse(field);
     const uses = getOrInsert(usesByName, name, () => new Map<string, string>());
     let key = uses.get(use);
     if (key !== undefined) return key;
