@@ -12,10 +12,15 @@ const schemaUrl = new URL('../schema.graphql', import.meta.url);
 /**
  * Serves the subgraph until disposed of.
  * It starts without PostgreSQL too: until that is there, requests fail and `GET /health/ready` says so.
+ * @param onStatement hears of every SQL statement.
  */
-export async function startAccounts(config: Config, logger: Logger): Promise<Subgraph> {
+export async function startAccounts(
+  config: Config,
+  logger: Logger,
+  onStatement?: (sql: string) => void,
+): Promise<Subgraph> {
   await using stack = new AsyncDisposableStack();
-  const database = connectDatabase(config.database, logger);
+  const database = connectDatabase(config.database, logger, onStatement);
   stack.defer(() => database.$disconnect());
   const subgraph = stack.use(
     await startSubgraph<Context>({

@@ -10,6 +10,7 @@ export type Database = ReturnType<typeof connectDatabase>;
 /**
  * Prepares to use PostgreSQL; the first query connects.
  * Each query throws SERVICE_UNAVAILABLE while the server is away.
+ * @param onStatement hears of every SQL statement.
  */
 export function connectDatabase(
   config: Config['database'],

@@ -1,0 +1,33 @@
+import { type Postgres, startPostgres } from '@headgate/dev/postgres/start-postgres.ts';
+import { migrateDatabase } from '@headgate/dev/prisma/migrate-database.ts';
+import { createLogger } from '@headgate/service/create-logger.ts';
+import { connectDatabase, type Database } from '../database/connect-database.ts';
+
+export interface TestDatabase extends AsyncDisposable {
+  readonly postgres: Postgres;
+  readonly database: Database;
+}
+
+/** A PostgreSQL of its own with the accounts schema and no rows. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const postgres = await startPostgres();
+  await migrateDatabase(postgres.url);
+  const database = connectDatabase(
+    {
+      url: postgres.url,
+      poolSize: 5,
+      connectTimeoutMs: 3_000,
+      statementTimeoutMs: 10_000,
+      idleTimeoutMs: 30_000,
+    },
+    createLogger({ name: 'test', level: 'silent' }),
+  );
+  return {
+    postgres,
+    database,
+    async [Symbol.asyncDispose]() {
+      await database.$disconnect();
+      await postgres[Symbol.asyncDispose]();
+    },
+  };
+}
