@@ -36,6 +36,11 @@ export interface ActivityListing {
 export interface ActivityStore {
   /** Stores an event, unless the user has one of that id; answers what is stored then. */
   record(activity: Activity): Promise<Activity>;
+  /**
+   * Stores up to 100 events of one user at once, all or none, so that whoever follows the store sees them in this
+   * order. Those that the user has already are left as they are; answers what is stored then, in the same order.
+   */
+  recordAll(userId: string, activities: readonly Activity[]): Promise<readonly Activity[]>;
   /** Finds events of one user by id; those that are not there are left out. */
   find(userId: string, ids: readonly string[]): Promise<readonly Activity[]>;
   /** Lists events, the latest first. */

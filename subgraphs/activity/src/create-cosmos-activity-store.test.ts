@@ -56,6 +56,27 @@ test('fifty at once with one id store one, and all are answered with it', async 
   assert.deepEqual(await stack.store.list({ of: ofAda, filter: {}, limit: 10 }), [answers[0]]);
 });
 
+test('several are stored at once; those that were there stay as they were', async () => {
+  await using stack = await startStore();
+  const before = await stack.store.recordAll('ada', [sampleActivity(1), sampleActivity(2)]);
+  assert.deepEqual(before, [sampleActivity(1), sampleActivity(2)]);
+  const changed = range(4).map((n) => sampleActivity(n, { kind: 'PURCHASE' }));
+  const after = await stack.store.recordAll('ada', changed);
+  assert.deepEqual(
+    after.map(({ id, kind }) => `${id} ${kind}`),
+    ['event-0 PURCHASE', 'event-1 CHECK_IN', 'event-2 CHECK_IN', 'event-3 PURCHASE'],
+  );
+  assert.equal(await stack.store.count('ada', {}), 4);
+});
+
+test('the same events stored by many at once are stored once', async () => {
+  await using stack = await startStore();
+  const events = range(10).map((n) => sampleActivity(n));
+  const answers = await Promise.all(range(5).map(() => stack.store.recordAll('ada', events)));
+  for (const answer of answers) assert.deepEqual(answer, events);
+  assert.equal(await stack.store.count('ada', {}), 10);
+});
+
 test('pages show every event once, the latest first, also when many occurred at one moment', async () => {
   await using stack = await startStore();
   const { occurredAt } = sampleActivity(5);

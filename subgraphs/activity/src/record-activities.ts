@@ -3,19 +3,17 @@ import type { Logger } from '@headgate/service/create-logger.ts';
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import type { RecordActivityInput, RejectedActivity } from './__generated__/resolvers.ts';
 import type { Activity } from './activity.ts';
+import type { ActivityStore } from './activity-store.ts';
 import { createActivityParser } from './create-activity-parser.ts';
-import { mapConcurrently } from './map-concurrently.ts';
 import type { RecordingDependencies } from './record-activity.ts';
 
 /** Most events of one call. */
 const maxBatchSize = 100;
 
-/** Events that are written at once. The SDK's bulk executor is no help: it waits a second before it answers. */
-const maxConcurrentWrites = 20;
-
 /**
- * Stores up to 100 events of a user, each by itself: one that is not valid, or cannot be stored, does not hold up
- * the others. Of several with one id the first is stored, and answers for all.
+ * Stores up to 100 events of a user: one that is not valid does not hold up the others. The valid ones are stored in
+ * one transaction, in the order in which they happened: whoever follows the store, as the evaluation of alert rules
+ * does, sees them in that order. Of several with one id the first is stored, and answers for all.
  * @throws BAD_USER_INPUT for more than 100.
  */
 export async function recordActivities(
@@ -30,17 +28,33 @@ export async function recordActivities(
   for (const each of parsed) {
     if (!(each instanceof Error) && !distinct.has(each.id)) distinct.set(each.id, each);
   }
-  const recorded = await mapConcurrently([...distinct.values()], maxConcurrentWrites, store.record);
-  const outcomes = new Map([...distinct.keys()].map((id, index) => [id, recorded[index]]));
+  const outcomes = await storeInOrder(store, userId, [...distinct.values()]);
   const stored: Activity[] = [];
   const rejected: RejectedActivity[] = [];
   for (const [index, { id }] of inputs.entries()) {
     const each = parsed[index];
-    const outcome = each instanceof Error ? each : outcomes.get(id);
+    const outcome = each instanceof Error ? each : outcomes(id);
     if (outcome instanceof Error) rejected.push({ index, id, ...explain(outcome, logger) });
     else if (outcome) stored.push(outcome);
   }
   return { stored, rejected };
+}
+
+/** Tells for each id what is stored now, or why it could not be. */
+async function storeInOrder(
+  store: ActivityStore,
+  userId: string,
+  activities: readonly Activity[],
+): Promise<(id: string) => Activity | Error | undefined> {
+  const ordered = activities.toSorted((one, other) => Number(one.occurredAt) - Number(other.occurredAt));
+  try {
+    const stored = await store.recordAll(userId, ordered);
+    const byId = new Map(stored.map((activity) => [activity.id, activity]));
+    return (id) => byId.get(id);
+  } catch (error) {
+    const failure = error instanceof Error ? error : new Error('failed', { cause: error });
+    return () => failure;
+  }
 }
 
 function requireBatchSize(size: number): void {
