@@ -65,7 +65,7 @@ test('help, version and mistakes are told', async () => {
   assert.equal(version.stdout, '0.0.0\n');
   const mistake = await runHeadgate({ args: ['--nonsense'] });
   assert.equal(mistake.code, 1);
-  assert.match(mistake.stderr, /--nonsense[^]*Usage:/);
+  assert.match(mistake.stderr, /--nonsense[\s\S]*Usage:/);
 });
 
 async function ask(url: string): Promise<unknown> {
