@@ -1,0 +1,51 @@
+import { Pool } from 'undici';
+import type { LoadOrder, LoadResult } from './load-order.ts';
+
+/** Sends requests over a number of connections, the next one on each as soon as the last is answered in full. */
+export async function generateLoad(order: LoadOrder, nextId: () => number): Promise<LoadResult> {
+  const { origin, pathname } = new URL(order.url);
+  // Patient: a gateway that takes long for an answer is measured, not given up.
+  const pool = new Pool(origin, {
+    connections: order.connections,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const latenciesMs: number[] = [];
+  let failures = 0;
+  const startedMs = performance.now();
+
+  async function keepAsking(): Promise<void> {
+    let sentMs = performance.now();
+    do {
+      const { statusCode, body } = await pool.request({
+        method: 'POST',
+        path: pathname,
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          authorization: `Bearer ${order.uniqueAuthorization ? nextId() : 'same'}`,
+        },
+        body: order.body,
+      });
+      const { byteLength } = await body.arrayBuffer();
+      if (statusCode !== 200 || byteLength !== order.answerBytes) failures += 1;
+      const answeredMs = performance.now();
+      latenciesMs.push(answeredMs - sentMs);
+      sentMs = answeredMs;
+    } while (sentMs - startedMs < order.durationMs);
+  }
+
+  await Promise.all(Array.from({ length: order.connections }, keepAsking));
+  const elapsedMs = performance.now() - startedMs;
+  await pool.close();
+  latenciesMs.sort((a, b) => a - b);
+  const percentile = (share: number) => latenciesMs[Math.ceil(share * latenciesMs.length) - 1] ?? 0;
+  return {
+    requests: latenciesMs.length,
+    failures,
+    elapsedMs,
+    p50Ms: percentile(0.5),
+    p99Ms: percentile(0.99),
+  };
+}

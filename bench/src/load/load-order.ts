@@ -1,0 +1,23 @@
+/** What load to put on a server, and for how long. */
+export interface LoadOrder {
+  readonly url: string;
+  /** JSON of the request's body. */
+  readonly body: string;
+  /** How many requests are under way at any time, each on a connection of its own. */
+  readonly connections: number;
+  readonly durationMs: number;
+  /** Whether each request has an `authorization` header that none had before, or all have the same. */
+  readonly uniqueAuthorization: boolean;
+  /** What a right answer weighs. */
+  readonly answerBytes: number;
+}
+
+export interface LoadResult {
+  /** Requests that were answered, all of them: those under way at the end are awaited. */
+  readonly requests: number;
+  /** How many of them had another status than 200 or another weight than expected. */
+  readonly failures: number;
+  readonly elapsedMs: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}

@@ -1,0 +1,64 @@
+import { compareContenders } from './compare/compare-contenders.ts';
+import { reportComparison } from './compare/report-comparison.ts';
+import { scenarios } from './compare/scenarios.ts';
+import { contenders, headgate, stock } from './contenders/contenders.ts';
+import { profileContender } from './profile/profile-contender.ts';
+import { reportProfile } from './profile/report-profile.ts';
+import type { Mode } from './read-arguments.ts';
+import { describeConditions } from './report/describe-conditions.ts';
+import { measureScales } from './scale/measure-scales.ts';
+import { reportScales } from './scale/report-scales.ts';
+import { scales } from './scale/scales.ts';
+
+export interface BenchmarkOptions {
+  readonly mode: Mode;
+  /** Names of contenders and scenarios; empty for all. */
+  readonly only: readonly string[];
+  readonly rounds: number;
+  readonly durationMs: number;
+  readonly onProgress: (text: string) => void;
+}
+
+/** A part of what is known of the contenders. */
+export interface BenchmarkReport {
+  readonly heading: string;
+  readonly content: string;
+}
+
+/** Runs one of the benchmark's modes. */
+export async function runBenchmark(options: BenchmarkOptions): Promise<BenchmarkReport> {
+  const { mode, only, rounds, durationMs } = options;
+  const conditions = `${rounds} × ${durationMs / 1_000} s for each value, medians`;
+  if (mode === 'scaling') {
+    const chosen = choose([stock, headgate], only);
+    const described = describeConditions(chosen, conditions);
+    const results = await measureScales({ ...options, contenders: chosen, scales: choose(scales, only) });
+    return { heading: 'How cost grows', content: `${described}\n\n${reportScales(results, chosen)}` };
+  }
+  if (mode === 'profile') {
+    const described = describeConditions([headgate], `${durationMs / 1_000} s after as long to warm up`);
+    const results = [];
+    for (const scenario of choose(scenarios, only)) {
+      options.onProgress(`${scenario.name}: profiling`);
+      results.push(await profileContender(headgate, { scenario, durationMs }));
+    }
+    return { heading: "Where Headgate's time goes", content: `${described}\n\n${reportProfile(results)}` };
+  }
+  const chosen = choose(contenders, only);
+  const described = describeConditions(chosen, conditions);
+  const results = await compareContenders({
+    ...options,
+    contenders: chosen,
+    scenarios: choose(scenarios, only),
+  });
+  return { heading: 'Side by side', content: `${described}\n\n${reportComparison(results, chosen)}` };
+}
+
+/** Those that are named; all, when none is. */
+function choose<Named extends { readonly name: string }>(
+  all: readonly Named[],
+  only: readonly string[],
+): readonly Named[] {
+  const chosen = all.filter(({ name }) => only.includes(name));
+  return chosen.length ? chosen : all;
+}

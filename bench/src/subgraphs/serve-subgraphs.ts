@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { composeServices } from '@apollo/composition';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { type GraphQLSchema, graphql, parse } from 'graphql';
+import type { Subgraph } from './subgraph.ts';
+
+/** What the subgraphs were asked since it was last taken. */
+export interface SubgraphTraffic {
+  readonly requests: number;
+  /** How many of them came without the client's `authorization` header. */
+  readonly unauthorized: number;
+}
+
+export interface ServedSubgraphs {
+  /** What they compose to, with the addresses at which they are served. */
+  readonly supergraphSdl: string;
+  /** Says what was asked, and counts from zero again. */
+  takeTraffic(): SubgraphTraffic;
+}
+
+interface Service {
+  readonly schema: GraphQLSchema;
+  /** Answers by the bytes of the request's body. */
+  readonly answers: Map<string, Buffer>;
+}
+
+/**
+ * Serves subgraphs on one free port, a path each, until the process ends. A request is answered by graphql-js the first
+ * time and from the cached bytes from then on, so that the gateways are what is measured.
+ */
+export async function serveSubgraphs(subgraphs: readonly Subgraph[]): Promise<ServedSubgraphs> {
+  let requests = 0;
+  let unauthorized = 0;
+  const services = new Map<string, Service>(
+    subgraphs.map(({ name, typeDefs, resolvers }) => [
+      `/${name}`,
+      {
+        schema: buildSubgraphSchema({ typeDefs: parse(typeDefs), resolvers: resolvers as never }),
+        answers: new Map(),
+      },
+    ]),
+  );
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    requests += 1;
+    if (request.headers.authorization === undefined) unauthorized += 1;
+    const service = services.get(request.url ?? '');
+    if (!service) {
+      response.writeHead(404).end();
+      return;
+    }
+    const body = (await buffer(request)).toString('utf8');
+    let bytes = service.answers.get(body);
+    if (!bytes) {
+      const { query, variables } = JSON.parse(body);
+      const result = await graphql({ schema: service.schema, source: query, variableValues: variables });
+      bytes = Buffer.from(JSON.stringify(result));
+      service.answers.set(body, bytes);
+    }
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
+    response.end(bytes);
+  }
+
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    answer(request, response).catch((error: unknown) => response.destroy(error as Error));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { supergraphSdl, errors } = composeServices(
+    subgraphs.map(({ name, typeDefs }) => ({
+      name,
+      url: `${origin}/${name}`,
+      typeDefs: parse(typeDefs),
+    })),
+  );
+  if (supergraphSdl === undefined) {
+    throw new Error(`The subgraphs do not compose: ${errors?.map(({ message }) => message).join('; ')}`);
+  }
+  return {
+    supergraphSdl,
+    takeTraffic() {
+      const traffic = { requests, unauthorized };
+      requests = 0;
+      unauthorized = 0;
+      return traffic;
+    },
+  };
+}

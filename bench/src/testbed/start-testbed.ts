@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Contender } from '../contenders/contender.ts';
+import { type RunningContender, startContender } from '../contenders/start-contender.ts';
+import type { LoadOrder, LoadResult } from '../load/load-order.ts';
+import type { SubgraphAnswer, SubgraphQuestion } from '../subgraphs/main.ts';
+import { forkHelper, type Helper } from './fork-helper.ts';
+
+/** Contenders on the same subgraphs, and what puts a load on them; each is a process of its own. */
+export interface Testbed extends AsyncDisposable {
+  readonly contenders: readonly RunningContender[];
+  readonly load: Helper<LoadOrder, LoadResult>;
+  readonly subgraphs: Helper<SubgraphQuestion, SubgraphAnswer>;
+}
+
+export interface TestbedOptions {
+  readonly contenders: readonly Contender[];
+  readonly subgraphs: 'public' | 'scaling';
+  /** Options of Node's own for the contenders. */
+  readonly nodeOptions?: readonly string[];
+}
+
+/** Starts everything that a measurement needs, and waits until it answers. */
+export async function startTestbed({
+  contenders,
+  subgraphs: set,
+  nodeOptions = [],
+}: TestbedOptions): Promise<Testbed> {
+  await using cleanup = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'headgate-bench-'));
+  cleanup.defer(() => rm(folder, { recursive: true }));
+  const load = cleanup.use(forkHelper<LoadOrder, LoadResult>(new URL('../load/main.ts', import.meta.url)));
+  const subgraphs = cleanup.use(
+    forkHelper<SubgraphQuestion, SubgraphAnswer>(new URL('../subgraphs/main.ts', import.meta.url), [set]),
+  );
+  const supergraphPath = join(folder, 'supergraph.graphql');
+  await writeFile(supergraphPath, String(await subgraphs.ask({ kind: 'supergraph' })));
+  const started = await Promise.allSettled(
+    contenders.map(async (contender) =>
+      cleanup.use(await startContender(contender, { supergraphPath, nodeOptions })),
+    ),
+  );
+  const running = started.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+  const everything = cleanup.move();
+  return { contenders: running, load, subgraphs, [Symbol.asyncDispose]: () => everything.disposeAsync() };
+}
