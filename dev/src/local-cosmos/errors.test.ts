@@ -55,8 +55,30 @@ describe('errors', () => {
       ['SELECT * FROM c ORDER BY c.a, c.b', /composite index/],
       ['SELECT * FROM c ORDER BY c.a + 1', /ORDER BY/],
       ['SELECT c.a, c.b AS a FROM c', /Duplicate/],
+      ['SELECT c.a, COUNT(1) AS n FROM c', /SC2102.*'c.a' is invalid in the select list/],
+      ['SELECT c.b FROM c GROUP BY c.a', /SC2102/],
+      ['SELECT * FROM c GROUP BY c.a', /SELECT \*/],
     ];
     for (const [text, message] of invalid) await assert.rejects(query(text), answers(400, message), text);
+  });
+
+  it('answer 400 to an order by what is not indexed', async () => {
+    const indexing = {
+      includedPaths: [{ path: '/*' }, { path: '/secret/known/?' }],
+      excludedPaths: [{ path: '/secret/*' }],
+    };
+    const { items } = await account.createContainer({ indexingPolicy: indexing });
+    await items.create({ id: 'a', owner: 'o' });
+    const order = (by: string) => items.query(`SELECT c.id FROM c ORDER BY ${by}`).fetchAll();
+    for (const by of ['c.open', 'c.secret.known', 'c.id', 'c._ts'])
+      assert.deepEqual((await order(by)).resources, [{ id: 'a' }]);
+    for (const by of ['c.secret', 'c.secret.other', 'c.secret.known.deeper'])
+      await assert.rejects(order(by), answers(400, /range index/), by);
+  });
+
+  it('answer 400 to what is nested too deeply', async () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    await assert.rejects(query(`SELECT VALUE ${deep}`), answers(400, /nested/));
   });
 
   it('answer 400 to documents that are not valid', async () => {
@@ -65,7 +87,6 @@ describe('errors', () => {
       { id: 'a', owner: { an: 'object' } },
     ])
       await assert.rejects(container.items.create(document));
-    await assert.rejects(container.items.create({ id: 7 as never, owner: 'o' }));
   });
 
   it('answer 413 to a document over 2 MB', async () => {

@@ -13,14 +13,19 @@ const mainFile = join(import.meta.dirname, 'main.ts');
 
 describe('persistence', () => {
   let directory: string;
+  const children: ChildProcess[] = [];
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'local-cosmos-'));
   });
-  after(() => rm(directory, { recursive: true }));
+  after(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    await rm(directory, { recursive: true });
+  });
 
   /** Runs the server as a process, and waits until it is ready. */
   async function run(env: Record<string, string>): Promise<{ child: ChildProcess; endpoint: string }> {
     const child = spawn(process.execPath, [mainFile], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    children.push(child);
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
     return { child, endpoint: (JSON.parse(line) as { endpoint: string }).endpoint };
   }
@@ -75,6 +80,15 @@ describe('persistence', () => {
 
     second.child.kill('SIGTERM');
     assert.deepEqual(await once(second.child, 'exit'), [0, null]);
+  });
+
+  it('lets one process at a time have a directory', async () => {
+    const shared = join(directory, 'shared');
+    const first = await run({ PORT: '0', DIRECTORY: shared });
+    await assert.rejects(startLocalCosmos({ directory: shared }), /in use by another/);
+    first.child.kill('SIGINT');
+    assert.deepEqual(await once(first.child, 'exit'), [0, null]);
+    await using _ = await startLocalCosmos({ directory: shared });
   });
 
   it('is not there without a directory', async () => {

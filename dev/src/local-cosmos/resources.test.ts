@@ -94,6 +94,14 @@ describe('databases and containers', () => {
     const container = await account.createContainer();
     await assert.rejects(account.createContainer({ id: container.id }), answers(409));
     await assert.rejects(account.createContainer({ defaultTtl: 0 }), answers(400, /defaultTtl/));
+    await assert.rejects(
+      account.createContainer({ indexingPolicy: { compositeIndexes: 1 as never } }),
+      answers(400),
+    );
+    await assert.rejects(
+      account.createContainer({ uniqueKeyPolicy: { uniqueKeys: [{ paths: ["/a'b"] }] } }),
+      answers(400),
+    );
   });
 
   it('answers 404 for what is in a container or database that is not there', async () => {

@@ -37,6 +37,8 @@ export interface LocalCosmos extends AsyncDisposable {
 /**
  * Starts a Cosmos DB account that the official SDK works with unchanged: databases, containers, documents, queries,
  * batches and the change feed, in SQLite.
+ *
+ * @throws Error where the port is taken or another process has the directory open
  */
 export async function startLocalCosmos(options: LocalCosmosOptions = {}): Promise<LocalCosmos> {
   const {
@@ -62,8 +64,15 @@ export async function startLocalCosmos(options: LocalCosmosOptions = {}): Promis
     };
     void handleRequest(response, answer, onError);
   });
-  server.listen(port, host);
-  await once(server, 'listening');
+  // Longer than clients keep idle connections, so that none is closed under a request.
+  server.keepAliveTimeout = 65_000;
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    store.sqlite.close();
+    throw error;
+  }
   const endpoint = `http://${host}:${(server.address() as AddressInfo).port}/`;
 
   return {

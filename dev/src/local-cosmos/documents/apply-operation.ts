@@ -20,7 +20,7 @@ import {
 import type { Store } from '../storage/open-store.ts';
 import { partitionKeyOf } from '../storage/partition-key.ts';
 import { documentTtl, removeExpired } from '../storage/time-to-live.ts';
-import { type PatchRequest, patchDocument } from './patch-document.ts';
+import { patchDocument } from './patch-document.ts';
 import { readCharge, writeCharge } from './request-charge.ts';
 import { stampDocument } from './stamp-document.ts';
 
@@ -96,10 +96,7 @@ function write(store: Store, container: ContainerRecord, operation: DocumentOper
     return { status: 204, charge: writeCharge(current.body) };
   }
   if (current && operation.type === 'Patch') {
-    const patched = patchDocument(container, current, {
-      request: operation.body as PatchRequest,
-      now: store.now,
-    });
+    const patched = patchDocument(container, current, { request: operation.body, now: store.now });
     return save(store, container, { current, partition: current.partition, content: patched });
   }
   const content = (target as CheckedDocument).content;

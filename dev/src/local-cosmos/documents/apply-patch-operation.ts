@@ -2,7 +2,7 @@
 export interface PatchOperation {
   op: 'add' | 'set' | 'replace' | 'remove' | 'incr' | 'move';
   path: string;
-  from?: string;
+  from?: string | undefined;
   value?: unknown;
 }
 

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { checkShape } from '../check-shape.ts';
 import { badRequest, CosmosError, tooLarge } from '../cosmos-error.ts';
 import type { ContainerRecord } from '../storage/container-record.ts';
 import type { Store } from '../storage/open-store.ts';
@@ -5,14 +7,16 @@ import { parsePartitionKey } from '../storage/partition-key.ts';
 import { applyOperation, type DocumentOperation, type OperationResult } from './apply-operation.ts';
 
 /** One operation of a batch as the SDK sends it. */
-interface BatchLine {
-  operationType: DocumentOperation['type'];
-  id?: string;
-  partitionKey?: string;
-  resourceBody?: unknown;
-  ifMatch?: string;
-  ifNoneMatch?: string;
-}
+const lineSchema = z.object({
+  operationType: z.enum(['Create', 'Upsert', 'Replace', 'Patch', 'Read', 'Delete']),
+  id: z.string().optional(),
+  partitionKey: z.string().optional(),
+  resourceBody: z.unknown().optional(),
+  ifMatch: z.string().optional(),
+  ifNoneMatch: z.string().optional(),
+});
+
+type BatchLine = z.infer<typeof lineSchema>;
 
 export interface BatchRequest {
   lines: unknown;
@@ -35,7 +39,6 @@ type Outcome = OperationResult | CosmosError;
 
 const maxOperations = 100;
 const maxBytes = 2 * 1024 * 1024;
-const types = new Set(['Create', 'Upsert', 'Replace', 'Patch', 'Read', 'Delete']);
 
 /**
  * Runs the operations of a transactional batch (all or none: 207 with 424 for those that did not fail themselves) or of
@@ -52,7 +55,9 @@ export function runBatch(store: Store, container: ContainerRecord, request: Batc
       `Batch request has more operations than what is supported. Operations: ${lines.length}, most: ${maxOperations}.`,
     );
   if (request.isAtomic && request.bytes > maxBytes) throw tooLarge();
-  const operations = (lines as BatchLine[]).map((line) => toOperation(container, line, request.partition));
+  const operations = checkShape(z.array(lineSchema), lines).map((line) =>
+    toOperation(container, line, request.partition),
+  );
   const outcomes = request.isAtomic
     ? runAtomic(store, container, operations)
     : store.sqlite.transaction(() => operations.map((operation) => attempt(store, container, operation)));
@@ -69,8 +74,6 @@ function toOperation(
   line: BatchLine,
   batchPartition: string | undefined,
 ): DocumentOperation {
-  if (!types.has(line?.operationType))
-    throw badRequest(`Operation type '${String(line?.operationType)}' of a batch is not known.`);
   const levels = container.definition.partitionKey.paths.length;
   const own = line.partitionKey === undefined ? undefined : parsePartitionKey(line.partitionKey, levels).key;
   if (batchPartition !== undefined && own !== undefined && own !== batchPartition)

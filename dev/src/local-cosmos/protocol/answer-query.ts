@@ -32,7 +32,7 @@ export function answerQuery(
   { request, partition, text, parameters }: DocumentQuery,
 ): CosmosAnswer {
   const query = parseQuery(text);
-  checkOrderBy(query, container.definition.indexingPolicy.compositeIndexes ?? []);
+  checkOrderBy(query, container.definition.indexingPolicy);
   const comparisons = planScan(query, parameters);
   const compiled = compileQuery(query, createQueryScope(parameters, store.now));
   const isOfAllPartitions = !partition && request.header('x-ms-documentdb-partitionkeyrangeid') === undefined;

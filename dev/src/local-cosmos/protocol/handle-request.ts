@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { CosmosError } from '../cosmos-error.ts';
+import { badRequest, CosmosError } from '../cosmos-error.ts';
 import type { CosmosAnswer } from './cosmos-answer.ts';
 
 /**
@@ -17,8 +17,10 @@ export async function handleRequest(
   try {
     result = await answer();
   } catch (error) {
-    if (!(error instanceof CosmosError)) onError(error);
-    const known = error instanceof CosmosError ? error : new CosmosError(500, 'An unknown error occurred.');
+    // The client has gone, and there is no one to tell.
+    if (response.destroyed) return;
+    const known = toCosmosError(error);
+    if (known.status === 500) onError(error);
     result = {
       status: known.status,
       headers: { 'x-ms-substatus': known.substatus, 'x-ms-request-charge': 1, ...known.headers },
@@ -36,6 +38,14 @@ export async function handleRequest(
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) response.setHeader(name, value);
   }
-  response.writeHead(result.status);
+  response.statusCode = result.status;
   response.end(result.status === 204 || result.status === 304 ? undefined : (result.body ?? ''));
+}
+
+function toCosmosError(error: unknown): CosmosError {
+  if (error instanceof CosmosError) return error;
+  // Reading, compiling and evaluating all follow the nesting of what they are given.
+  if (error instanceof RangeError && /call stack/.test(error.message))
+    return badRequest('The request is too deeply nested.');
+  return new CosmosError(500, 'An unknown error occurred.');
 }

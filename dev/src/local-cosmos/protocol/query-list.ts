@@ -1,4 +1,5 @@
-import { badRequest } from '../cosmos-error.ts';
+import { z } from 'zod';
+import { checkShape } from '../check-shape.ts';
 import { compileQuery } from '../query/compile-query.ts';
 import { createQueryScope } from '../query/create-query-scope.ts';
 import { parseQuery } from '../query/parse-query.ts';
@@ -15,14 +16,16 @@ export function isQuery(request: CosmosRequest): boolean {
   );
 }
 
+const querySchema = z.object({
+  query: z.string(),
+  parameters: z
+    .array(z.object({ name: z.string().startsWith('@'), value: z.unknown().optional() }))
+    .default([]),
+});
+
 /** The text and the parameters of a query's body. @throws BadRequest where it has no text */
 export function parseQueryBody(body: unknown): { text: string; parameters: ReadonlyMap<string, unknown> } {
-  const { query, parameters = [] } = (body ?? {}) as {
-    query?: unknown;
-    parameters?: { name: string; value: unknown }[];
-  };
-  if (typeof query !== 'string' || !Array.isArray(parameters))
-    throw badRequest('The request payload is invalid. Ensure to provide a valid request payload.');
+  const { query, parameters } = checkShape(querySchema, body);
   return { text: query, parameters: new Map(parameters.map(({ name, value }) => [name, value])) };
 }
 

@@ -9,6 +9,15 @@ function signedResource(segments: readonly string[]): { type: string; link: stri
   return { type: type ?? '', link: (isFeed ? segments.slice(0, -1) : segments).join('/') };
 }
 
+/** The fields of `type=master&ver=1.0&sig=…`, which comes URL-encoded as a whole; none where it is not. */
+function parseToken(header: string): URLSearchParams {
+  try {
+    return new URLSearchParams(decodeURIComponent(header).replaceAll('+', '%2B'));
+  } catch {
+    return new URLSearchParams();
+  }
+}
+
 function sign(key: string, payload: string): Buffer {
   return createHmac('sha256', Buffer.from(key, 'base64')).update(payload).digest();
 }
@@ -26,7 +35,7 @@ export function verifyAuthorization(request: CosmosRequest, key: string): void {
       401,
       'Required Header authorization is missing. Ensure a valid Authorization token is passed.',
     );
-  const fields = new URLSearchParams(decodeURIComponent(header).replaceAll('+', '%2B'));
+  const fields = parseToken(header);
   const date = request.header('x-ms-date') ?? request.header('date') ?? '';
   const { type, link } = signedResource(request.segments);
   const given = Buffer.from(fields.get('sig') ?? '', 'base64');

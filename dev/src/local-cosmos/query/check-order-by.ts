@@ -1,17 +1,18 @@
 import { badRequest } from '../cosmos-error.ts';
-import type { CompositePath } from '../storage/container-definition.ts';
+import type { IndexingPolicy } from '../storage/container-definition.ts';
+import { isIndexed } from '../storage/is-indexed.ts';
 import { parsePath } from '../storage/partition-key.ts';
 import { pathOf } from './path-of.ts';
 import type { Query } from './query-ast.ts';
 
 /**
- * Checks that a container can serve an ORDER BY: over properties, and over several of them only with a composite index
+ * Checks that a container can serve an ORDER BY: over a property that is indexed, or over several with a composite index
  * of just these in just this order, or all the other way round.
  *
  * @throws BadRequest
  * @see https://learn.microsoft.com/azure/cosmos-db/index-policy#composite-indexes
  */
-export function checkOrderBy(query: Query, compositeIndexes: readonly CompositePath[][]): void {
+export function checkOrderBy(query: Query, policy: IndexingPolicy): void {
   const orders = query.orderBy.map(({ expression, descending }) => {
     const path = pathOf(expression);
     if (!path || path.length < 2)
@@ -20,8 +21,11 @@ export function checkOrderBy(query: Query, compositeIndexes: readonly CompositeP
       );
     return { path: path.slice(1), descending };
   });
+  const [first] = orders;
+  if (orders.length === 1 && first && !isIndexed(policy, first.path))
+    throw badRequest('Order-by item requires a range index to be defined on the corresponding index path.');
   if (orders.length < 2) return;
-  const isServed = compositeIndexes.some((index) => {
+  const isServed = policy.compositeIndexes.some((index) => {
     if (index.length !== orders.length) return false;
     const reversals = orders.map(({ path, descending }, place) => {
       const { path: indexed = '', order = 'ascending' } = index[place] ?? {};

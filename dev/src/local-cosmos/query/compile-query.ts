@@ -1,4 +1,5 @@
 import { type Accumulator, aggregates } from './aggregates.ts';
+import { checkGrouping } from './check-grouping.ts';
 import { canonicalText } from './compare-values.ts';
 import { buildObject, compileExpression } from './compile-expression.ts';
 import { compileSources, type Expand } from './compile-sources.ts';
@@ -56,6 +57,7 @@ export function compileQuery(query: Query, outer: Scope): CompiledQuery {
   }
 
   const project = compileSelection(query.selection, { ...scope, aggregate });
+  if (query.groupBy.length > 0 || collected.length > 0) checkGrouping(query);
   const orders = query.orderBy.map(({ expression }) => compileExpression(expression, scope));
   const keys = query.groupBy.map((expression) => compileExpression(expression, scope));
 

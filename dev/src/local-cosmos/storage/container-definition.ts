@@ -1,21 +1,44 @@
+import { z } from 'zod';
+import { checkShape } from '../check-shape.ts';
 import { badRequest } from '../cosmos-error.ts';
 import { parsePath } from './partition-key.ts';
+import { jsonPath } from './property-index.ts';
 import { checkResourceId } from './resource-names.ts';
 
-/** One path of a composite index and its direction. */
-export interface CompositePath {
-  path: string;
-  order: 'ascending' | 'descending';
-}
+const path = z.string().startsWith('/');
+const indexedPath = z.looseObject({ path });
 
-/** Which paths are indexed; no more is read of it than that some queries need a composite index. */
-export interface IndexingPolicy {
-  indexingMode: string;
-  automatic: boolean;
-  includedPaths: { path: string }[];
-  excludedPaths: { path: string }[];
-  compositeIndexes?: CompositePath[][];
-}
+const indexingPolicySchema = z.looseObject({
+  indexingMode: z.string().toLowerCase().default('consistent'),
+  automatic: z.boolean().default(true),
+  includedPaths: z.array(indexedPath).default([{ path: '/*' }]),
+  excludedPaths: z.array(indexedPath).default([]),
+  compositeIndexes: z
+    .array(z.array(z.looseObject({ path, order: z.enum(['ascending', 'descending']).default('ascending') })))
+    .default([]),
+});
+
+const definitionSchema = z.object({
+  partitionKey: z
+    .object({
+      paths: z.array(path.refine((value) => parsePath(value).length > 0)).min(1),
+      kind: z.enum(['Hash', 'MultiHash']).default('Hash'),
+    })
+    .refine(({ paths, kind }) => paths.length <= (kind === 'Hash' ? 1 : 3), 'has too many paths for its kind')
+    .transform((key) => ({ ...key, version: 2 })),
+  indexingPolicy: indexingPolicySchema.prefault({}),
+  uniqueKeyPolicy: z
+    .object({ uniqueKeys: z.array(z.object({ paths: z.array(path).min(1) })).default([]) })
+    .prefault({}),
+  defaultTtl: z
+    .int()
+    .max(2147483647)
+    .refine((value) => value === -1 || value > 0, 'has to be -1 or a positive integer')
+    .nullish(),
+});
+
+/** Which paths are indexed, and which several of them together. */
+export type IndexingPolicy = z.infer<typeof indexingPolicySchema>;
 
 /**
  * What a client says of a container.
@@ -24,46 +47,14 @@ export interface IndexingPolicy {
  */
 export interface ContainerDefinition {
   id: string;
-  indexingPolicy: IndexingPolicy;
   partitionKey: { paths: string[]; kind: 'Hash' | 'MultiHash'; version: number };
+  indexingPolicy: IndexingPolicy;
   uniqueKeyPolicy: { uniqueKeys: { paths: string[] }[] };
   /** Seconds; -1 for expiry by the documents' own `ttl` alone; absent for none at all. */
   defaultTtl?: number;
 }
 
-const defaultIndexingPolicy: IndexingPolicy = {
-  indexingMode: 'consistent',
-  automatic: true,
-  includedPaths: [{ path: '/*' }],
-  excludedPaths: [{ path: '/"_etag"/?' }],
-};
-
-function checkPartitionKey(value: unknown): ContainerDefinition['partitionKey'] {
-  const { paths, kind = 'Hash' } = (value ?? {}) as { paths?: unknown; kind?: unknown };
-  if (!Array.isArray(paths) || paths.length === 0)
-    throw badRequest('The partition key definition is missing: a container needs partitionKey.paths.');
-  if (paths.some((path) => typeof path !== 'string' || !path.startsWith('/') || parsePath(path).length === 0))
-    throw badRequest(
-      `The partition key component definition path '${paths.join(', ')}' could not be accepted.`,
-    );
-  if (kind !== 'Hash' && kind !== 'MultiHash')
-    throw badRequest(`Partition key kind '${String(kind)}' is not accepted.`);
-  const most = kind === 'Hash' ? 1 : 3;
-  if (paths.length > most)
-    throw badRequest(
-      `Too many partition key paths: ${paths.length}; the most for kind '${kind}' is ${most}.`,
-    );
-  return { paths, kind, version: 2 };
-}
-
-function checkTtl(value: unknown): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (!Number.isInteger(value) || (value !== -1 && ((value as number) < 1 || (value as number) > 2147483647)))
-    throw badRequest(
-      `The value '${String(value)}' specified for 'defaultTtl' is invalid. Ensure to provide a nonzero positive integer less than or equal to '2147483647', or '-1'.`,
-    );
-  return value as number;
-}
+const etagPath = '/"_etag"/?';
 
 /**
  * Checks a container's definition and fills in what was left out; `current` is what it replaces.
@@ -72,29 +63,25 @@ function checkTtl(value: unknown): number | undefined {
  */
 export function parseContainerDefinition(body: unknown, current?: ContainerDefinition): ContainerDefinition {
   const id = checkResourceId(body);
-  const given = body as Record<string, unknown>;
-  const partitionKey = checkPartitionKey(given['partitionKey']);
-  const uniqueKeyPolicy = (given['uniqueKeyPolicy'] ?? {
-    uniqueKeys: [],
-  }) as ContainerDefinition['uniqueKeyPolicy'];
-  if (current && JSON.stringify(partitionKey.paths) !== JSON.stringify(current.partitionKey.paths))
+  const { partitionKey, indexingPolicy, uniqueKeyPolicy, defaultTtl } = checkShape(definitionSchema, body);
+  for (const unique of uniqueKeyPolicy.uniqueKeys.flatMap(({ paths }) => paths))
+    if (jsonPath(parsePath(unique)) === undefined)
+      throw badRequest(`The unique key path '${unique}' could not be accepted.`);
+  if (current && !isSame(partitionKey.paths, current.partitionKey.paths))
     throw badRequest('Document collection partition key cannot be changed.');
-  if (current && JSON.stringify(uniqueKeyPolicy) !== JSON.stringify(current.uniqueKeyPolicy))
+  if (current && !isSame(uniqueKeyPolicy, current.uniqueKeyPolicy))
     throw badRequest('The unique key policy of a container cannot be changed.');
-  const ttl = checkTtl(given['defaultTtl']);
+  if (!indexingPolicy.excludedPaths.some((excluded) => excluded.path === etagPath))
+    indexingPolicy.excludedPaths.push({ path: etagPath });
   return {
     id,
-    indexingPolicy: { ...defaultIndexingPolicy, ...(given['indexingPolicy'] as object | undefined) },
+    indexingPolicy,
     partitionKey,
-    ...(ttl === undefined ? {} : { defaultTtl: ttl }),
     uniqueKeyPolicy,
-    ...{
-      conflictResolutionPolicy: {
-        mode: 'LastWriterWins',
-        conflictResolutionPath: '/_ts',
-        conflictResolutionProcedure: '',
-      },
-      geospatialConfig: { type: 'Geography' },
-    },
+    ...(typeof defaultTtl === 'number' && { defaultTtl }),
   };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -55,6 +55,12 @@ function toResource(
 ): object {
   return {
     ...definition,
+    conflictResolutionPolicy: {
+      mode: 'LastWriterWins',
+      conflictResolutionPath: '/_ts',
+      conflictResolutionProcedure: '',
+    },
+    geospatialConfig: { type: 'Geography' },
     _rid: rid,
     _ts: Math.floor(store.now() / 1000),
     _self: `dbs/${databaseRid}/colls/${rid}/`,

@@ -25,7 +25,10 @@ const maxStatements = 500;
  */
 export function openSqlite(file: string): Sqlite {
   const database = new DatabaseSync(file);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;');
+  // One process at a time: a second one would not know what the first has cached.
+  database.exec(
+    'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;',
+  );
   const statements = new Map<string, StatementSync>();
   let depth = 0;
 

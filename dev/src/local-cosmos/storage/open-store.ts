@@ -25,12 +25,21 @@ const schema = [
   )`,
 ];
 
-/** Opens the account's data in `directory`, made where it is missing, or in memory without one. */
+/**
+ * Opens the account's data in `directory`, made where it is missing, or in memory without one.
+ *
+ * @throws Error where another process has the directory open
+ */
 export function openStore(options: { directory?: string | undefined; now: () => number }): Store {
   if (options.directory !== undefined) mkdirSync(options.directory, { recursive: true });
-  const sqlite = openSqlite(
-    options.directory === undefined ? ':memory:' : join(options.directory, 'cosmos.sqlite'),
-  );
-  for (const statement of schema) sqlite.run(statement);
-  return { sqlite, now: options.now };
+  const file = options.directory === undefined ? ':memory:' : join(options.directory, 'cosmos.sqlite');
+  try {
+    const sqlite = openSqlite(file);
+    for (const statement of schema) sqlite.run(statement);
+    return { sqlite, now: options.now };
+  } catch (error) {
+    if (error instanceof Error && /database is locked/.test(error.message))
+      throw new Error(`${options.directory} is in use by another local Cosmos DB.`);
+    throw error;
+  }
 }
