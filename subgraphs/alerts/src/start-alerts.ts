@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { alertsContainer } from '@headgate/alerting/alerting-containers.ts';
 import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
+import { type ChargeMeter, createChargeMeter } from '@headgate/cosmos/create-charge-meter.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
 import { createTokenVerifier } from '@headgate/identity/create-token-verifier.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
@@ -16,14 +17,21 @@ import { createRuleStore } from './stores/create-rule-store.ts';
 
 const schemaUrl = new URL('../schema.graphql', import.meta.url);
 
+export interface AlertsOptions {
+  /** Clock, in milliseconds since 1970. Default: the system's. */
+  readonly now?: () => number;
+  /** What requests to Cosmos DB cost is counted here. */
+  readonly meter?: ChargeMeter;
+}
+
 /** Connects to Cosmos DB and the alert feed, and serves the subgraph until disposed of. */
 export async function startAlerts(
   config: Config,
   logger: Logger,
-  now: () => number = Date.now,
+  { now = Date.now, meter = createChargeMeter() }: AlertsOptions = {},
 ): Promise<Subgraph> {
   await using stack = new AsyncDisposableStack();
-  const cosmos = stack.use(connectCosmos(config.cosmos));
+  const cosmos = stack.use(connectCosmos(config.cosmos, { meter }));
   for (const [id, outcome] of await ensureContainers(cosmos.database, [alertsContainer])) {
     logger[outcome === 'outdated' ? 'warn' : 'info']({ container: id, outcome }, 'container');
   }

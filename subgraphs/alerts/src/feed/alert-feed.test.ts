@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { EventEmitter, on } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { AlertDocument } from '@headgate/alerting/alert-document.ts';
+import { alertStreamKey, encodeAlert } from '@headgate/alerting/alert-stream.ts';
+import { alertsContainer } from '@headgate/alerting/alerting-containers.ts';
+import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
+import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
+import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
+import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
+import { startRedis } from '@headgate/dev/redis/start-redis.ts';
+import { createLogger } from '@headgate/service/create-logger.ts';
+import { Redis } from 'ioredis';
+import { sampleAlert } from '../test-support/raise-alerts.ts';
+import type { AlertFeed, AlertSignal } from './alert-feed.ts';
+import { startCosmosAlertFeed } from './start-cosmos-alert-feed.ts';
+import { startRedisAlertFeed } from './start-redis-alert-feed.ts';
+
+const logger = createLogger({ name: 'test', level: 'silent' });
+
+/** A feed, and its source: something to publish to, and to take away for a while. */
+interface Adapter extends AsyncDisposable {
+  readonly feed: AlertFeed;
+  publish(alert: AlertDocument): Promise<void>;
+  interrupt(): Promise<void>;
+}
+
+async function startRedisAdapter(): Promise<Adapter> {
+  const redis = await startRedis();
+  const feed = startRedisAlertFeed(redis.url, logger);
+  return {
+    feed,
+    async publish(alert) {
+      const client = new Redis(redis.url);
+      await client.xadd(alertStreamKey, '*', ...encodeAlert(alert));
+      client.disconnect();
+    },
+    interrupt: () => redis.restart(),
+    async [Symbol.asyncDispose]() {
+      await feed[Symbol.asyncDispose]();
+      await redis[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function startCosmosAdapter(): Promise<Adapter> {
+  const port = await findFreePort();
+  const directory = await mkdtemp(join(tmpdir(), 'headgate-feed-'));
+  let cosmos = await startLocalCosmos({ port, directory });
+  const account = { signInWith: 'key', connectionString: cosmos.connectionString } as const;
+  const client = connectCosmos({ account, databaseId: 'test' });
+  await ensureContainers(client.database, [alertsContainer]);
+  const container = client.database.container(alertsContainer.id);
+  const feed = startCosmosAlertFeed(container, logger);
+  return {
+    feed,
+    async publish(alert) {
+      await container.items.create(alert);
+    },
+    async interrupt() {
+      await cosmos[Symbol.asyncDispose]();
+      cosmos = await startLocalCosmos({ port, directory });
+    },
+    async [Symbol.asyncDispose]() {
+      await feed[Symbol.asyncDispose]();
+      client[Symbol.dispose]();
+      await cosmos[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+/** Listens to a feed; `next` gives what it tells, one by one. */
+function listenTo(feed: AlertFeed, userId: string) {
+  const emitter = new EventEmitter();
+  const signals = on(emitter, 'signal');
+  const stop = feed.listen(userId, (signal) => emitter.emit('signal', signal));
+  const next = async (): Promise<AlertSignal> => (await signals.next()).value?.[0];
+  return { stop, next };
+}
+
+for (const [name, start] of [
+  ['the Redis feed', startRedisAdapter],
+  ['the Cosmos DB feed', startCosmosAdapter],
+] as const) {
+  test(`${name} says "missed" once it follows, then tells each listener of its own user's alerts`, async () => {
+    await using adapter = await start();
+    const ada = listenTo(adapter.feed, 'ada');
+    const again = listenTo(adapter.feed, 'ada');
+    const ben = listenTo(adapter.feed, 'ben');
+    for (const listener of [ada, again, ben]) assert.deepEqual(await listener.next(), { kind: 'missed' });
+    await adapter.feed.check();
+    await adapter.publish(sampleAlert('ben', 1));
+    await adapter.publish(sampleAlert('ada', 1));
+    await adapter.publish(sampleAlert('ada', 2));
+    for (const listener of [ada, again]) {
+      const signals = [await listener.next(), await listener.next()];
+      const ids = signals.map((signal) => signal.kind === 'raised' && signal.alert.id);
+      assert.deepEqual(ids, ['ada-1', 'ada-2']);
+    }
+    const signal = await ben.next();
+    assert(signal.kind === 'raised' && signal.alert.message === 'alert 1');
+  });
+
+  test(`${name} tells nothing to who has stopped listening`, async () => {
+    await using adapter = await start();
+    const stays = listenTo(adapter.feed, 'ada');
+    await stays.next();
+    let heard = 0;
+    const stop = adapter.feed.listen('ada', () => {
+      heard++;
+    });
+    await adapter.publish(sampleAlert('ada', 1));
+    await stays.next();
+    stop();
+    await adapter.publish(sampleAlert('ada', 2));
+    await stays.next();
+    assert.equal(heard, 1);
+  });
+
+  test(`${name} goes on after its source was away`, async () => {
+    await using adapter = await start();
+    const ada = listenTo(adapter.feed, 'ada');
+    await ada.next();
+    await adapter.interrupt();
+    let signal: AlertSignal;
+    let sequence = 0;
+    // Each alert shows, or has been missed; after that the next one shows.
+    do {
+      await adapter.publish(sampleAlert('ada', ++sequence));
+      signal = await ada.next();
+    } while (signal.kind === 'missed');
+    assert.match(signal.alert.id, /^ada-/);
+  });
+}
+
+test('the Redis feed says "missed" when it is back, since Redis may have lost what was published', async () => {
+  await using adapter = await startRedisAdapter();
+  const ada = listenTo(adapter.feed, 'ada');
+  await ada.next();
+  await adapter.interrupt();
+  assert.deepEqual(await ada.next(), { kind: 'missed' });
+});
