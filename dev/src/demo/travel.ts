@@ -104,7 +104,7 @@ async function watchCities({ apollo }: DemoClient, { cities, radiusMeters }: Jou
       const geofence = { transition, center: location, radiusMeters, placeId };
       const rule = await apollo.mutate({
         mutation: CreateRuleDocument,
-        variables: { input: { name: `${name} ${transition}`, condition: { geofence } } },
+        variables: { input: { name, condition: { geofence } } },
       });
       if (rule.data) ruleIds.push(rule.data.createAlertRule.id);
     }
@@ -175,7 +175,7 @@ function describe(alert: RaisedAlert, journey: Journey, answeredAt: ReadonlyMap<
     description: describeCrossing(journey, { position, city, transition }),
     message: alert.message,
     displayName: alert.user.displayName,
-    rule: alert.rule?.name ?? '',
+    rule: `${alert.rule?.name} ${transition}`,
     place: city,
     latencyMs: answered === undefined ? 0 : performance.now() - answered,
   };

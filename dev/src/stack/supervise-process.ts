@@ -26,7 +26,8 @@ export interface SupervisedProcess extends AsyncDisposable {
 }
 
 const readyTimeoutMs = 60_000;
-const restartDelayMs = 500;
+/** The first restart comes soon, those after a start that failed ever later. */
+const restartDelayMs = { first: 500, most: 15_000 };
 const stopTimeoutMs = 10_000;
 const preload = fileURLToPath(new URL('exit-with-parent.ts', import.meta.url));
 
@@ -41,16 +42,21 @@ export async function superviseProcess(options: ProcessOptions): Promise<Supervi
   await once(log, 'open');
   let stopping = false;
   let child = spawnLogged(options, log);
+  let delayMs = restartDelayMs.first;
   const watch = () =>
     child.once('exit', async (code, signal) => {
       if (stopping) return;
       say(`${name} ended (${signal ?? `exit code ${code}`}); starting it again. Its log: ${options.logFile}`);
-      await delay(restartDelayMs);
+      await delay(delayMs);
       if (stopping) return;
+      delayMs = Math.min(delayMs * 2, restartDelayMs.most);
       child = spawnLogged(options, log);
       watch();
       await waitUntilReady(options, child).then(
-        () => say(`${name} is back`),
+        () => {
+          delayMs = restartDelayMs.first;
+          say(`${name} is back`);
+        },
         () => {},
       );
     });
