@@ -43,7 +43,7 @@ async function instantiate(): Promise<void> {
   // The engine leaves its last words here when it panics.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: createPanicRegistry() });
   const { instance } = await WebAssembly.instantiate(bytes, {
-    './schema_engine_bg.js': glue,
+    './schema_engine_bg.js': { ...glue, ...timersThatLetGo() },
   });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports['__wbindgen_start'] as () => void)();
@@ -57,4 +57,11 @@ function createPanicRegistry() {
     },
     get: () => message,
   };
+}
+
+/** The engine gives up on a lock after ten seconds by a timer that it never clears: it must not keep the process. */
+function timersThatLetGo(): Record<string, unknown> {
+  const start = (callback: () => void, delayMs: number) => setTimeout(callback, delayMs).unref();
+  const names = Object.keys(glue).filter((name) => name.startsWith('__wbg_setTimeout_'));
+  return Object.fromEntries(names.map((name) => [name, start]));
 }
