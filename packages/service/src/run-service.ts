@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { runBeforeExit } from './before-exit.ts';
 import { createLogger, type Logger } from './create-logger.ts';
 import { ConfigError, type Environment, parseConfig } from './parse-config.ts';
 
@@ -69,6 +70,7 @@ function stopOnSignal(service: AsyncDisposable, logger: Logger): void {
     }, stopDeadlineMs).unref();
     await service[Symbol.asyncDispose]();
     logger.info('stopped');
+    await runBeforeExit();
     process.exit(0);
   };
   process.on('SIGTERM', stop);

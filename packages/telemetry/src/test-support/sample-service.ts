@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { runService } from '@headgate/service/run-service.ts';
+import { z } from 'zod';
+
+/** A service that answers `/` with what its own `/inner` says. */
+await runService(
+  {
+    name: 'sample',
+    config: z.object({}).transform(() => ({ logLevel: 'info' })),
+    start: async (_config, logger) => {
+      const server = createServer(async (request, response) => {
+        if (request.url === '/inner') response.end('inner');
+        else response.end(await (await fetch(new URL('/inner', url))).text());
+      });
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      logger.info({ url }, 'listening');
+      return {
+        async [Symbol.asyncDispose]() {
+          server.close();
+          server.closeAllConnections();
+        },
+      };
+    },
+  },
+  process.env,
+);
