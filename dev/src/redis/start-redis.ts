@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,11 +8,12 @@ import { findFreePort } from '../ports/find-free-port.ts';
 import { repositoryCache } from '../repository.ts';
 import type { RedisServer } from './find-redis-server.ts';
 import { installRedisServer } from './install-redis-server.ts';
+import { pidFileOf, stopLeftoverRedis } from './stop-leftover-redis.ts';
 
 export interface RedisOptions {
   /** Default: a free one. */
   readonly port?: number;
-  /** Where data is kept over a restart. Default: a temporary folder that goes with the server. */
+  /** Where data is kept over a restart; a server that a killed process left on it is stopped first. Default: a temporary folder that goes with the server. */
   readonly directory?: string;
   /** Default: the one on this machine, installed when there is none. */
   readonly server?: RedisServer;
@@ -38,6 +39,8 @@ export async function startRedis(options: RedisOptions = {}): Promise<Redis> {
     (await installRedisServer(join(repositoryCache, 'redis'), (line) => console.error(line)));
   const port = options.port ?? (await findFreePort());
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'headgate-redis-')));
+  await mkdir(directory, { recursive: true });
+  await stopLeftoverRedis(directory);
   const run = () => runServer(server, port, directory, options.directory !== undefined);
   let child = await run();
   const kill = async () => {
@@ -74,7 +77,17 @@ async function runServer(
   persistent: boolean,
 ): Promise<ChildProcess> {
   const persistence = persistent ? ['--appendonly', 'yes'] : ['--appendonly', 'no', '--save', ''];
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, ...persistence];
+  const args = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    directory,
+    '--pidfile',
+    pidFileOf(directory),
+    ...persistence,
+  ];
   const child = spawn(server.command, args, {
     env: { ...process.env, ...server.env },
     stdio: ['ignore', 'pipe', 'inherit'],

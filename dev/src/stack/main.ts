@@ -1,4 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findRunningPostgres } from '../postgres/find-running-postgres.ts';
+import { stopLeftoverRedis } from '../redis/stop-leftover-redis.ts';
 import { describeStack } from './describe-stack.ts';
 import { help, parseArguments, type StackArguments } from './parse-arguments.ts';
 import { describeTakenPorts } from './ports.ts';
@@ -49,9 +52,13 @@ async function refuseSecondCopy({ directory, ports }: StackArguments): Promise<v
         'A second one beside it needs a data folder and ports of its own: see npm start -- --help',
     );
   }
+  // What a killed stack left on this folder is no stranger: PostgreSQL is taken over, Redis stopped.
+  await stopLeftoverRedis(join(directory, 'redis'));
+  const left = await findRunningPostgres(join(directory, 'postgres'));
   const { postgres, redis, cosmos, ...always } = ports;
   const taken = await describeTakenPorts({
     ...always,
+    ...(!services.databaseUrl && left?.port !== postgres && { postgres }),
     ...(!services.redisUrl && { redis }),
     ...(!services.cosmosConnectionString && { cosmos }),
   });

@@ -131,7 +131,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const server = await findRedisServer(join(repositoryCache, 'redis'));
     if (!server)
       return ['not on this machine: gateway and alerts keep their state in memory', undefined] as const;
-    const redis = parts.use(await startRedis({ port: ports.redis, server }));
+    const redis = parts.use(
+      await startRedis({ port: ports.redis, server, directory: join(options.directory, 'redis') }),
+    );
     return [redis.url, redis.url] as const;
   });
   const cosmos = services.cosmosConnectionString
