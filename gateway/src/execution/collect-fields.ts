@@ -60,7 +60,10 @@ export function collectFields(
 }
 
 /** Whether `@skip` and `@include` let a selection in. */
-function isIncluded(directives: readonly DirectiveNode[], conditions: Conditions): boolean {
+export function isIncluded(
+  directives: readonly DirectiveNode[],
+  conditions: Readonly<Record<string, unknown>>,
+): boolean {
   return directives.every((directive) => {
     const name = directive.name.value;
     if (name !== 'skip' && name !== 'include') return true;

@@ -1,10 +1,12 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { getOrInsert } from '../get-or-insert.ts';
 import { readFetchInputs } from '../planning/fetch-inputs.ts';
+import { createCallEntities, type EntityCall } from './call-entities.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
-import { type CallEntities, compileEntityCall } from './compile-entity-call.ts';
 import type { CompileContext, Step } from './compile-plan.ts';
 import { compileRepresentation, type WriteRepresentation } from './compile-representation.ts';
+import { compileEntityOperation, type EntityOperation } from './entity-operation.ts';
+import { createEntityReceiver, type EntityReceiver } from './entity-receiver.ts';
 import { flattenPath } from './flatten-path.ts';
 import type { DataObject, PathElement } from './response-data.ts';
 import { visitObjects } from './visit-objects.ts';
@@ -13,14 +15,13 @@ import { visitObjects } from './visit-objects.ts';
 interface Variant {
   readonly id: string;
   readonly write: WriteRepresentation;
-  readonly call: CallEntities;
+  readonly operation: EntityOperation;
+  readonly receiver: EntityReceiver;
 }
 
-/** A call to make: a variant, the variables from the ancestors of the entities, and the entities. */
-interface PendingCall {
-  readonly variant: Variant;
+/** A call, and the variables that it gets from the ancestors of its entities. */
+interface PlacedCall extends EntityCall {
   readonly extra: DataObject | undefined;
-  readonly groups: Map<string, Set<DataObject>>;
 }
 
 /**
@@ -35,8 +36,14 @@ export function compileEntityFetch(
 ): Step {
   const inputs = readFetchInputs(fetch, context.requirements);
   const optional = [...inputs.optional];
+  const probes = optional.map((key) => {
+    const omitted = optional.filter((other) => other !== key);
+    return { key, write: compileRepresentation(fetch, { types: context.types, omitted }) };
+  });
   const whole = compileVariant(fetch, []);
   const partials = new Map<string, Variant | 'nothing left'>();
+  const wave = context.waves.findIndex(({ members }) => members.has(fetch));
+  const callEntities = createCallEntities(fetch.serviceName, context);
   const readArguments =
     fetch.contextRewrites && compileContextArguments(fetch.contextRewrites, context.types);
 
@@ -44,12 +51,14 @@ export function compileEntityFetch(
     return {
       id: omitted.join(),
       write: compileRepresentation(part, { types: context.types, omitted }),
-      call: compileEntityCall(part, at, context),
+      operation: compileEntityOperation(part),
+      receiver: createEntityReceiver(part, at, context),
     };
   }
 
   function variantWithoutMissing(entity: DataObject): Variant | undefined {
-    const missing = optional.filter((key) => !Object.hasOwn(entity, key) || entity[key] === undefined);
+    // An input can be there and lack something inside.
+    const missing = probes.filter(({ write }) => write(entity) === undefined).map(({ key }) => key);
     if (missing.length === 0) return undefined;
     const variant = getOrInsert(partials, missing.join(), () => {
       const part = inputs.without(missing);
@@ -59,7 +68,7 @@ export function compileEntityFetch(
   }
 
   /** Adds an entity to the call that it belongs to. */
-  function place(entity: DataObject, extra: DataObject | undefined, calls: Map<string, PendingCall>): void {
+  function place(entity: DataObject, extra: DataObject | undefined, calls: Map<string, PlacedCall>): void {
     let variant = whole;
     let representation = whole.write(entity);
     if (representation === undefined) {
@@ -68,23 +77,30 @@ export function compileEntityFetch(
       if (partial === undefined || representation === undefined) return;
       variant = partial;
     }
-    const id = extra === undefined ? variant.id : `${variant.id} ${JSON.stringify(extra)}`;
-    const { groups } = getOrInsert(calls, id, () => ({ variant, extra, groups: new Map() }));
-    getOrInsert(groups, representation, () => new Set()).add(entity);
+    const { id, operation, receiver } = variant;
+    const key = extra === undefined ? id : `${id} ${JSON.stringify(extra)}`;
+    const { groups } = getOrInsert(calls, key, () => ({ operation, receiver, extra, groups: new Map() }));
+    const group = groups.get(representation);
+    if (group === undefined) groups.set(representation, new Set([entity]));
+    else if (!group.has(entity)) {
+      group.add(entity);
+      context.counters.representationsDeduplicated += 1;
+    }
   }
 
   return async (run) => {
-    const calls = new Map<string, PendingCall>();
+    const placed = new Map<string, PlacedCall>();
     if (readArguments === undefined) {
-      for (const entity of flattenPath(run.root, at)) place(entity, undefined, calls);
+      for (const entity of flattenPath(run.root, at)) place(entity, undefined, placed);
     } else {
       visitObjects(run.root, at, (lineage) => {
         const entity = lineage.at(-1);
-        if (entity) place(entity, readArguments(lineage), calls);
+        if (entity) place(entity, readArguments(lineage), placed);
       });
     }
-    await Promise.all(
-      Array.from(calls.values(), ({ variant, extra, groups }) => variant.call(run, groups, extra)),
-    );
+    const calls = [...placed.values()];
+    const shared = run.waves[wave];
+    if (shared !== undefined) await shared.arrive(fetch, calls);
+    else await Promise.all(calls.map((call) => callEntities(run, [call], call.extra)));
   };
 }

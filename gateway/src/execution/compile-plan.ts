@@ -1,9 +1,12 @@
 import type { PlanNode } from '@apollo/query-planner';
+import { listFetches, type Wave } from '../planning/assign-waves.ts';
 import type { Requirements } from '../planning/read-requirements.ts';
 import type { TypeIndex } from '../supergraph/type-index.ts';
 import { compileEntityFetch } from './compile-entity-fetch.ts';
 import { compileRootFetch } from './compile-root-fetch.ts';
+import type { WaveOptions } from './compile-waves.ts';
 import type { DescribeFailure } from './describe-failure.ts';
+import type { EngineCounters } from './engine-counters.ts';
 import type { EngineLogger } from './engine-logger.ts';
 import type { PathElement } from './response-data.ts';
 import type { Run } from './run.ts';
@@ -21,6 +24,9 @@ export interface CompileContext {
   readonly sharesData: boolean;
   readonly types: TypeIndex;
   readonly requirements: Requirements;
+  readonly waveOptions: WaveOptions;
+  readonly waves: readonly Wave[];
+  readonly counters: EngineCounters;
   readonly callSubgraph: CallSubgraph;
   readonly describeFailure: DescribeFailure;
   readonly logger: EngineLogger;
@@ -48,13 +54,32 @@ export function compilePlan(node: PlanNode, context: CompileContext, at: readonl
       };
     }
     case 'Condition': {
-      const ifStep = node.ifClause && compilePlan(node.ifClause, context, at);
-      const elseStep = node.elseClause && compilePlan(node.elseClause, context, at);
+      const ifBranch = compileBranch(node.ifClause, context, at);
+      const elseBranch = compileBranch(node.elseClause, context, at);
       return async (run) => {
-        await (run.request.variables[node.condition] === true ? ifStep : elseStep)?.(run);
+        const isTrue = run.request.variables[node.condition] === true;
+        const [taken, left] = isTrue ? [ifBranch, elseBranch] : [elseBranch, ifBranch];
+        left.skip(run);
+        await taken.step?.(run);
       };
     }
     case 'Defer':
       throw new TypeError('The planner made a deferred plan without being asked to');
   }
+}
+
+/** Compiles a branch of a condition. When it is not taken, no wave may wait for its fetches. */
+function compileBranch(node: PlanNode | undefined, context: CompileContext, at: readonly PathElement[]) {
+  const members = node
+    ? listFetches(node).map((fetch) => ({
+        fetch,
+        wave: context.waves.findIndex((w) => w.members.has(fetch)),
+      }))
+    : [];
+  return {
+    step: node && compilePlan(node, context, at),
+    skip(run: Run): void {
+      for (const { fetch, wave } of members) void run.waves[wave]?.arrive(fetch, []);
+    },
+  };
 }

@@ -6,12 +6,18 @@ export type WriteRequestBody = (
   representations?: string,
 ) => string;
 
+export interface CompiledRequest {
+  readonly text: string;
+  readonly name: string | undefined;
+  readonly writeBody: WriteRequestBody;
+}
+
 /** Compiles everything of a request's body that does not depend on the request. */
 export function compileRequestBody({
   operation,
   operationName,
   variableUsages,
-}: FetchNode): WriteRequestBody {
+}: Pick<FetchNode, 'operation' | 'operationName' | 'variableUsages'>): CompiledRequest {
   // The planner numbers the operations of a plan; without numbers equal operations have equal texts.
   const name = operationName?.replace(/__\d+$/, '');
   const text = operationName && name ? operation.replace(operationName, name) : operation;
@@ -20,13 +26,16 @@ export function compileRequestBody({
     variable,
     prefix: `${JSON.stringify(variable)}:`,
   }));
-  return (variables, representations) => {
-    let members = representations === undefined ? '' : `"representations":[${representations}]`;
+
+  function writeBody(variables: Readonly<Record<string, unknown>>, representations = ''): string {
+    let members = representations;
     for (const { variable, prefix } of usages) {
       const value = variables[variable];
       if (value === undefined) continue;
       members += `${members === '' ? '' : ','}${prefix}${JSON.stringify(value)}`;
     }
     return members === '' ? `${head}}` : `${head},"variables":{${members}}}`;
-  };
+  }
+
+  return { text, name, writeBody };
 }

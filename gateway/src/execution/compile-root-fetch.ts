@@ -14,7 +14,7 @@ export function compileRootFetch(
   context: CompileContext,
 ): Step {
   const { callSubgraph, types } = context;
-  const writeBody = compileRequestBody(fetch);
+  const { writeBody } = compileRequestBody(fetch);
   const rewrite = compileRewrites(fetch.outputRewrites, types);
   const failure = createFetchFailure(fetch, at, context);
   return async (run) => {

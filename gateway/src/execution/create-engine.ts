@@ -2,8 +2,10 @@ import { Agent } from 'undici';
 import { createPercentOverrides } from '../planning/decide-overrides.ts';
 import { createPlanCache } from '../planning/plan-cache.ts';
 import { buildSupergraph } from '../supergraph/build-supergraph.ts';
+import type { WaveOptions } from './compile-waves.ts';
 import { createDescribeFailure, type ExposeSubgraphErrors } from './describe-failure.ts';
 import type { Engine, PreparedOperation } from './engine.ts';
+import { createEngineCounters, type EngineCounters } from './engine-counters.ts';
 import { type EngineLogger, silentLogger } from './engine-logger.ts';
 import { executeEvent } from './execute-event.ts';
 import { executeOperation } from './execute-operation.ts';
@@ -28,6 +30,10 @@ export interface CreateEngineOptions {
   readonly isOverrideActive?: (label: string) => boolean;
   /** How much memory compiled operations may take. Default: 64 MiB. */
   readonly planCacheMaxBytes?: number;
+  /** How fetches to one subgraph travel together. Default: merged and postponed, with a hold of 3 ms. */
+  readonly waves?: Partial<WaveOptions>;
+  /** Counts what the engine does; read it at any time. */
+  readonly counters?: EngineCounters;
   readonly logger?: EngineLogger;
 }
 
@@ -39,11 +45,13 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   const supergraph = buildSupergraph(options.supergraphSdl);
   const logger = options.logger ?? silentLogger;
   const agent = options.send ? undefined : new Agent({ connections: 128, pipelining: 1 });
-  const { timeoutMs = 30_000 } = options;
+  const { timeoutMs = 30_000, counters = createEngineCounters() } = options;
   const context = {
     types: supergraph.types,
     requirements: supergraph.planning.requirements,
     logger,
+    counters,
+    waveOptions: { merge: true, postpone: true, holdMs: 3, ...options.waves },
     describeFailure: createDescribeFailure(options.exposeSubgraphErrors ?? false),
     callSubgraph: createSubgraphClient({
       send: options.send ?? createUndiciSender(agent ?? new Agent()),
@@ -78,8 +86,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     },
     execute(operation, request) {
       const headers = selectHeaders(request.headers, forwarded);
-      const found = compiledOf(operation);
-      return executeOperation(found, { request, headers, root: {}, errors: [...found.errors] });
+      return executeOperation(compiledOf(operation), { request, headers });
     },
     executeEvent(operation, event, request) {
       const headers = selectHeaders(request.headers, forwarded);

@@ -6,6 +6,7 @@ import {
 } from 'graphql';
 import { getOrInsert } from '../get-or-insert.ts';
 import type { ResponseKeys } from '../planning/response-keys.ts';
+import { isIncluded } from './collect-fields.ts';
 import type { ErrorTree, SubgraphError } from './error-tree.ts';
 import type { PathElement } from './response-data.ts';
 
@@ -18,21 +19,26 @@ export interface ErrorReport {
   violation(message: string): void;
   /** Reports the errors that belong exactly here. */
   at(tree: ErrorTree): void;
-  /** Reports the errors here, and those of fields that the client did not select, which have no path of their own. */
+  /** Reports the errors here, and keeps those of fields that are not selected here for the end. */
   rest(tree: ErrorTree, selected: readonly { readonly key: string }[]): void;
   /** Reports the errors here and under a null; says whether there were any. */
   below(tree: ErrorTree, selectionSets: readonly SelectionSetNode[]): boolean;
+  /** Reports the errors of fields that the client selected nowhere, at the object where they would be. */
+  end(): void;
 }
 
 export interface ErrorReportOptions {
   readonly keys: ResponseKeys;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** Those of the request: `@skip` and `@include` depend on them. */
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
-export function createErrorReport({ keys, fragments }: ErrorReportOptions): ErrorReport {
+export function createErrorReport({ keys, fragments, variables }: ErrorReportOptions): ErrorReport {
   const errors: GraphQLFormattedError[] = [];
   const path: PathElement[] = [];
   const placesByError = new Map<SubgraphError, Set<string>>();
+  const unselected: { readonly error: SubgraphError; readonly place: readonly PathElement[] }[] = [];
 
   function push(error: SubgraphError, place: readonly PathElement[]): void {
     const places = getOrInsert(placesByError, error, () => new Set<string>());
@@ -46,9 +52,9 @@ export function createErrorReport({ keys, fragments }: ErrorReportOptions): Erro
     });
   }
 
-  function pushAll(tree: ErrorTree, place: readonly PathElement[]): void {
-    for (const error of tree.errors) push(error, place);
-    for (const child of tree.children.values()) pushAll(child, place);
+  function keepUnselected(tree: ErrorTree, place: readonly PathElement[]): void {
+    for (const error of tree.errors) unselected.push({ error, place: [...place] });
+    for (const child of tree.children.values()) keepUnselected(child, place);
   }
 
   /** Follows a tree below a null, where response names can only be found in the selections. */
@@ -60,7 +66,7 @@ export function createErrorReport({ keys, fragments }: ErrorReportOptions): Erro
         continue;
       }
       const selected = findSelected(element, sets);
-      if (selected.size === 0) pushAll(child, place);
+      if (selected.size === 0) keepUnselected(child, place);
       for (const [name, inner] of selected) follow(child, [...place, name], inner);
     }
   }
@@ -71,6 +77,7 @@ export function createErrorReport({ keys, fragments }: ErrorReportOptions): Erro
     found = new Map<string, SelectionSetNode[]>(),
   ): ReadonlyMap<string, readonly SelectionSetNode[]> {
     for (const selection of sets.flatMap((set) => set.selections)) {
+      if (!isIncluded(selection.directives ?? [], variables)) continue;
       if (selection.kind === Kind.FIELD) {
         if (keys.keyOf(selection) !== key) continue;
         const name = selection.alias?.value ?? selection.name.value;
@@ -101,11 +108,14 @@ export function createErrorReport({ keys, fragments }: ErrorReportOptions): Erro
     rest(tree, selected) {
       for (const error of tree.errors) push(error, path);
       const shown = new Set<PathElement>(selected.map(({ key }) => key));
-      for (const [element, child] of tree.children) if (!shown.has(element)) pushAll(child, path);
+      for (const [element, child] of tree.children) if (!shown.has(element)) keepUnselected(child, path);
     },
     below(tree, selectionSets) {
       follow(tree, path, selectionSets);
       return true;
+    },
+    end() {
+      for (const { error, place } of unselected) if (!placesByError.has(error)) push(error, place);
     },
   };
 }

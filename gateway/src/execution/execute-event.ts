@@ -1,9 +1,8 @@
 import type { DescribeFailure } from './describe-failure.ts';
 import type { EngineResult } from './engine.ts';
-import { executeOperation } from './execute-operation.ts';
+import { executeOperation, type RunStart } from './execute-operation.ts';
 import { readReply } from './parse-reply.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
-import type { Run } from './run.ts';
 
 /** Resolves the rest of a subscription's plan for one event. The event itself is left as it is: others may share it. */
 export async function executeEvent(
@@ -12,7 +11,7 @@ export async function executeEvent(
   {
     describeFailure,
     ...options
-  }: Pick<Run, 'request' | 'headers'> & { readonly describeFailure: DescribeFailure },
+  }: Pick<RunStart, 'request' | 'headers'> & { readonly describeFailure: DescribeFailure },
 ): Promise<EngineResult> {
   const subgraph = operation.prepared.subscription?.subgraph ?? '';
   const reply = readReply(structuredClone(event));

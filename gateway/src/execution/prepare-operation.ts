@@ -1,6 +1,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema } from 'graphql';
 import { gatewayErrors } from '../errors.ts';
+import { assignWaves } from '../planning/assign-waves.ts';
 import { canonicaliseOperation } from '../planning/canonicalise-operation.ts';
 import { findUnplannedFields } from '../planning/find-unplanned-fields.ts';
 import { mapPlanFetches } from '../planning/map-plan-fetches.ts';
@@ -9,6 +10,7 @@ import { createResponseKeys, type ResponseKeys } from '../planning/response-keys
 import { collectRootFields, type SelectedOperation, selectOperation } from '../planning/select-operation.ts';
 import type { BuiltSupergraph } from '../supergraph/build-supergraph.ts';
 import { type CompileContext, compilePlan, type Step } from './compile-plan.ts';
+import { compileWaves, type StartWaves } from './compile-waves.ts';
 import { createConditionVariants } from './create-condition-variants.ts';
 import type { PreparedOperation, SubscriptionSource } from './engine.ts';
 import { compileIntrospection, type Introspect } from './introspect.ts';
@@ -23,6 +25,8 @@ export interface CompiledOperation {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Runs the plan; for a subscription, what is left of the plan after its source. */
   readonly step: Step | undefined;
+  /** Gathers the fetches of one run that travel together. */
+  readonly startWaves: StartWaves;
   /** Rewrites that the data of a subscription's event needs. */
   readonly rewriteEvent: RewriteData | undefined;
   /** Errors that every run has: root fields that the plan does not fetch. */
@@ -35,7 +39,7 @@ export interface CompiledOperation {
 
 export interface PrepareOperationOptions {
   readonly supergraph: BuiltSupergraph;
-  readonly context: Omit<CompileContext, 'sharesData'>;
+  readonly context: Omit<CompileContext, 'sharesData' | 'waves'>;
   readonly overrides: ReadonlyMap<string, boolean>;
 }
 
@@ -60,6 +64,11 @@ export function prepareOperation(
     : { kind: 'QueryPlan' };
   const source = plan.node?.kind === 'Subscription' ? plan.node.primary : undefined;
   const rest = plan.node?.kind === 'Subscription' ? plan.node.rest : plan.node;
+  const planContext = {
+    ...context,
+    sharesData: !usesContext(plan),
+    waves: rest && context.waveOptions.merge ? assignWaves(rest, context.waveOptions) : [],
+  };
   const { definition, fragments } = operation;
   return {
     prepared: {
@@ -70,7 +79,8 @@ export function prepareOperation(
     },
     keys,
     fragments,
-    step: rest && compilePlan(rest, { ...context, sharesData: !usesContext(plan) }),
+    step: rest && compilePlan(rest, planContext),
+    startWaves: compileWaves(planContext),
     rewriteEvent: compileRewrites(source?.outputRewrites, supergraph.types),
     errors: canonical ? findUnplannedFields(canonical, plan).map(describeUnplanned) : [],
     introspect: compileIntrospection(operation, supergraph.apiSchema),

@@ -1,6 +1,8 @@
+import type { EntityCall } from './call-entities.ts';
 import type { EngineRequest } from './engine.ts';
 import type { SubgraphError } from './error-tree.ts';
 import type { DataObject, PathElement } from './response-data.ts';
+import type { WaveRun } from './run-waves.ts';
 
 /** An error that waits to be located: where its objects stand is only known when all data has been merged. */
 export interface PendingError {
@@ -20,4 +22,6 @@ export interface Run {
   readonly headers: Readonly<Record<string, string>>;
   readonly root: DataObject;
   readonly errors: PendingError[];
+  /** The waves of the plan, in its order. */
+  readonly waves: readonly WaveRun<EntityCall>[];
 }

@@ -23,8 +23,10 @@ export function canonicaliseOperation(
 
   function rewriteSet(set: SelectionSetNode, isRoot: boolean): SelectionSetNode | undefined {
     const selections = set.selections.flatMap((selection) => rewriteSelection(selection, isRoot) ?? []);
-    if (selections.length > 0) return { ...set, selections };
-    return isRoot ? undefined : { ...set, selections: [typename] };
+    if (isRoot) return selections.length > 0 ? { ...set, selections } : undefined;
+    // Nothing may be left of a selection when its conditions exclude each other, but the object is there.
+    const isConditional = selections.every(({ directives }) => directives?.length);
+    return { ...set, selections: isConditional ? [typename, ...selections] : selections };
   }
 
   function rewriteSelection(selection: SelectionNode, isRoot: boolean): SelectionNode | undefined {

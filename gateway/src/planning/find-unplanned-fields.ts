@@ -1,5 +1,5 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, Kind, parse, type SelectionSetNode } from 'graphql';
+import { type DirectiveNode, type DocumentNode, Kind, parse, type SelectionSetNode } from 'graphql';
 
 /**
  * Finds the root fields of a document, by response key, that the plan never fetches: the planner silently drops a field
@@ -28,9 +28,31 @@ function readSelections({ definitions }: DocumentNode): SelectionSetNode | undef
   return definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)?.selectionSet;
 }
 
-function collectKeys(set: SelectionSetNode | undefined, keys: Set<string>): void {
+function collectKeys(
+  set: SelectionSetNode | undefined,
+  keys: Set<string>,
+  outer: ReadonlyMap<string, boolean> = new Map(),
+): void {
   for (const selection of set?.selections ?? []) {
+    const conditions = addConditions(selection.directives ?? [], outer);
+    if (conditions === 'never') continue;
     if (selection.kind === Kind.FIELD) keys.add(selection.alias?.value ?? selection.name.value);
-    else if (selection.kind === Kind.INLINE_FRAGMENT) collectKeys(selection.selectionSet, keys);
+    else if (selection.kind === Kind.INLINE_FRAGMENT) collectKeys(selection.selectionSet, keys, conditions);
   }
+}
+
+/** Adds the values that variables must have; says `never` when these exclude each other. */
+function addConditions(
+  directives: readonly DirectiveNode[],
+  outer: ReadonlyMap<string, boolean>,
+): ReadonlyMap<string, boolean> | 'never' {
+  const conditions = new Map(outer);
+  for (const { name, arguments: args } of directives) {
+    const value = args?.find((argument) => argument.name.value === 'if')?.value;
+    if (value?.kind !== Kind.VARIABLE) continue;
+    const wanted = name.value === 'include';
+    if (conditions.get(value.name.value) === !wanted) return 'never';
+    conditions.set(value.name.value, wanted);
+  }
+  return conditions;
 }

@@ -4,7 +4,8 @@ import { getOrInsert } from '../get-or-insert.ts';
 /**
  * The key under which the value of a field travels between subgraphs and executor. One key stands for one field with
  * one set of arguments, whatever the client calls it, so that an alias of the client can never meet a key or an input
- * that the plan fetches for itself.
+ * that the plan fetches for itself. Fields that have selections are kept apart by response name too: a null that may
+ * not be below one of them must not take the others with it.
  */
 export interface ResponseKeys {
   keyOf(field: FieldNode): string;
@@ -24,7 +25,8 @@ export function createResponseKeys({ isFieldName, serialFields }: ResponseKeysOp
 
   function keyOf(field: FieldNode): string {
     const name = field.name.value;
-    const use = serialFields.has(field) ? `${name} as ${field.alias?.value ?? name}` : describeUse(field);
+    const isOneOfMany = serialFields.has(field) || field.selectionSet !== undefined;
+    const use = describeUse(field) + (isOneOfMany ? ` as ${field.alias?.value ?? name}` : '');
     const uses = getOrInsert(usesByName, name, () => new Map<string, string>());
     let key = uses.get(use);
     if (key !== undefined) return key;

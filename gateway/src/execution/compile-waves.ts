@@ -1,0 +1,31 @@
+import { createCallEntities, type EntityCall } from './call-entities.ts';
+import type { CompileContext } from './compile-plan.ts';
+import type { Run } from './run.ts';
+import { startWave, type WaveRun } from './run-waves.ts';
+
+/** How fetches of one plan to one subgraph travel together. */
+export interface WaveOptions {
+  /** Whether they do at all. */
+  readonly merge: boolean;
+  /** Whether fetches that nothing depends on wait for a later request to their subgraph. */
+  readonly postpone: boolean;
+  /** How long fetches that are ready wait for others of their wave. */
+  readonly holdMs: number;
+}
+
+/** Starts the waves of a plan for one run, which is complete only with them. */
+export type StartWaves = (run: () => Run) => readonly WaveRun<EntityCall>[];
+
+/** Compiles the waves of a plan. */
+export function compileWaves(context: CompileContext): StartWaves {
+  const { waves, waveOptions } = context;
+  const senders = waves.map((wave) => ({ wave, callEntities: createCallEntities(wave.subgraph, context) }));
+  return (run) =>
+    senders.map(({ wave, callEntities }) =>
+      startWave<EntityCall>({
+        wave,
+        holdMs: waveOptions.holdMs,
+        send: (calls) => callEntities(run(), calls),
+      }),
+    );
+}

@@ -1,0 +1,34 @@
+/** What an engine has done since it was created. */
+export interface EngineCounters {
+  /** Requests that left for a subgraph. */
+  subgraphRequests: number;
+  /** Entities that were already asked for in the same request. */
+  representationsDeduplicated: number;
+  /** Fetches of a plan that became part of a request with the same operation. */
+  fetchesMerged: number;
+  /** Fetches of a plan that became an alias in a request with other operations. */
+  fetchesAliased: number;
+  /** Fetches that got the answer of an identical one in flight. */
+  fetchesShared: number;
+  fetchesRetried: number;
+  fetchesTimedOut: number;
+  fetchesCancelled: number;
+  /** Fetches that were not tried because their subgraph had been failing. */
+  fetchesRejected: number;
+  plansMade: number;
+}
+
+export function createEngineCounters(): EngineCounters {
+  return {
+    subgraphRequests: 0,
+    representationsDeduplicated: 0,
+    fetchesMerged: 0,
+    fetchesAliased: 0,
+    fetchesShared: 0,
+    fetchesRetried: 0,
+    fetchesTimedOut: 0,
+    fetchesCancelled: 0,
+    fetchesRejected: 0,
+    plansMade: 0,
+  };
+}
