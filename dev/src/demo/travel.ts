@@ -8,6 +8,7 @@ import {
   RemovePlaceDocument,
   SavePlaceDocument,
   ViewerDocument,
+  WatchedDocument,
 } from './__generated__/operations.ts';
 import { createDemoClient, type DemoClient } from './create-demo-client.ts';
 import type { Crossing, Journey } from './plan-journey.ts';
@@ -73,6 +74,7 @@ export async function travel(journey: Journey, options: TravelOptions): Promise<
     arrived.dispatchEvent(new Event('alert'));
   });
   await client.connected;
+  await removeLeftovers(client, journey);
   const watched = await watchCities(client, journey);
   try {
     await checkIn(client, { journey, options, placeIds: watched.placeIds, answeredAt });
@@ -109,15 +111,28 @@ async function watchCities({ apollo }: DemoClient, { cities, radiusMeters }: Jou
       if (rule.data) ruleIds.push(rule.data.createAlertRule.id);
     }
   }
-  const remove = async () => {
-    await Promise.all(
-      ruleIds.map((id) => apollo.mutate({ mutation: DeleteRuleDocument, variables: { id } })),
-    );
-    await Promise.all(
-      [...placeIds.values()].map((id) => apollo.mutate({ mutation: RemovePlaceDocument, variables: { id } })),
-    );
-  };
+  const remove = () => removeWatched(apollo, ruleIds, [...placeIds.values()]);
   return { placeIds, remove };
+}
+
+/** Removes what a run that was interrupted left: rules and places that are named like this journey's cities. */
+async function removeLeftovers({ apollo }: DemoClient, { cities }: Journey): Promise<void> {
+  const { data } = await apollo.query({ query: WatchedDocument, fetchPolicy: 'no-cache' });
+  const names = new Set(cities.map(({ name }) => name));
+  const idsOf = (nodes: readonly { id: string; name: string }[] = []) =>
+    nodes.filter(({ name }) => names.has(name)).map(({ id }) => id);
+  await removeWatched(apollo, idsOf(data?.alertRules.nodes), idsOf(data?.viewer?.places.nodes));
+}
+
+async function removeWatched(
+  apollo: DemoClient['apollo'],
+  ruleIds: readonly string[],
+  placeIds: readonly string[],
+): Promise<void> {
+  await Promise.all(ruleIds.map((id) => apollo.mutate({ mutation: DeleteRuleDocument, variables: { id } })));
+  await Promise.all(
+    placeIds.map((id) => apollo.mutate({ mutation: RemovePlaceDocument, variables: { id } })),
+  );
 }
 
 interface CheckIns {
