@@ -6,6 +6,7 @@ import { repositoryRoot } from '../repository.ts';
 const generated = [
   'supergraph.graphql',
   'schema.graphql',
+  'docs/errors.md',
   '*/src/**/__generated__/*.ts',
   'subgraphs/*/src/__generated__/*.ts',
 ];
