@@ -17,6 +17,8 @@ export interface RedisOptions {
   readonly directory?: string;
   /** Default: the one on this machine, installed when there is none. */
   readonly server?: RedisServer;
+  /** Arguments for the server beside ours. */
+  readonly args?: readonly string[];
 }
 
 export interface Redis extends AsyncDisposable {
@@ -41,7 +43,9 @@ export async function startRedis(options: RedisOptions = {}): Promise<Redis> {
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'headgate-redis-')));
   await mkdir(directory, { recursive: true });
   await stopLeftoverRedis(directory);
-  const run = () => runServer(server, port, directory, options.directory !== undefined);
+  const persistence =
+    options.directory === undefined ? ['--appendonly', 'no', '--save', ''] : ['--appendonly', 'yes'];
+  const run = () => runServer(server, { port, directory, args: [...persistence, ...(options.args ?? [])] });
   let child = await run();
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -72,23 +76,19 @@ export async function startRedis(options: RedisOptions = {}): Promise<Redis> {
 
 async function runServer(
   server: RedisServer,
-  port: number,
-  directory: string,
-  persistent: boolean,
-): Promise<ChildProcess> {
-  const persistence = persistent ? ['--appendonly', 'yes'] : ['--appendonly', 'no', '--save', ''];
-  const args = [
-    '--port',
-    String(port),
-    '--bind',
-    '127.0.0.1',
-    '--dir',
+  {
+    port,
     directory,
-    '--pidfile',
-    pidFileOf(directory),
-    ...persistence,
+    args,
+  }: { readonly port: number; readonly directory: string; readonly args: readonly string[] },
+): Promise<ChildProcess> {
+  const place = [
+    ...['--port', String(port)],
+    ...['--bind', '127.0.0.1'],
+    ...['--dir', directory],
+    ...['--pidfile', pidFileOf(directory)],
   ];
-  const child = spawn(server.command, args, {
+  const child = spawn(server.command, [...place, ...args], {
     env: { ...process.env, ...server.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

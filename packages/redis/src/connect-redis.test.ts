@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { startRedis } from '@headgate/dev/redis/start-redis.ts';
+import { startRedisCluster } from '@headgate/dev/redis/start-redis-cluster.ts';
+import { Redis as Client } from 'ioredis';
+import { connectRedis, type RedisConnection, type RedisConnectionOptions } from './connect-redis.ts';
+
+async function connectAndWait(options: RedisConnectionOptions): Promise<RedisConnection> {
+  const ready = Promise.withResolvers<void>();
+  const connection = connectRedis({ ...options, onReady: ready.resolve });
+  await ready.promise;
+  return connection;
+}
+
+test('commands of one turn travel together and are answered apart', async () => {
+  await using redis = await startRedis();
+  await using connection = await connectAndWait({ url: redis.url });
+  const { client } = connection;
+  const answers = await Promise.allSettled([
+    client.set('text', 'a'),
+    client.incr('text'),
+    client.get('text'),
+  ]);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  );
+});
+
+test('commands reject at once while Redis is gone, and the connection comes back by itself', async () => {
+  await using redis = await startRedis();
+  let ready = Promise.withResolvers<void>();
+  const problem = Promise.withResolvers<Error>();
+  await using connection = connectRedis({
+    url: redis.url,
+    onReady: () => ready.resolve(),
+    onProblem: problem.resolve,
+  });
+  await ready.promise;
+  ready = Promise.withResolvers();
+  await redis.kill();
+  assert.match(String(await problem.promise), /ECONNREFUSED|closed/);
+  await assert.rejects(connection.client.get('key'));
+  await redis.restart();
+  await ready.promise;
+  assert.equal(await connection.client.get('key'), null);
+});
+
+test('a client of a cluster finds each key on its node', async () => {
+  await using cluster = await startRedisCluster();
+  await using connection = await connectAndWait({ url: cluster.url, cluster: true });
+  const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`);
+  await Promise.all(keys.map((key) => connection.client.set(key, `value of ${key}`)));
+  assert.deepEqual(
+    await Promise.all(keys.map((key) => connection.client.get(key))),
+    keys.map((key) => `value of ${key}`),
+  );
+  for (const { url } of cluster.nodes) {
+    const node = new Client(url);
+    assert((await node.dbsize()) > 0);
+    node.disconnect();
+  }
+});
+
+/** A token of Entra's shape for a user; Redis takes it as that user's password. */
+function createToken(oid: string): string {
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  return `${encode({ alg: 'none' })}.${encode({ oid })}.signature`;
+}
+
+for (const kind of ['standalone', 'cluster'] as const) {
+  test(`tokens are renewed on open connections before they expire: ${kind}`, async () => {
+    await using redis = kind === 'cluster' ? await startRedisCluster() : await startRedis();
+    const servers = 'nodes' in redis ? redis.nodes : [redis];
+    const admins = servers.map(({ url }) => new Client(url));
+    for (const admin of admins) {
+      for (const oid of ['first', 'second']) {
+        await admin.acl('SETUSER', oid, 'on', `>${createToken(oid)}`, '~*', '+@all');
+      }
+      await admin.acl('SETUSER', 'default', 'resetpass');
+    }
+    let calls = 0;
+    const credential = {
+      getToken: async (scope: string | string[]) => {
+        assert.equal(scope, 'https://redis.azure.com/.default');
+        calls += 1;
+        const lifeMs = calls === 1 ? 1_000 : 3_600_000;
+        return {
+          token: createToken(calls === 1 ? 'first' : 'second'),
+          expiresOnTimestamp: Date.now() + lifeMs,
+        };
+      },
+    };
+    await using connection = await connectAndWait({
+      url: redis.url,
+      cluster: kind === 'cluster',
+      credential,
+    });
+    const whoAmI = async () => {
+      const { client } = connection;
+      const nodes = 'nodes' in client ? client.nodes('all') : [client];
+      return Promise.all(nodes.map(async (node) => [await node.acl('WHOAMI'), await node.client('ID')]));
+    };
+    const before = await whoAmI();
+    assert.equal(before[0]?.[0], 'first');
+    let after = await whoAmI();
+    while (after.some(([user]) => user !== 'second')) after = await whoAmI();
+    assert.deepEqual(
+      after.map(([, id]) => id),
+      before.map(([, id]) => id),
+    );
+    assert.equal(calls, 2);
+    for (const admin of admins) admin.disconnect();
+  });
+}
+
+test('a credential without a token is a problem that is told, and tried again', async () => {
+  await using redis = await startRedis();
+  const problems: string[] = [];
+  let calls = 0;
+  await using connection = await connectAndWait({
+    url: redis.url,
+    onProblem: ({ message }) => problems.push(message),
+    credential: {
+      getToken: async () => {
+        calls += 1;
+        if (calls === 1) throw new Error('No identity endpoint here');
+        const admin = new Client(redis.url);
+        await once(admin, 'ready');
+        await admin.acl('SETUSER', 'someone', 'on', `>${createToken('someone')}`, '~*', '+@all');
+        admin.disconnect();
+        return { token: createToken('someone'), expiresOnTimestamp: Date.now() + 3_600_000 };
+      },
+    },
+  });
+  assert.equal(await connection.client.call('ACL', 'WHOAMI'), 'someone');
+  assert.deepEqual(problems, ['No identity endpoint here']);
+});

@@ -1,0 +1,73 @@
+import type { TokenCredential } from '@azure/identity';
+import { Cluster, Redis } from 'ioredis';
+import { keepSignedIn } from './keep-signed-in.ts';
+
+/** Where Redis is and who we are to it. */
+export interface RedisSettings {
+  /** E.g. `redis://127.0.0.1:6379`, or `rediss://name.region.redis.azure.net:10000` for TLS. */
+  readonly url: string;
+  /** Whether the server is a cluster that sends its clients to other nodes (Azure: the OSS cluster policy). Default: no. */
+  readonly cluster?: boolean;
+  /** Signs in with Entra tokens instead of the user and password of the URL. */
+  readonly credential?: TokenCredential;
+}
+
+export interface RedisConnectionOptions extends RedisSettings {
+  /** Called when Redis is there, again after each time it was gone. */
+  readonly onReady?: () => void;
+  /** Called for each failure to connect or to sign in. */
+  readonly onProblem?: (problem: Error) => void;
+  /** How long a connection may stay silent while an answer is due, in milliseconds. Default: as long as it likes. */
+  readonly silenceMs?: number;
+}
+
+export type RedisClient = Redis | Cluster;
+
+export interface RedisConnection extends AsyncDisposable {
+  readonly client: RedisClient;
+}
+
+const maxReconnectDelayMs = 2_000;
+
+/**
+ * Connects in the background, again and again for as long as Redis is gone. Meanwhile commands reject at once. Commands
+ * of one turn of the event loop travel together.
+ */
+export function connectRedis(options: RedisConnectionOptions): RedisConnection {
+  const { url, cluster = false, credential, onReady, onProblem, silenceMs } = options;
+  const retryStrategy = (attempt: number) => Math.min(attempt * 50, maxReconnectDelayMs);
+  const common = {
+    maxRetriesPerRequest: 0,
+    ...(silenceMs !== undefined && { socketTimeout: silenceMs }),
+  };
+  const behaviour = { lazyConnect: true, enableOfflineQueue: false, enableAutoPipelining: true };
+  const { protocol, hostname, username, password } = new URL(url);
+  const client = cluster
+    ? new Cluster([url], {
+        ...behaviour,
+        clusterRetryStrategy: retryStrategy,
+        // Certificates name hosts while a cluster names addresses, so the name that we connected by is checked.
+        dnsLookup: (address, callback) => callback(null, address),
+        redisOptions: {
+          ...common,
+          ...(username && { username: decodeURIComponent(username) }),
+          ...(password && { password: decodeURIComponent(password) }),
+          ...(protocol === 'rediss:' && { tls: { servername: hostname } }),
+        },
+      })
+    : new Redis(url, { ...behaviour, ...common, retryStrategy });
+  client.on('ready', () => onReady?.());
+  client.on('error', (error: Error) => onProblem?.(error));
+  const connect = () => {
+    if (client.status === 'wait') client.connect().catch(() => undefined);
+  };
+  const signingIn = credential && keepSignedIn({ client, credential, connect, onProblem });
+  if (!credential) connect();
+  return {
+    client,
+    async [Symbol.asyncDispose]() {
+      signingIn?.[Symbol.dispose]();
+      client.disconnect();
+    },
+  };
+}
