@@ -19,12 +19,14 @@ test('every operation in the documentation is valid against the schema that clie
 });
 
 test('every command in the documentation exists', async () => {
-  const { scripts } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8'));
   const snippets = await readSnippets(repository, 'sh');
   assert(snippets.length > 0);
   for (const { place, text } of snippets) {
-    for (const [, script = ''] of text.matchAll(/^npm (?:run )?([\w:-]+)/gm)) {
-      assert(script in scripts, `${place}: package.json has no script ${script}`);
+    for (const [line, script = '', workspace = '.'] of text.matchAll(
+      /^npm (?:run )?([\w:-]+)(?: -w (\S+))?/gm,
+    )) {
+      const { scripts } = JSON.parse(await readFile(join(repository, workspace, 'package.json'), 'utf8'));
+      assert(script in scripts, `${place}: there is no such script: ${line}`);
     }
   }
 });

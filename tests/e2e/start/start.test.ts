@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
 import { isPortFree } from '@headgate/dev/ports/is-port-free.ts';
 import { findFreePorts } from '@headgate/dev/stack/find-free-ports.ts';
 import type { Ports } from '@headgate/dev/stack/ports.ts';
 import { runCommand } from './run-command.ts';
+
+const run = promisify(execFile);
 
 let directory: string;
 let ports: Ports;
@@ -27,14 +31,9 @@ test('the stack starts, answers, says what to try, refuses a copy, survives a cr
   const stack = runCommand('start', flags);
   await stack.prints(/Ready in [\d.]+ s/);
   await stack.prints(/Ctrl-C stops everything/);
-  const [, token] = /ada .*\n\s+(ey\S+)/.exec(stack.output()) ?? [];
   const ask = async () => {
-    const response = await fetch(`http://127.0.0.1:${ports.gateway}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query: '{ viewer { displayName activityCount places { nodes { name } } } }' }),
-    });
-    return (await response.json()) as { data?: { viewer: { displayName: string } }; errors?: unknown };
+    const { stdout } = await run('bash', ['-c', readCurl(stack.output())]);
+    return JSON.parse(stdout) as { data?: { viewer: { displayName: string } }; errors?: unknown };
   };
   assert.match(String((await ask()).data?.viewer.displayName), /^Ada/);
 
@@ -92,6 +91,12 @@ test('demo and subscribe say what is missing when no stack runs', async () => {
     assert.match(command.output(), /No stack is running\. Start one first: npm start/);
   }
 });
+
+/** The command that the stack prints to try: what a person would copy. */
+function readCurl(output: string): string {
+  const [command = ''] = / {2}curl \S+\/graphql (?:.*\\\n)+.*/.exec(output) ?? [];
+  return `${command} --silent`;
+}
 
 /** The process of a part: the one that was given its port. */
 async function readPid(part: keyof Ports): Promise<number> {
