@@ -1,5 +1,6 @@
 import { commonErrors } from '@headgate/service/common-errors.ts';
 import { defineErrors } from '@headgate/service/define-errors.ts';
+import { type ASTNode, GraphQLError } from 'graphql';
 
 /** Every error code of the gateway, as found in `extensions.code`. */
 export const gatewayErrors = defineErrors({
@@ -26,6 +27,11 @@ export const gatewayErrors = defineErrors({
   },
   SUBREQUEST_CANCELLED: {
     message: 'The request was cancelled before the subgraph answered.',
+    httpStatus: 200,
+    visible: true,
+  },
+  SUBREQUEST_CIRCUIT_OPEN: {
+    message: 'The subgraph has been failing and is not asked for a while.',
     httpStatus: 200,
     visible: true,
   },
@@ -142,3 +148,12 @@ export const gatewayErrors = defineErrors({
 });
 
 export type GatewayErrorCode = keyof typeof gatewayErrors.table;
+
+/** An error from the table for Apollo Server's pipeline, which answers with its status. */
+export function createGraphQLError(
+  code: GatewayErrorCode,
+  options: { readonly message?: string; readonly nodes?: ASTNode; readonly originalError?: Error } = {},
+): GraphQLError {
+  const { message, httpStatus: status } = gatewayErrors.table[code];
+  return new GraphQLError(options.message ?? message, { ...options, extensions: { code, http: { status } } });
+}

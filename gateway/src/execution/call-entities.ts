@@ -62,6 +62,7 @@ export function createCallEntities(
         subgraph,
         body: writeBody(batches, extra ? { ...variables, ...extra } : variables),
         headers: run.headers,
+        isIdempotent: true,
         signal,
       });
       reportErrors(run, reply, { batches, aliases, calls });

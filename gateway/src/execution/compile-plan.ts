@@ -10,7 +10,7 @@ import type { EngineCounters } from './engine-counters.ts';
 import type { EngineLogger } from './engine-logger.ts';
 import type { PathElement } from './response-data.ts';
 import type { Run } from './run.ts';
-import type { CallSubgraph } from './subgraph-client.ts';
+import type { CallSubgraph } from './subgraph-client/create-subgraph-client.ts';
 
 /** One node of a plan, ready to run. Never rejects: what fails is in the errors of the run. */
 export type Step = (run: Run) => Promise<void>;

@@ -26,6 +26,7 @@ export function compileRootFetch(
         subgraph: fetch.serviceName,
         body: writeBody(run.request.variables),
         headers: run.headers,
+        isIdempotent: fetch.operationKind === 'query',
         signal: run.request.signal,
       });
       for (const error of errors) failure.report(run, error, concerned, error.path);

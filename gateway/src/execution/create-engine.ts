@@ -10,9 +10,13 @@ import { type EngineLogger, silentLogger } from './engine-logger.ts';
 import { executeEvent } from './execute-event.ts';
 import { executeOperation } from './execute-operation.ts';
 import { type CompiledOperation, prepareOperation } from './prepare-operation.ts';
-import { defaultForwardedHeaders, selectHeaders } from './select-headers.ts';
-import { createUndiciSender } from './send-with-undici.ts';
-import { createSubgraphClient, type SendSubgraphRequest } from './subgraph-client.ts';
+import {
+  createSubgraphClient,
+  type SubgraphClientPolicies,
+} from './subgraph-client/create-subgraph-client.ts';
+import { defaultForwardedHeaders, selectHeaders } from './subgraph-client/select-headers.ts';
+import type { SendSubgraphRequest } from './subgraph-client/send-subgraph-request.ts';
+import { createUndiciSender } from './subgraph-client/send-with-undici.ts';
 
 export interface CreateEngineOptions {
   readonly supergraphSdl: string;
@@ -30,6 +34,8 @@ export interface CreateEngineOptions {
   readonly isOverrideActive?: (label: string) => boolean;
   /** How much memory compiled operations may take. Default: 64 MiB. */
   readonly planCacheMaxBytes?: number;
+  /** What the client of the subgraphs does besides sending. Default: all of it. */
+  readonly policies?: Partial<SubgraphClientPolicies>;
   /** How fetches to one subgraph travel together. Default: merged and postponed, with a hold of 3 ms. */
   readonly waves?: Partial<WaveOptions>;
   /** Counts what the engine does; read it at any time. */
@@ -56,6 +62,8 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     callSubgraph: createSubgraphClient({
       send: options.send ?? createUndiciSender(agent ?? new Agent()),
       urls: new Map(supergraph.subgraphs.map(({ name, url }) => [name, options.subgraphUrls?.[name] ?? url])),
+      counters,
+      policies: { shareInFlight: true, retry: true, breakCircuit: true, ...options.policies },
       timeoutMs: typeof timeoutMs === 'number' ? () => timeoutMs : timeoutMs,
     }),
   };

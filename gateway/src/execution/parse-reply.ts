@@ -1,6 +1,6 @@
 import { gatewayErrors } from '../errors.ts';
 import { type DataObject, isDataObject, type PathElement } from './response-data.ts';
-import type { SubgraphHttpResponse } from './subgraph-client.ts';
+import type { SubgraphHttpResponse } from './subgraph-client/send-subgraph-request.ts';
 
 /** An error as a subgraph sent it, checked for its types. */
 export interface ReplyError {

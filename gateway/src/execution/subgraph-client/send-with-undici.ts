@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { SendSubgraphRequest } from './subgraph-client.ts';
+import type { SendSubgraphRequest } from './send-subgraph-request.ts';
 
 /** Sends requests to subgraphs through an undici dispatcher, which pools and keeps the connections. */
 export function createUndiciSender(dispatcher: Dispatcher): SendSubgraphRequest {

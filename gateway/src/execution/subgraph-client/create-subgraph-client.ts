@@ -1,0 +1,73 @@
+import { ServiceError } from '@headgate/service/define-errors.ts';
+import { gatewayErrors } from '../../errors.ts';
+import type { EngineCounters } from '../engine-counters.ts';
+import { parseReply, type SubgraphReply } from '../parse-reply.ts';
+import { createCircuitBreaker } from './create-circuit-breaker.ts';
+import { createInFlightSharing } from './create-in-flight-sharing.ts';
+import { createRetries } from './create-retries.ts';
+import type { SendSubgraphRequest } from './send-subgraph-request.ts';
+import { withTimeout } from './with-timeout.ts';
+
+/** A GraphQL request to a subgraph. */
+export interface SubgraphCall {
+  readonly subgraph: string;
+  /** The whole request as JSON. */
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly isIdempotent: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Asks a subgraph. @throws ServiceError with one of the `SUBREQUEST_` codes */
+export type CallSubgraph = (call: SubgraphCall) => Promise<SubgraphReply>;
+
+/** What the client does besides sending; each part can be switched off. */
+export interface SubgraphClientPolicies {
+  /** Identical queries in flight with identical headers are sent once. */
+  readonly shareInFlight: boolean;
+  /** Queries that got no answer are sent again, as long as few need it. */
+  readonly retry: boolean;
+  /** A subgraph that fails again and again is left alone for a while. */
+  readonly breakCircuit: boolean;
+}
+
+export interface SubgraphClientOptions {
+  readonly send: SendSubgraphRequest;
+  /** URL by the name of the subgraph. */
+  readonly urls: ReadonlyMap<string, string>;
+  /** How long a subgraph may take to answer in full, retries included. */
+  readonly timeoutMs: (subgraph: string) => number;
+  readonly policies: SubgraphClientPolicies;
+  readonly counters: EngineCounters;
+}
+
+const neverAborted = new AbortController().signal;
+
+/** Creates the client through which all fetches of an engine go. */
+export function createSubgraphClient(options: SubgraphClientOptions): CallSubgraph {
+  const { urls, policies, counters, timeoutMs } = options;
+  let send: SendSubgraphRequest = (request) => {
+    counters.subgraphRequests += 1;
+    return options.send(request);
+  };
+  if (policies.breakCircuit) send = createCircuitBreaker(send, { counters, now: Date.now });
+  if (policies.retry) send = createRetries(send, { counters, random: Math.random });
+  send = withTimeout(send, { counters, timeoutMs });
+  if (policies.shareInFlight) send = createInFlightSharing(send, { counters });
+
+  return async ({ signal = neverAborted, ...call }) => {
+    const url = urls.get(call.subgraph);
+    if (!url)
+      throw gatewayErrors.create('SUBREQUEST_HTTP_ERROR', { cause: new Error('The subgraph has no URL') });
+    try {
+      if (signal.aborted) throw signal.reason;
+      return parseReply(await send({ ...call, url, signal }));
+    } catch (cause) {
+      if (signal.aborted) {
+        counters.fetchesCancelled += 1;
+        throw gatewayErrors.create('SUBREQUEST_CANCELLED');
+      }
+      throw cause instanceof ServiceError ? cause : gatewayErrors.create('SUBREQUEST_HTTP_ERROR', { cause });
+    }
+  };
+}

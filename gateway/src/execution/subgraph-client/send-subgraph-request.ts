@@ -1,0 +1,23 @@
+/** One HTTP request to a subgraph. */
+export interface SubgraphHttpRequest {
+  readonly subgraph: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The GraphQL request as JSON. */
+  readonly body: string;
+  /** Whether it may be sent twice, or one answer may serve for two: a query. */
+  readonly isIdempotent: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Its answer, with the whole body. */
+export interface SubgraphHttpResponse {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * The port to the network, and the shape of all that stands before it. Rejects when there is no answer, with the reason
+ * of the signal when that was aborted.
+ */
+export type SendSubgraphRequest = (request: SubgraphHttpRequest) => Promise<SubgraphHttpResponse>;
