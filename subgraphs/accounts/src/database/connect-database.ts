@@ -4,8 +4,11 @@ import { PrismaClient } from '../__generated__/prisma/client.ts';
 import type { Config } from '../config.ts';
 import { translateOutage } from './translate-outage.ts';
 
+/** How much longer than PostgreSQL itself we wait for the end of a statement. */
+const silenceMs = 1_000;
+
 /** The accounts database: a pool of connections that is filled on demand and heals by itself. */
-export type Database = ReturnType<typeof connectDatabase>;
+export type Database = Pick<PrismaClient, 'user' | 'device' | 'place' | '$queryRaw' | '$disconnect'>;
 
 /**
  * Prepares to use PostgreSQL; the first query connects.
@@ -16,7 +19,7 @@ export function connectDatabase(
   config: Config['database'],
   logger: Logger,
   onStatement?: (sql: string) => void,
-) {
+): Database {
   const onConnectionLost = (error: Error) => logger.warn({ err: error }, 'a database connection was lost');
   const adapter = new PrismaPg(
     {
@@ -25,6 +28,8 @@ export function connectDatabase(
       connectionTimeoutMillis: config.connectTimeoutMs,
       idleTimeoutMillis: config.idleTimeoutMs,
       statement_timeout: config.statementTimeoutMs,
+      // For a server that does not even say that it gives up.
+      query_timeout: config.statementTimeoutMs + silenceMs,
       application_name: 'accounts',
       keepAlive: true,
     },
@@ -36,7 +41,7 @@ export function connectDatabase(
     log: [{ level: 'query', emit: 'event' }],
   });
   if (onStatement) client.$on('query', ({ query }) => onStatement(query));
-  return client.$extends({
+  const guarded = client.$extends({
     query: {
       async $allOperations({ query, args }) {
         try {
@@ -47,4 +52,6 @@ export function connectDatabase(
       },
     },
   });
+  // Prisma gives every extended client types of their own, though this extension changes none.
+  return guarded as unknown as Database;
 }

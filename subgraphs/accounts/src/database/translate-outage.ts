@@ -4,12 +4,21 @@ import { accountsErrors } from '../errors.ts';
 /** Prisma's codes for a server that cannot be reached, is too slow, hung up, or takes no more connections. */
 const prismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2037']);
 
-/** PostgreSQL's own: connection exceptions (08), too few resources (53), stopped or starting by an operator (57P). */
-const sqlStates = /^(08...|53...|57P..)$/;
+/** What the driver adapter calls the same. */
+const driverKinds = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TlsConnectionError',
+  'TooManyConnections',
+]);
+
+/** PostgreSQL's own: connection exceptions (08), too few resources (53), statement timeout (57014), stopping or starting (57P). */
+const sqlStates = /^(08...|53...|57014|57P..)$/;
 
 /** node-postgres has no codes for what happens to a connection on its way. */
 const driverMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout)/m;
 
 /** Makes SERVICE_UNAVAILABLE of an error that says that PostgreSQL is away; leaves any other as it is. */
 export function translateOutage(error: unknown): unknown {
@@ -17,16 +26,15 @@ export function translateOutage(error: unknown): unknown {
 }
 
 function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof Prisma.PrismaClientKnownRequestError) {
-    const { driverAdapterError } = (error.meta ?? {}) as { driverAdapterError?: Error };
-    return prismaCodes.has(error.code) || isOutage(driverAdapterError);
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) {
+    return error instanceof Error && driverMessages.test(error.message);
   }
-  const { originalCode, originalMessage } = (error.cause ?? {}) as DriverCause;
-  return sqlStates.test(originalCode ?? '') || driverMessages.test(originalMessage ?? error.message);
+  const { driverAdapterError } = (error.meta ?? {}) as { driverAdapterError?: { cause: DriverCause } };
+  const { kind = '', originalCode = '' } = driverAdapterError?.cause ?? {};
+  return prismaCodes.has(error.code) || driverKinds.has(kind) || sqlStates.test(originalCode);
 }
 
 interface DriverCause {
+  readonly kind?: string;
   readonly originalCode?: string;
-  readonly originalMessage?: string;
 }

@@ -1,6 +1,7 @@
 import { type Postgres, startPostgres } from '@headgate/dev/postgres/start-postgres.ts';
 import { migrateDatabase } from '@headgate/dev/prisma/migrate-database.ts';
 import { createLogger } from '@headgate/service/create-logger.ts';
+import type { Config } from '../config.ts';
 import { connectDatabase, type Database } from '../database/connect-database.ts';
 
 export interface TestDatabase extends AsyncDisposable {
@@ -9,7 +10,7 @@ export interface TestDatabase extends AsyncDisposable {
 }
 
 /** A PostgreSQL of its own with the accounts schema and no rows. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(config: Partial<Config['database']> = {}): Promise<TestDatabase> {
   const postgres = await startPostgres();
   await migrateDatabase(postgres.url);
   const database = connectDatabase(
@@ -19,6 +20,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       connectTimeoutMs: 3_000,
       statementTimeoutMs: 10_000,
       idleTimeoutMs: 30_000,
+      ...config,
     },
     createLogger({ name: 'test', level: 'silent' }),
   );

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startTestAccounts, type TestAccounts } from './test-support/start-test-accounts.ts';
+
+let accounts: TestAccounts;
+before(async () => {
+  accounts = await startTestAccounts();
+});
+after(() => accounts[Symbol.asyncDispose]());
+
+/** The paths that were refused, as one operator sends the operation. */
+async function refusedPaths(operation: string, variables = {}) {
+  const caller = { userId: 'olga', roles: ['operator'] };
+  const { errors } = await accounts.execute(caller, operation, variables);
+  assert.deepEqual(
+    errors?.map(({ extensions }) => extensions.code),
+    ['BAD_USER_INPUT'],
+  );
+  return errors?.[0]?.extensions.fields?.map(({ path }) => path);
+}
+
+const mutate = (name: string, type: string) => (input: object) =>
+  refusedPaths(
+    `mutation ($input: ${type}!) { ${name}(input: $input) { ${name === 'savePlace' ? 'id' : '__typename'} } }`,
+    {
+      input,
+    },
+  );
+
+test('each field of a registration that is wrong is named', async () => {
+  const register = mutate('registerUser', 'RegisterUserInput');
+  assert.deepEqual(
+    await register({ email: 'ada@', displayName: ' ', locale: 'english please', timeZone: 'Mars/Olympus' }),
+    ['input.email', 'input.displayName', 'input.locale', 'input.timeZone'],
+  );
+  const valid = { email: 'ada@example.com', displayName: 'Ada' };
+  assert.deepEqual(await register({ ...valid, displayName: 'x'.repeat(101) }), ['input.displayName']);
+  assert.deepEqual(await register({ ...valid, displayName: 'a\u0000b' }), ['input.displayName']);
+  assert.deepEqual(await register({ ...valid, email: `${'x'.repeat(250)}@example.com` }), ['input.email']);
+  for (const timeZone of ['+01:00', '', 'Europe', null]) {
+    assert.deepEqual(await register({ ...valid, timeZone }), ['input.timeZone']);
+  }
+});
+
+test('a profile may leave fields out, but not empty them', async () => {
+  const update = mutate('updateProfile', 'UpdateProfileInput');
+  assert.deepEqual(await update({ email: null, displayName: '' }), ['input.email', 'input.displayName']);
+});
+
+test('quiet hours are two different times of day', async () => {
+  const update = mutate('updateNotificationPreferences', 'NotificationPreferencesInput');
+  assert.deepEqual(await update({ pushEnabled: null, quietHours: { start: '24:00', end: '7:00' } }), [
+    'input.pushEnabled',
+    'input.quietHours.start',
+    'input.quietHours.end',
+  ]);
+  assert.deepEqual(await update({ quietHours: { start: '22:00', end: '22:00' } }), ['input.quietHours.end']);
+});
+
+test('a device has a name and a push handle that fits', async () => {
+  const register = mutate('registerDevice', 'RegisterDeviceInput');
+  assert.deepEqual(await register({ platform: 'IOS', name: '', pushHandle: 'x'.repeat(2_001) }), [
+    'input.name',
+    'input.pushHandle',
+  ]);
+  assert.deepEqual(await register({ platform: 'IOS', name: 'Phone', pushHandle: 'ü' }), ['input.pushHandle']);
+});
+
+test('a place is on the globe, and of a sensible size', async () => {
+  const save = mutate('savePlace', 'SavePlaceInput');
+  assert.deepEqual(
+    await save({ name: ' ', location: { latitude: 90.1, longitude: -180.1 }, radiusMeters: 9 }),
+    ['input.name', 'input.location.latitude', 'input.location.longitude', 'input.radiusMeters'],
+  );
+  const location = { latitude: 0, longitude: 0 };
+  assert.deepEqual(await save({ name: 'X', location, radiusMeters: 100_001 }), ['input.radiusMeters']);
+});
+
+test('the arguments of a search are checked', async () => {
+  assert.deepEqual(
+    await refusedPaths(
+      '{ places(near: { latitude: -91, longitude: 181 }, withinMeters: 0) { nodes { id } } }',
+    ),
+    ['arguments.near.latitude', 'arguments.near.longitude', 'arguments.withinMeters'],
+  );
+  assert.deepEqual(await refusedPaths('{ places(first: 0) { nodes { id } } }'), ['arguments.first']);
+  assert.deepEqual(await refusedPaths('{ places(after: "x") { nodes { id } } }'), ['after']);
+  assert.deepEqual(await refusedPaths('{ users(first: 101) { nodes { id } } }'), ['arguments.first']);
+  assert.deepEqual(await refusedPaths('{ users(after: "x") { nodes { id } } }'), ['after']);
+  assert.deepEqual(
+    await refusedPaths('query ($search: String) { users(search: $search) { nodes { id } } }', {
+      search: 'x'.repeat(201),
+    }),
+    ['arguments.search'],
+  );
+});

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createLogger } from '@headgate/service/create-logger.ts';
+import { createTestDatabase, type TestDatabase } from '../test-support/create-test-database.ts';
+import { connectDatabase } from './connect-database.ts';
+
+const unavailable = { code: 'SERVICE_UNAVAILABLE' };
+const limits = { poolSize: 1, connectTimeoutMs: 300, statementTimeoutMs: 200, idleTimeoutMs: 1_000 };
+
+let store: TestDatabase;
+before(async () => {
+  store = await createTestDatabase(limits);
+});
+after(() => store[Symbol.asyncDispose]());
+
+test('a statement that takes too long is given up, and the connection goes on', async () => {
+  await assert.rejects(() => store.database.$queryRaw`SELECT pg_sleep(10)::text`, unavailable);
+  assert.equal(await store.database.user.count(), 0);
+});
+
+test('a server that says nothing any more is given up, and another connection is made', async () => {
+  const [row] = await store.database.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+  const pid = row?.pid ?? 0;
+  process.kill(pid, 'SIGSTOP');
+  try {
+    await assert.rejects(() => store.database.user.count(), unavailable);
+    assert.equal(await store.database.user.count(), 0);
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+});
+
+test('who waits too long for a connection of the pool is told so', async () => {
+  const url = store.postgres.url;
+  const database = connectDatabase(
+    { ...limits, url, statementTimeoutMs: 5_000 },
+    createLogger({ name: 'test', level: 'silent' }),
+  );
+  const slow = database.$queryRaw`SELECT pg_sleep(1)::text`.then(() => {}); // Prisma starts when somebody waits
+  await assert.rejects(() => database.user.count(), unavailable);
+  await slow;
+  await database.$disconnect();
+});
+
+test('an error that is not of the connection stays as it is', async () => {
+  await assert.rejects(() => store.database.$queryRaw`SELECT 1 / 0`, /division by zero/);
+});
