@@ -72,6 +72,13 @@ describe('a container of 50,000 documents', () => {
     assert.ok((await documentsRead(large, 'SELECT * FROM c', { maxItemCount: 10 })) <= 11);
   });
 
+  it('reads no more than a page for a page of its partition or of everything in order', async () => {
+    const query = 'SELECT * FROM c ORDER BY c.n DESC';
+    const page = { maxItemCount: 10 };
+    assert.ok((await documentsRead(large, query, { ...page, partitionKey: 'owner 7' })) <= 11);
+    assert.ok((await documentsRead(large, query.replace('*', 'TOP 10 *'), page)) <= 11);
+  });
+
   it('reads only what fulfils a simple comparison across partitions', async () => {
     assert.equal(
       await documentsRead(large, "SELECT VALUE c.n FROM c WHERE c.place = 'place 7' ORDER BY c.n"),

@@ -139,13 +139,15 @@ describe('queries', () => {
       'Émile',
     ]);
     const { items } = await account.createContainer();
-    for (const [index, v] of ['s', 1, null, true, undefined, 'a', -1, false].entries())
-      await items.create({ id: String(index), owner: 'o', v });
-    const { resources } = await items.query('SELECT c.v FROM c ORDER BY c.v').fetchAll();
-    assert.deepEqual(
-      resources.map(({ v }) => v),
-      [undefined, null, false, true, -1, 1, 'a', 's'],
-    );
+    const values = ['s', 1, null, [], true, undefined, 'a', -1, {}, false];
+    for (const [index, v] of values.entries()) await items.create({ id: String(index), owner: 'o', v });
+    for (const options of [{}, { partitionKey: 'o' }]) {
+      const { resources } = await items.query('SELECT c.v FROM c ORDER BY c.v', options).fetchAll();
+      assert.deepEqual(
+        resources.map(({ v }) => v),
+        [undefined, null, false, true, -1, 1, 'a', 's', [], {}],
+      );
+    }
   });
 
   it('orders by several properties where a composite index allows it', async () => {

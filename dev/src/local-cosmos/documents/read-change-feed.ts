@@ -1,7 +1,7 @@
 import { badRequest } from '../cosmos-error.ts';
 import type { ContainerRecord } from '../storage/container-record.ts';
 import type { Store } from '../storage/open-store.ts';
-import { partitionKeyRange } from '../storage/partition-key.ts';
+import { type PartitionScope, partitionKeyRange } from '../storage/partition-key.ts';
 import { aliveCondition } from '../storage/time-to-live.ts';
 
 export interface ChangeFeedRequest {
@@ -9,7 +9,7 @@ export interface ChangeFeedRequest {
   since: string | undefined;
   /** An HTTP date: only what was written then or later. */
   modifiedSince: string | undefined;
-  partition: { key: string; isPrefix: boolean } | undefined;
+  partition: PartitionScope | undefined;
   maxItemCount: number;
 }
 

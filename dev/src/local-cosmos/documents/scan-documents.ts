@@ -1,46 +1,43 @@
+import { typeRank } from '../query/compare-values.ts';
+import type { Position } from '../query/continuation-token.ts';
 import type { Comparison } from '../query/plan-scan.ts';
 import type { ScannedDocument } from '../query/run-query.ts';
 import type { ContainerRecord } from '../storage/container-record.ts';
 import type { Store } from '../storage/open-store.ts';
-import { parsePath, partitionKeyRange } from '../storage/partition-key.ts';
-import { indexProperty, jsonPath } from '../storage/property-index.ts';
+import type { OrderIndex } from '../storage/order-index.ts';
+import { type PartitionScope, partitionKeyRange } from '../storage/partition-key.ts';
+import { ensureIndex, jsonPath } from '../storage/property-index.ts';
 import { aliveCondition } from '../storage/time-to-live.ts';
 
 export interface Scan {
-  partition: { key: string; isPrefix: boolean } | undefined;
+  partition: PartitionScope | undefined;
   /** Documents that do not fulfil these may be left out. */
   comparisons: readonly Comparison[];
-  fromSequence: number;
+  /** How the documents are sorted; without it as they were created. */
+  order: OrderIndex | undefined;
+  /** Documents before this place may be left out. */
+  from: Position | undefined;
   /** Called for each document that is read. */
   onRead(): void;
 }
 
-/** Reads the documents of a partition, or of the whole container, in the order of their creation. */
+type Condition = [sql: string, ...values: (string | number)[]];
+
+/** Reads the documents of a partition, or of the whole container. */
 export function* scanDocuments(
   store: Store,
   container: ContainerRecord,
   scan: Scan,
 ): Iterable<ScannedDocument> {
-  const conditions = ['sequence >= ?'];
-  const values: (string | number)[] = [scan.fromSequence];
-  const partition = scan.partition ?? comparedPartition(container, scan.comparisons);
-  if (partition?.isPrefix) {
-    conditions.push('partition >= ?', 'partition < ?');
-    values.push(...partitionKeyRange(partition.key));
-  } else if (partition) {
-    conditions.push('partition = ?');
-    values.push(partition.key);
-  }
-  for (const { path, operator, value } of scan.comparisons) {
-    const property = jsonPath(path);
-    if (property === undefined) continue;
-    if (!partition && operator === '=') indexProperty(store, container, property);
-    conditions.push(`json_extract(body, '${property}') ${operator} ?`);
-    values.push(value);
-  }
+  const conditions = [
+    ...placeConditions(scan),
+    ...partitionConditions(scan.partition),
+    ...comparisonConditions(store, container, scan),
+  ];
+  const where = ['1', ...conditions.map(([sql]) => sql)].join(' AND ');
   const rows = store.sqlite.iterate<{ sequence: number; body: string }>(
-    `SELECT sequence, body FROM ${container.table} WHERE ${conditions.join(' AND ')}${aliveCondition(store, container)} ORDER BY sequence`,
-    ...values,
+    `SELECT sequence, body FROM ${container.table} WHERE ${where}${aliveCondition(store, container)} ORDER BY ${scan.order?.orderBy ?? 'sequence'}`,
+    ...conditions.flatMap(([, ...values]) => values),
   );
   for (const { sequence, body } of rows) {
     scan.onRead();
@@ -48,18 +45,26 @@ export function* scanDocuments(
   }
 }
 
-/** The partition that a query without a partition key names by itself. */
-function comparedPartition(
-  container: ContainerRecord,
-  comparisons: readonly Comparison[],
-): { key: string; isPrefix: boolean } | undefined {
-  const values = container.definition.partitionKey.paths.map((path) => {
-    const names = JSON.stringify(parsePath(path));
-    return comparisons.find(
-      (comparison) => comparison.operator === '=' && JSON.stringify(comparison.path) === names,
-    )?.value;
+function placeConditions({ order, from }: Scan): Condition[] {
+  if (!from) return [];
+  if (!order) return [['sequence >= ?', from.sequence]];
+  const [key] = from.keys;
+  return [[order.from, typeRank(key), typeof key === 'number' || typeof key === 'string' ? key : 0]];
+}
+
+function partitionConditions(partition: PartitionScope | undefined): Condition[] {
+  if (!partition) return [];
+  return partition.isPrefix
+    ? [['partition >= ? AND partition < ?', ...partitionKeyRange(partition.key)]]
+    : [['partition = ?', partition.key]];
+}
+
+function comparisonConditions(store: Store, container: ContainerRecord, scan: Scan): Condition[] {
+  return scan.comparisons.flatMap(({ path, operator, value }): Condition[] => {
+    const property = jsonPath(path);
+    if (property === undefined) return [];
+    const columns = `json_extract(body, '${property}')`;
+    if (!scan.partition && operator === '=') ensureIndex(store, container, { kind: 'property', columns });
+    return [[`${columns} ${operator} ?`, value]];
   });
-  return values.some((value) => value === undefined)
-    ? undefined
-    : { key: JSON.stringify(values), isPrefix: false };
 }

@@ -1,21 +1,24 @@
+import { comparedPartition } from '../documents/compared-partition.ts';
 import { queryCharge } from '../documents/request-charge.ts';
 import { scanDocuments } from '../documents/scan-documents.ts';
 import { checkOrderBy } from '../query/check-order-by.ts';
 import { compileQuery } from '../query/compile-query.ts';
 import { createQueryScope } from '../query/create-query-scope.ts';
 import { parseQuery } from '../query/parse-query.ts';
-import { planScan } from '../query/plan-scan.ts';
+import { planOrder, planScan } from '../query/plan-scan.ts';
 import { isServedByGateway, needsQueryPlan, queryPlan } from '../query/query-plan.ts';
 import { runQuery } from '../query/run-query.ts';
 import type { ContainerRecord } from '../storage/container-record.ts';
 import type { Store } from '../storage/open-store.ts';
+import { orderIndex } from '../storage/order-index.ts';
+import type { PartitionScope } from '../storage/partition-key.ts';
 import { type CosmosAnswer, feedBody } from './cosmos-answer.ts';
 import type { CosmosRequest } from './cosmos-request.ts';
 import { pageSize } from './page-size.ts';
 
 interface DocumentQuery {
   request: CosmosRequest;
-  partition: { key: string; isPrefix: boolean } | undefined;
+  partition: PartitionScope | undefined;
   text: string;
   parameters: ReadonlyMap<string, unknown>;
 }
@@ -37,6 +40,14 @@ export function answerQuery(
   const compiled = compileQuery(query, createQueryScope(parameters, store.now));
   const isOfAllPartitions = !partition && request.header('x-ms-documentdb-partitionkeyrangeid') === undefined;
   if (isOfAllPartitions && !isServedByGateway(query, compiled)) throw needsQueryPlan();
+  const scope = partition ?? comparedPartition(container, comparisons);
+  const keys = planOrder(query);
+  // Among few documents of the whole container, an index of what they have in common is better than one of the order.
+  const isSortedByIndex = scope ? !scope.isPrefix : !comparisons.some(({ operator }) => operator === '=');
+  const order =
+    keys && isSortedByIndex
+      ? orderIndex(store, container, { keys, isOfPartition: scope !== undefined })
+      : undefined;
   let documentsRead = 0;
   const { items, continuation } = runQuery({
     text,
@@ -45,11 +56,13 @@ export function answerQuery(
     parameters,
     maxItemCount: pageSize(request),
     continuation: request.header('x-ms-continuation'),
-    scan: (fromSequence) =>
+    isSorted: order !== undefined,
+    scan: (from) =>
       scanDocuments(store, container, {
-        partition,
+        partition: scope,
         comparisons,
-        fromSequence,
+        order,
+        from,
         onRead: () => {
           documentsRead += 1;
         },

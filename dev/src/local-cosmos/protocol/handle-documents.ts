@@ -9,7 +9,7 @@ import { queryCharge } from '../documents/request-charge.ts';
 import { runBatch } from '../documents/run-batch.ts';
 import type { ContainerRecord } from '../storage/container-record.ts';
 import type { Store } from '../storage/open-store.ts';
-import { parsePartitionKey } from '../storage/partition-key.ts';
+import { type PartitionScope, parsePartitionKey } from '../storage/partition-key.ts';
 import { answerQuery, answerQueryPlan } from './answer-query.ts';
 import { type CosmosAnswer, feedBody } from './cosmos-answer.ts';
 import type { CosmosRequest } from './cosmos-request.ts';
@@ -18,10 +18,7 @@ import { pageSize } from './page-size.ts';
 import { isQuery, parseQueryBody } from './query-list.ts';
 
 /** The partition that a request is for, undefined for all. */
-function partitionOf(
-  request: CosmosRequest,
-  container: ContainerRecord,
-): { key: string; isPrefix: boolean } | undefined {
+function partitionOf(request: CosmosRequest, container: ContainerRecord): PartitionScope | undefined {
   const header = request.header('x-ms-documentdb-partitionkey');
   return header === undefined
     ? undefined

@@ -40,6 +40,7 @@ export function queryList(store: Store, request: CosmosRequest, resources: reado
     parameters,
     maxItemCount: Number.POSITIVE_INFINITY,
     continuation: undefined,
+    isSorted: false,
     scan: () => resources.map((document, sequence) => ({ sequence, document })),
   });
   return items.map((item) => JSON.parse(item) as unknown);

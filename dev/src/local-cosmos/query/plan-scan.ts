@@ -18,13 +18,8 @@ const isOrdering = (operator: BinaryOperator): operator is Comparison['operator'
  * evaluated in full over what remains.
  */
 export function planScan(query: Query, parameters: ReadonlyMap<string, unknown>): Comparison[] {
-  const [source] = query.sources;
-  const root = source?.from.kind === 'path' && !source.iterates ? source.from.expression : undefined;
-  if (root?.kind !== 'name') return [];
-  const alias = source?.alias ?? root.name;
-  // A JOIN may bind the document's name anew.
-  if (query.sources.slice(1).some((join) => join.alias === alias)) return [];
-
+  const alias = documentName(query);
+  if (alias === undefined) return [];
   return conjuncts(query.where).flatMap((condition) => {
     if (condition.kind !== 'binary' || !isOrdering(condition.operator)) return [];
     const { operator, left, right } = condition;
@@ -38,6 +33,26 @@ export function planScan(query: Query, parameters: ReadonlyMap<string, unknown>)
         : [],
     );
   });
+}
+
+/**
+ * Finds the properties by which the documents themselves can be sorted instead of what a query makes of them; undefined
+ * where that is not the same.
+ */
+export function planOrder(query: Query): { path: string[]; descending: boolean }[] | undefined {
+  const alias = documentName(query);
+  if (alias === undefined || query.sources.length > 1 || query.orderBy.length === 0) return undefined;
+  const keys = query.orderBy.map(({ expression, descending }) => ({ path: pathOf(expression), descending }));
+  return keys.flatMap(({ path, descending }) => (path ? [{ path: path.slice(1), descending }] : []));
+}
+
+/** What a query calls the document, undefined where it does not name it as a whole. */
+function documentName({ sources: [source, ...joins] }: Query): string | undefined {
+  const root = source?.from.kind === 'path' && !source.iterates ? source.from.expression : undefined;
+  if (root?.kind !== 'name') return undefined;
+  const alias = source?.alias ?? root.name;
+  // A JOIN may bind the document's name anew.
+  return joins.some((join) => join.alias === alias) ? undefined : alias;
 }
 
 function conjuncts(where: Expression | undefined): Expression[] {

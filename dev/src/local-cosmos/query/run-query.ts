@@ -22,8 +22,10 @@ export interface QueryRequest {
   parameters: ReadonlyMap<string, unknown>;
   maxItemCount: number;
   continuation: string | undefined;
-  /** Reads documents in the order of their sequence, from one on; it may leave out what WHERE would. */
-  scan(fromSequence: number): Iterable<ScannedDocument>;
+  /** Whether `scan` reads documents as ORDER BY sorts them, rather than as they were created. */
+  isSorted: boolean;
+  /** Reads documents; it may leave out what WHERE would, and what is before the place. */
+  scan(from: Position | undefined): Iterable<ScannedDocument>;
 }
 
 export interface QueryPage {
@@ -52,10 +54,10 @@ export function runQuery(request: QueryRequest): QueryPage {
   const directions = query.orderBy.map(({ descending }) => (descending ? -1 : 1));
   const compare = (a: Position, b: Position) => comparePositions(a, b, directions);
 
-  // Documents before the last page's end can be left unread where nothing that follows depends on them.
-  const isStreamed = query.orderBy.length === 0 && !query.distinct && !compiled.grouping;
-  let results = read(compiled, query, request.scan(isStreamed ? (before?.last.sequence ?? 0) : 0));
-  if (directions.length > 0) results = [...results].sort(compare);
+  // What is before the last page's end can be left unread where nothing that follows depends on it.
+  const isStreamed = (directions.length === 0 || request.isSorted) && !query.distinct && !compiled.grouping;
+  let results = read(compiled, query, request.scan(isStreamed ? before?.last : undefined));
+  if (directions.length > 0 && !request.isSorted) results = [...results].sort(compare);
   if (query.distinct) results = distinct(results);
   if (before) results = after(results, (result) => compare(result, before.last) > 0);
   else results = drop(results, offset);

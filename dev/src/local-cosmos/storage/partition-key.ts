@@ -3,6 +3,12 @@ import { badRequest } from '../cosmos-error.ts';
 /** A document's partition key: its values as a JSON array, `{}` where there is none, as the protocol writes it. */
 export type PartitionKey = string;
 
+/** The partitions of a request: one, or all whose keys begin with the given levels. */
+export interface PartitionScope {
+  key: PartitionKey;
+  isPrefix: boolean;
+}
+
 /** Splits `/a/"b c"` into its property names. */
 export function parsePath(path: string): string[] {
   return [...path.matchAll(/\/(?:"([^"]*)"|'([^']*)'|([^/]*))/g)]
@@ -45,7 +51,7 @@ export function partitionKeyOf(document: unknown, paths: readonly string[]): Par
  *
  * @throws BadRequest where it is not an array of at most `levels` values
  */
-export function parsePartitionKey(header: string, levels: number): { key: PartitionKey; isPrefix: boolean } {
+export function parsePartitionKey(header: string, levels: number): PartitionScope {
   let values: unknown;
   try {
     values = JSON.parse(header);

@@ -12,17 +12,24 @@ export function jsonPath(names: readonly string[]): string | undefined {
 }
 
 /**
- * Indexes a property by which a query looks through the whole container, when the first one does: Cosmos DB indexes
- * every property from the start, at a cost to each write that few of them are worth here.
+ * Makes an index of a container's documents where there is none like it yet, and tells whether there is one now. Cosmos
+ * DB indexes properties from the start; here the first query that needs an index makes it, for each costs every write.
  */
-export function indexProperty(store: Store, container: ContainerRecord, path: string): void {
-  const indexes = store.sqlite.all<{ sql: string | null }>(
-    "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND name LIKE '%\\_property\\_%' ESCAPE '\\'",
-    container.table,
+export function ensureIndex(
+  store: Store,
+  container: ContainerRecord,
+  index: { kind: 'property' | 'order'; columns: string },
+): boolean {
+  const { table } = container;
+  const prefix = `${table}_${index.kind}_`;
+  const known = store.sqlite.all<{ sql: string }>(
+    "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND substr(name, 1, ?) = ?",
+    table,
+    prefix.length,
+    prefix,
   );
-  const expression = `(json_extract(body, '${path}'))`;
-  if (indexes.length >= maxIndexes || indexes.some(({ sql }) => sql?.endsWith(expression))) return;
-  store.sqlite.run(
-    `CREATE INDEX ${container.table}_property_${indexes.length} ON ${container.table} ${expression}`,
-  );
+  if (known.some(({ sql }) => sql.endsWith(`(${index.columns})`))) return true;
+  if (known.length >= maxIndexes) return false;
+  store.sqlite.run(`CREATE INDEX ${prefix}${known.length} ON ${table} (${index.columns})`);
+  return true;
 }
