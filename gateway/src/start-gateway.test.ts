@@ -182,3 +182,16 @@ test('pages of the origins that are allowed may ask, and those of others may not
   const answer = await gateway.post({ query: '{ now }' }, { origin: studio });
   assert.equal(answer.headers.get('access-control-allow-origin'), studio);
 });
+
+test('requests in flight are answered before the gateway stops', async () => {
+  await using ticker = await startTicker();
+  const gateway = await startTestGateway({ sdl: ticker.sdl });
+  const arrived = ticker.arrived();
+  const slow = gateway.post({ query: '{ slow }' });
+  await arrived;
+  const stopped = gateway[Symbol.asyncDispose]();
+  ticker.release();
+  assert.deepEqual((await slow).body, { data: { slow: 1 } });
+  await stopped;
+  await assert.rejects(gateway.post({ query: '{ now }' }), /fetch failed/);
+});

@@ -11,8 +11,10 @@ import type { Readiness } from './health/answer-probe.ts';
 import { startGraphQLService } from './start-graphql-service.ts';
 import { composeRunningSubgraphs } from './supergraph/compose-running-subgraphs.ts';
 import { watchSupergraph } from './supergraph/watch-supergraph.ts';
+import { traceOperations } from './telemetry/trace-operations.ts';
 import { createFormatError } from './transports/format-error.ts';
 import { createApplyCors } from './transports/http/apply-cors.ts';
+import { closeGracefully } from './transports/http/close-gracefully.ts';
 import { createHttpHandler } from './transports/http/create-http-handler.ts';
 import { createHandleGraphQL } from './transports/http/handle-graphql.ts';
 import type { OperationContext } from './transports/operation-context.ts';
@@ -33,6 +35,9 @@ export interface GatewayOptions {
   readonly plugins?: readonly ApolloServerPlugin<OperationContext>[];
 }
 
+/** How long an idle connection is kept: longer than load balancers keep theirs, so that none is closed under a request. */
+const keepAliveTimeoutMs = 75_000;
+
 /** How long requests in flight may take when the gateway stops, in milliseconds. */
 const closeDeadlineMs = 10_000;
 
@@ -49,7 +54,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
     await startGraphQLService({
       config,
       logger,
-      plugins,
+      plugins: [traceOperations(), ...plugins],
       source: config.supergraph
         ? watchSupergraph({ path: config.supergraph, logger })
         : composeRunningSubgraphs({ subgraphs: config.subgraphs, pollMs: config.subgraphPollMs, logger }),
@@ -105,6 +110,8 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
     maxMessageBytes: limits.maxBodyBytes,
     logger,
   });
+  const close = closeGracefully(server);
+  server.keepAliveTimeout = keepAliveTimeoutMs;
   server.listen(config.port, config.host);
   await once(server, 'listening');
   const url = `http://${formatHost(config.host)}:${(server.address() as AddressInfo).port}/graphql`;
@@ -113,11 +120,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
   cleanup.defer(async () => {
     draining = true;
     await sockets.drain(config.drainMs);
-    const closed = once(server, 'close');
-    server.close();
-    const deadline = setTimeout(() => server.closeAllConnections(), closeDeadlineMs);
-    await closed;
-    clearTimeout(deadline);
+    await close(closeDeadlineMs);
   });
   const running = cleanup.move();
   return { url, [Symbol.asyncDispose]: () => running.disposeAsync() };

@@ -2,7 +2,7 @@ import { authenticate } from '@headgate/identity/authenticate.ts';
 import { createTokenVerifier, type TokenVerifierOptions } from '@headgate/identity/create-token-verifier.ts';
 import type { Identity } from '@headgate/identity/identity.ts';
 import { ServiceError } from '@headgate/service/define-errors.ts';
-import { GraphQLError } from 'graphql';
+import { createGraphQLError, type GatewayErrorCode } from '../errors.ts';
 
 /**
  * Tells who is calling by the value of an `Authorization` header; null when nobody says so.
@@ -19,9 +19,9 @@ export function createAuthenticate(oidc: TokenVerifierOptions | undefined): Auth
       return await authenticate(authorization, verify);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      throw new GraphQLError(error.message, {
+      throw createGraphQLError(error.code as GatewayErrorCode, {
+        message: error.message,
         originalError: error,
-        extensions: { code: error.code, http: { status: error.httpStatus } },
       });
     }
   };

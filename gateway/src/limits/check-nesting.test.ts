@@ -31,3 +31,9 @@ test('text without an end is read to its end', () => {
   assert(fits('# {{{{'));
   assert(!fits('{ a(b: "{{{{\n {{{{'));
 });
+
+test('fragments are counted, since they may be spread in each other', () => {
+  const document = (count: number) => 'fragment F on T { a } '.repeat(count);
+  assert(fits(document(1_000)));
+  assert(!fits(document(1_001)));
+});

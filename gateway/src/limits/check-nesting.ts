@@ -1,24 +1,32 @@
-import { GraphQLError } from 'graphql';
-import { gatewayErrors } from '../errors.ts';
+import type { GraphQLError } from 'graphql';
+import { createGraphQLError, gatewayErrors } from '../errors.ts';
 
-const code = { quote: 34, hash: 35, newline: 10, carriageReturn: 13, backslash: 92 };
+const code = { quote: 34, hash: 35, newline: 10, carriageReturn: 13, backslash: 92, f: 102 };
 const openers = new Set([...'{[('].map((bracket) => bracket.charCodeAt(0)));
 const closers = new Set([...'}])'].map((bracket) => bracket.charCodeAt(0)));
 
+/** As many fragments, each spread in the one before, as the validation rules of graphql-js can follow. */
+const maxFragments = 1_000;
+
 /**
- * Finds brackets nested deeper than `maxNesting` in the text of a document, before it is parsed: the parser and the
- * validation rules of graphql-js call themselves for each level, and the stack is finite.
+ * Finds brackets nested deeper than `maxNesting`, or more than 1,000 fragments, in the text of a document before it is
+ * parsed: the parser and the validation rules of graphql-js call themselves for each level, and the stack is finite.
  */
 export function checkNesting(source: string, maxNesting: number): GraphQLError | undefined {
   let depth = 0;
+  let fragments = 0;
   for (let at = 0; at < source.length; at += 1) {
     const char = source.charCodeAt(at);
     if (openers.has(char)) {
       depth += 1;
-      if (depth > maxNesting) return tooDeep(maxNesting);
+      if (depth > maxNesting) return tooDeep(`${maxNesting} brackets in each other`);
     } else if (closers.has(char)) depth -= 1;
     else if (char === code.hash) at = skipComment(source, at);
     else if (char === code.quote) at = skipString(source, at);
+    else if (char === code.f && source.startsWith('fragment ', at)) {
+      fragments += 1;
+      if (fragments > maxFragments) return tooDeep(`${maxFragments} fragments`);
+    }
   }
   return undefined;
 }
@@ -47,9 +55,7 @@ function skipString(source: string, start: number): number {
   return source.length;
 }
 
-function tooDeep(maxNesting: number): GraphQLError {
+function tooDeep(accepted: string): GraphQLError {
   const { message } = gatewayErrors.table.MAX_DEPTH_LIMIT;
-  return new GraphQLError(`${message} It accepts ${maxNesting} brackets in each other.`, {
-    extensions: { code: 'MAX_DEPTH_LIMIT' },
-  });
+  return createGraphQLError('MAX_DEPTH_LIMIT', { message: `${message} It accepts ${accepted}.` });
 }

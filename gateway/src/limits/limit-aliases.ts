@@ -1,5 +1,5 @@
-import { GraphQLError, type ValidationRule } from 'graphql';
-import { gatewayErrors } from '../errors.ts';
+import type { ValidationRule } from 'graphql';
+import { createGraphQLError, gatewayErrors } from '../errors.ts';
 
 /** A rule that counts aliases: each one makes a subgraph do the work again. Fragments count once. */
 export function limitAliases(maxAliases: number): ValidationRule {
@@ -10,13 +10,8 @@ export function limitAliases(maxAliases: number): ValidationRule {
         if (!node.alias) return;
         aliases += 1;
         if (aliases !== maxAliases + 1) return;
-        const { message } = gatewayErrors.table.MAX_ALIASES_LIMIT;
-        context.reportError(
-          new GraphQLError(`${message} It accepts ${maxAliases}.`, {
-            nodes: node,
-            extensions: { code: 'MAX_ALIASES_LIMIT' },
-          }),
-        );
+        const message = `${gatewayErrors.table.MAX_ALIASES_LIMIT.message} It accepts ${maxAliases}.`;
+        context.reportError(createGraphQLError('MAX_ALIASES_LIMIT', { message, nodes: node }));
       },
     };
   };

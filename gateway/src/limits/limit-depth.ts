@@ -1,11 +1,5 @@
-import {
-  type FragmentDefinitionNode,
-  GraphQLError,
-  Kind,
-  type SelectionSetNode,
-  type ValidationRule,
-} from 'graphql';
-import { gatewayErrors } from '../errors.ts';
+import { type FragmentDefinitionNode, Kind, type SelectionSetNode, type ValidationRule } from 'graphql';
+import { createGraphQLError, gatewayErrors } from '../errors.ts';
 
 /** A rule that bounds how deep fields are nested, fragments included. */
 export function limitDepth(maxDepth: number): ValidationRule {
@@ -40,13 +34,8 @@ export function limitDepth(maxDepth: number): ValidationRule {
     return {
       OperationDefinition(node) {
         if (measure(node.selectionSet) <= maxDepth) return;
-        const { message } = gatewayErrors.table.MAX_DEPTH_LIMIT;
-        context.reportError(
-          new GraphQLError(`${message} It accepts ${maxDepth} levels.`, {
-            nodes: node,
-            extensions: { code: 'MAX_DEPTH_LIMIT' },
-          }),
-        );
+        const message = `${gatewayErrors.table.MAX_DEPTH_LIMIT.message} It accepts ${maxDepth} levels.`;
+        context.reportError(createGraphQLError('MAX_DEPTH_LIMIT', { message, nodes: node }));
       },
     };
   };

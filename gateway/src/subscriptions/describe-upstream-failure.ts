@@ -1,6 +1,5 @@
 import { gatewayErrors } from '../errors.ts';
 import type { DescribeFailure } from '../execution/describe-failure.ts';
-import { readReply } from '../execution/parse-reply.ts';
 import type { UpstreamFailure } from './create-upstream-pool.ts';
 import { SubscriptionError } from './subscription-error.ts';
 
@@ -12,14 +11,16 @@ export interface DescribeUpstreamFailureOptions {
 /** Turns the end of a subscription at its subgraph into what the client may know of it, as for queries. */
 export function createDescribeUpstreamFailure({ describeFailure, logger }: DescribeUpstreamFailureOptions) {
   return (subgraph: string, failure: UpstreamFailure): SubscriptionError => {
-    const reported = failure.kind === 'refused' ? readReply({ errors: failure.errors })?.errors : undefined;
-    const cause = failure.kind === 'lost' ? failure.cause : new Error(reported?.[0]?.message);
-    logger.warn({ subgraph, problem: cause.message }, 'a subgraph ended a subscription');
-    return new SubscriptionError(
-      reported?.length
-        ? reported.map((error) => describeFailure.reported(subgraph, error))
-        : [describeFailure.failed(subgraph, gatewayErrors.create('SUBREQUEST_WEBSOCKET_ERROR', { cause }))],
-      { cause },
-    );
+    if (failure.kind === 'refused') {
+      logger.warn({ subgraph, problem: failure.errors[0]?.message }, 'a subgraph refused a subscription');
+      return new SubscriptionError(
+        failure.errors.map(({ message, extensions = {} }) =>
+          describeFailure.reported(subgraph, { message, path: undefined, extensions }),
+        ),
+      );
+    }
+    logger.warn({ subgraph, problem: failure.cause.message }, 'the connection to a subgraph was lost');
+    const error = gatewayErrors.create('SUBREQUEST_WEBSOCKET_ERROR', { cause: failure.cause });
+    return new SubscriptionError([describeFailure.failed(subgraph, error)]);
   };
 }

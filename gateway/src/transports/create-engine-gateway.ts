@@ -4,7 +4,7 @@ import type {
   GatewayInterface,
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
-import { gatewayErrors } from '../errors.ts';
+import { createGraphQLError } from '../errors.ts';
 import type { EngineResult } from '../execution/engine.ts';
 import type { Subscriptions } from '../subscriptions/create-subscriptions.ts';
 import type { ServedSupergraph } from '../subscriptions/served-supergraph.ts';
@@ -30,7 +30,7 @@ export function createEngineGateway({ supergraphs, subscriptions }: EngineGatewa
   async function run(requestContext: RequestContext): Promise<GatewayExecutionResult> {
     const { schema, document, operation, request } = requestContext;
     const served = servedBySchema.get(schema);
-    if (!served) throw gatewayErrors.create('SUPERGRAPH_NOT_LOADED');
+    if (!served) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
     // Apollo Server leaves it to the executor to say so, although its types say that there is an operation.
     if (!(operation as typeof operation | undefined)) return { errors: [describeUnknownOperation(request)] };
     const { coerced, errors } = getVariableValues(
@@ -44,7 +44,7 @@ export function createEngineGateway({ supergraphs, subscriptions }: EngineGatewa
     const engineRequest = { variables: coerced, headers: context.headers, signal: context.signal };
     const operationName = request.operationName ?? undefined;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-      if (!context.subscriber) throw transportRequired();
+      if (!context.subscriber) throw createGraphQLError('SUBSCRIPTION_TRANSPORT_REQUIRED');
       context.subscriber.events = await subscriptions
         .open({
           ...engineRequest,
@@ -86,10 +86,4 @@ function describeUnknownOperation({ operationName }: RequestContext['request']):
       ? `The document has no operation "${operationName}".`
       : 'The document has several operations: name the one to run.',
   );
-}
-
-function transportRequired(): GraphQLError {
-  const { message, httpStatus } = gatewayErrors.table.SUBSCRIPTION_TRANSPORT_REQUIRED;
-  const extensions = { code: 'SUBSCRIPTION_TRANSPORT_REQUIRED', http: { status: httpStatus } };
-  return new GraphQLError(message, { extensions });
 }

@@ -45,7 +45,10 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
       const tooDeep = checkNesting(readQuery(body, search), maxNesting);
       if (tooDeep) {
         const status = chooseOperationErrorStatus(request.headers.accept);
-        sendErrors(request, response, { status, errors: [tooDeep.toJSON()] });
+        sendErrors(request, response, {
+          status,
+          errors: [{ message: tooDeep.message, extensions: { code: tooDeep.extensions['code'] } }],
+        });
         return;
       }
       const headers = readHeaders(request.headers);

@@ -17,7 +17,8 @@ after(async () => {
 });
 
 const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
-const get = (path: string, headers = {}) => fetch(new URL(path, gateway.url), { headers: { ...browser, ...headers } });
+const get = (path: string, headers = {}) =>
+  fetch(new URL(path, gateway.url), { headers: { ...browser, ...headers } });
 
 test('a browser gets Sandbox, which knows where subscriptions go, under a policy that lets it in and nothing else', async () => {
   for (const path of ['/', '/graphql']) {
