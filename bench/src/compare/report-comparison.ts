@@ -1,5 +1,4 @@
 import type { Contender } from '../contenders/contender.ts';
-import type { Measurement } from '../measure/measure-load.ts';
 import { summarise } from '../measure/summarise.ts';
 import { formatMebibytes, formatNumber, formatShare } from '../report/format-quantity.ts';
 import { formatTable } from '../report/format-table.ts';
