@@ -1,11 +1,12 @@
 // `npm run prisma -- migrate dev`: Prisma's command line on DATABASE_URL, or else on the database of the local stack.
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { findRunningPostgres } from '../postgres/find-running-postgres.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
+import { repositoryCache } from '../repository.ts';
 import { runPrisma } from './run-prisma.ts';
 
 const args = process.argv.slice(2);
-const directory = resolve(import.meta.dirname, '../../../.headgate/postgres');
+const directory = join(repositoryCache, 'postgres');
 const database = 'headgate';
 
 await using local = await openDatabase();

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { dirname, resolve } from 'node:path';
+import { delimiter, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { repositoryRoot } from '../repository.ts';
 
 export interface PrismaRun {
   readonly args: readonly string[];
@@ -12,7 +13,6 @@ export interface PrismaRun {
   readonly stdio?: 'inherit' | 'ignore';
 }
 
-const root = resolve(import.meta.dirname, '../../..');
 const standIn = resolve(import.meta.dirname, 'schema-engine/main.ts');
 
 /**
@@ -22,12 +22,12 @@ const standIn = resolve(import.meta.dirname, 'schema-engine/main.ts');
 export async function runPrisma({ args, env, databaseUrl, stdio = 'inherit' }: PrismaRun): Promise<number> {
   const command = fileURLToPath(new URL('build/index.js', import.meta.resolve('prisma/package.json')));
   const child = spawn(process.execPath, [command, ...args], {
-    cwd: root,
+    cwd: repositoryRoot,
     stdio,
     env: {
       ...env,
       // The stand-in's first line asks for `node`: that has to be this one.
-      PATH: `${dirname(process.execPath)}:${env['PATH'] ?? ''}`,
+      PATH: [dirname(process.execPath), env['PATH']].join(delimiter),
       PRISMA_SCHEMA_ENGINE_BINARY: standIn,
       PRISMA_HIDE_UPDATE_MESSAGE: 'true',
       CHECKPOINT_DISABLE: '1',

@@ -42,6 +42,18 @@ test('who waits too long for a connection of the pool is told so', async () => {
   await database.$disconnect();
 });
 
+test('points in time are kept, wherever the server is', async () => {
+  await store.database.$queryRaw`ALTER SYSTEM SET timezone TO 'Asia/Tokyo'`;
+  await store.postgres.restart();
+  const createdAt = new Date('2026-03-29T01:30:00.123Z');
+  await store.database.user.create({
+    data: { id: 'u', email: 'u@example.com', displayName: 'U', createdAt },
+  });
+  const [row] = await store.database.$queryRaw<{ ms: number; createdAt: Date }[]>`
+    SELECT extract(epoch FROM created_at)::float8 * 1000 AS ms, created_at AS "createdAt" FROM users`;
+  assert.deepEqual(row, { ms: createdAt.getTime(), createdAt });
+});
+
 test('an error that is not of the connection stays as it is', async () => {
   await assert.rejects(() => store.database.$queryRaw`SELECT 1 / 0`, /division by zero/);
 });
