@@ -55,6 +55,7 @@ describe('errors', () => {
       ['SELECT * FROM c ORDER BY c.a, c.b', /composite index/],
       ['SELECT * FROM c ORDER BY c.a + 1', /ORDER BY/],
       ['SELECT c.a, c.b AS a FROM c', /Duplicate/],
+      ['SELECT ARRAY(SELECT VALUE t FROM t IN c.tags ORDER BY t) AS a FROM c', /subqueries/],
       ['SELECT c.a, COUNT(1) AS n FROM c', /SC2102.*'c.a' is invalid in the select list/],
       ['SELECT c.b FROM c GROUP BY c.a', /SC2102/],
       ['SELECT * FROM c GROUP BY c.a', /SELECT \*/],

@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readCosmosRequest } from './protocol/cosmos-request.ts';
+import { createThrottle } from './protocol/create-throttle.ts';
 import { handleRequest } from './protocol/handle-request.ts';
-import { isThrottled, requestRateTooLarge, routeRequest } from './protocol/route-request.ts';
+import { routeRequest } from './protocol/route-request.ts';
 import { verifyAuthorization } from './protocol/verify-authorization.ts';
 import { openStore } from './storage/open-store.ts';
+import { removeAllExpired } from './storage/remove-all-expired.ts';
 
 /** The key that every Cosmos DB emulator has, published by Microsoft; no secret. */
 export const emulatorKey =
@@ -50,16 +52,14 @@ export async function startLocalCosmos(options: LocalCosmosOptions = {}): Promis
     onError = console.error,
   } = options;
   const store = openStore({ directory, now });
-  const throttled = { count: 0, retryAfterMs: 0 };
+  removeAllExpired(store);
+  const throttle = createThrottle();
 
   const server = createServer((message, response) => {
     const answer = async () => {
       const request = await readCosmosRequest(message);
       verifyAuthorization(request, key);
-      if (throttled.count > 0 && isThrottled(request)) {
-        throttled.count -= 1;
-        throw requestRateTooLarge(throttled.retryAfterMs);
-      }
+      throttle.check(request);
       return routeRequest(store, request);
     };
     void handleRequest(response, answer, onError);
@@ -79,10 +79,7 @@ export async function startLocalCosmos(options: LocalCosmosOptions = {}): Promis
     endpoint,
     key,
     connectionString: `AccountEndpoint=${endpoint};AccountKey=${key};`,
-    throttle(count, retryAfterMs) {
-      throttled.count = count;
-      throttled.retryAfterMs = retryAfterMs;
-    },
+    throttle: throttle.refuseNext,
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');
       server.close();

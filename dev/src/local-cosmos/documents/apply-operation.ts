@@ -82,8 +82,8 @@ function write(store: Store, container: ContainerRecord, operation: DocumentOper
       ? undefined
       : checkDocument(container, operation);
   const key = target ?? keyOf(operation);
-  removeExpired(store, container, key.partition);
-  const current = findDocument(store, container, { id: operation.id ?? key.id, partition: key.partition });
+  removeExpired(store, container, key);
+  const current = findDocument(store, container, key);
 
   if (operation.type === 'Create' && current) throw conflict();
   if (!current && operation.type !== 'Create' && operation.type !== 'Upsert') throw resourceNotFound();

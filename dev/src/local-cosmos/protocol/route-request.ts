@@ -1,4 +1,4 @@
-import { CosmosError, ownerNotFound, unsupported } from '../cosmos-error.ts';
+import { ownerNotFound, unsupported } from '../cosmos-error.ts';
 import { findContainer } from '../storage/container-records.ts';
 import { findDatabase } from '../storage/database-records.ts';
 import type { Store } from '../storage/open-store.ts';
@@ -58,19 +58,4 @@ function sessionHeaders(container: {
     'x-ms-alt-content-path': `dbs/${container.database.id}/colls/${container.id}`,
     'x-ms-content-path': container.rid,
   };
-}
-
-export function isThrottled(request: CosmosRequest): boolean {
-  return request.segments[4] === 'docs' && !request.flag('x-ms-cosmos-is-query-plan-request');
-}
-
-export function requestRateTooLarge(retryAfterMs: number): CosmosError {
-  return new CosmosError(
-    429,
-    'Request rate is large. More Request Units may be needed, so no changes were made.',
-    {
-      substatus: 3200,
-      headers: { 'x-ms-retry-after-ms': String(retryAfterMs) },
-    },
-  );
 }

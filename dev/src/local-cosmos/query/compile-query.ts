@@ -5,6 +5,7 @@ import { buildObject, compileExpression } from './compile-expression.ts';
 import { compileSources, type Expand } from './compile-sources.ts';
 import type { Evaluate, Row } from './evaluate.ts';
 import type { Expression, Query, Selection } from './query-ast.ts';
+import { queryError } from './query-error.ts';
 import type { Scope } from './scope.ts';
 
 /** The steps of a query, for whoever feeds it documents and cuts its pages. */
@@ -111,8 +112,10 @@ function compileSelection(selection: Selection, scope: Scope): Evaluate {
   return (row) => buildObject(properties, row);
 }
 
-/** Compiles a query inside another to all of its results. */
+/** Compiles a query inside another to all of its results. @throws BadRequest where it would cut or sort them */
 function compileRows(query: Query, outer: Scope): (row: Row) => unknown[] {
+  if (query.top || query.limit || query.orderBy.length > 0)
+    throw queryError('SC2204', "'TOP', 'ORDER BY' and 'OFFSET LIMIT' are not supported in subqueries.");
   const { expand, project, grouping } = compileQuery(query, { ...outer, aggregate: undefined });
   return (row) => {
     let rows = [...expand(row.slice(0, outer.width))];

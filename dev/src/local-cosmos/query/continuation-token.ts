@@ -29,7 +29,7 @@ export function writeContinuation(query: string, { last, count }: Continuation):
 export function readContinuation(query: string, token: string): Continuation {
   try {
     const [of, keys, sequence, ordinal, count] = JSON.parse(Buffer.from(token, 'base64url').toString());
-    if (of === digest(query))
+    if (of === digest(query) && [sequence, ordinal, count].every(Number.isInteger))
       return { last: { keys: (keys as unknown[][]).map(([key]) => key), sequence, ordinal }, count };
   } catch {
     // Whatever is wrong with it, it is not ours.

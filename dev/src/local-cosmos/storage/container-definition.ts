@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkShape } from '../check-shape.ts';
-import { badRequest } from '../cosmos-error.ts';
+import { badRequest, unsupported } from '../cosmos-error.ts';
 import { parsePath } from './partition-key.ts';
 import { jsonPath } from './property-index.ts';
 import { checkResourceId } from './resource-names.ts';
@@ -54,6 +54,13 @@ export interface ContainerDefinition {
   defaultTtl?: number;
 }
 
+const unsupportedPolicies = [
+  'computedProperties',
+  'vectorEmbeddingPolicy',
+  'fullTextPolicy',
+  'clientEncryptionPolicy',
+];
+
 const etagPath = '/"_etag"/?';
 
 /**
@@ -63,6 +70,8 @@ const etagPath = '/"_etag"/?';
  */
 export function parseContainerDefinition(body: unknown, current?: ContainerDefinition): ContainerDefinition {
   const id = checkResourceId(body);
+  for (const name of unsupportedPolicies)
+    if (Object.hasOwn(body as object, name)) throw unsupported(`A container with '${name}'`);
   const { partitionKey, indexingPolicy, uniqueKeyPolicy, defaultTtl } = checkShape(definitionSchema, body);
   for (const unique of uniqueKeyPolicy.uniqueKeys.flatMap(({ paths }) => paths))
     if (jsonPath(parsePath(unique)) === undefined)

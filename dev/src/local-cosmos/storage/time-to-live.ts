@@ -25,11 +25,21 @@ export function aliveCondition(store: Store, container: ContainerRecord): string
   return ` AND (coalesce(ttl, ${defaultTtl}) = -1 OR ts + coalesce(ttl, ${defaultTtl}) > ${now})`;
 }
 
-/** Removes what has expired, so that ids and unique keys are free again; Cosmos DB's feed does not tell of it either. */
-export function removeExpired(store: Store, container: ContainerRecord, partition: string): void {
-  if (container.definition.defaultTtl === undefined) return;
+/**
+ * Removes what has expired and stands in the way of a write: the document of its id and, where keys are unique, any of
+ * its partition. Cosmos DB's feed does not tell of it either.
+ */
+export function removeExpired(
+  store: Store,
+  container: ContainerRecord,
+  target: { partition: string; id: string },
+): void {
+  const { defaultTtl, uniqueKeyPolicy } = container.definition;
+  if (defaultTtl === undefined) return;
+  const [scope, keys] = uniqueKeyPolicy.uniqueKeys.length > 0 ? ['', []] : [' AND id = ?', [target.id]];
   store.sqlite.run(
-    `DELETE FROM ${container.table} WHERE partition = ? AND NOT (1${aliveCondition(store, container)})`,
-    partition,
+    `DELETE FROM ${container.table} WHERE partition = ?${scope} AND NOT (1${aliveCondition(store, container)})`,
+    target.partition,
+    ...keys,
   );
 }
