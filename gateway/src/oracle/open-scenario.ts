@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { execute, type GraphQLSchema, Kind, parse, specifiedRules, validate } from 'graphql';
+import { getVariableValues } from 'graphql/execution/values.js';
+import { createEngine } from '../execution/create-engine.ts';
+import type { Engine } from '../execution/engine.ts';
+import { startTestSupergraph } from '../testing/start-test-supergraph.ts';
+import { type Answer, describeDifference } from './compare-answers.ts';
+import { nullableSchema } from './nullable-schema.ts';
+import type { Scenario } from './scenario.ts';
+import type { Operation } from './write-operation.ts';
+
+/** A scenario that runs: operations go through the engine and through one schema without federation. */
+export interface OpenScenario extends AsyncDisposable {
+  readonly sdl: string;
+  readonly apiSchema: GraphQLSchema;
+  /** Runs an operation through the engine. */
+  ask(operation: Operation): Promise<Answer>;
+  /** Says how an answer differs from that of the monolith; undefined when it does not. */
+  judge(operation: Operation, answer: Answer): Promise<string | undefined>;
+}
+
+/** Starts the subgraphs of a scenario and an engine before them. */
+export async function openScenario(scenario: Scenario): Promise<OpenScenario> {
+  const stack = new AsyncDisposableStack();
+  const { sdl, monolith } = stack.use(await startTestSupergraph(scenario));
+  const { isOverrideActive = () => false, reset } = scenario;
+  const engine = stack.use(
+    await createEngine({ supergraphSdl: sdl, exposeSubgraphErrors: true, isOverrideActive }),
+  );
+  const nullable = nullableSchema(monolith);
+
+  async function askSchema(schema: GraphQLSchema, { query, variables }: Operation): Promise<Answer> {
+    reset?.();
+    const contextValue = { headers: {} };
+    const answer = await execute({ schema, document: parse(query), variableValues: variables, contextValue });
+    return { data: answer.data, errors: answer.errors?.map((error) => error.toJSON()) };
+  }
+
+  return {
+    sdl,
+    apiSchema: engine.apiSchema,
+    async ask(operation) {
+      reset?.();
+      return askEngine(engine, operation);
+    },
+    async judge(operation, answer) {
+      const expected = await askSchema(monolith, operation);
+      const difference = describeDifference(answer, expected, null);
+      if (difference === undefined) return undefined;
+      const { data } = await askSchema(nullable, operation);
+      return describeDifference(answer, expected, data);
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+async function askEngine(engine: Engine, { query, variables }: Operation): Promise<Answer> {
+  const document = parse(query);
+  assert.deepEqual(validate(engine.apiSchema, document, specifiedRules), [], 'the operation is valid');
+  const definition = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  const definitions =
+    definition?.kind === Kind.OPERATION_DEFINITION ? (definition.variableDefinitions ?? []) : [];
+  const { coerced, errors } = getVariableValues(engine.apiSchema, definitions, variables);
+  assert.equal(errors, undefined, 'the variables are valid');
+  const prepared = await engine.prepare(document, undefined);
+  return engine.execute(prepared, { variables: coerced ?? {}, headers: {} });
+}

@@ -1,0 +1,75 @@
+import type { Scenario } from './scenario.ts';
+import { aliasedArguments } from './scenarios/aliased-arguments.ts';
+import { compoundKeys } from './scenarios/compound-keys.ts';
+import { contexts } from './scenarios/contexts.ts';
+import { deepChains } from './scenarios/deep-chains.ts';
+import { entityInterfaces } from './scenarios/entity-interfaces.ts';
+import { enums } from './scenarios/enums.ts';
+import { falsyKeys } from './scenarios/falsy-keys.ts';
+import { inaccessible } from './scenarios/inaccessible.ts';
+import { inputDefaults } from './scenarios/input-defaults.ts';
+import { interfaceObjects } from './scenarios/interface-objects.ts';
+import { interfaces } from './scenarios/interfaces.ts';
+import { jsonScalars } from './scenarios/json-scalars.ts';
+import { listsOfLists } from './scenarios/lists-of-lists.ts';
+import { missingEntities } from './scenarios/missing-entities.ts';
+import { multipleKeys } from './scenarios/multiple-keys.ts';
+import { mutations } from './scenarios/mutations.ts';
+import { nestedKeys } from './scenarios/nested-keys.ts';
+import { nonNullViolations } from './scenarios/non-null-violations.ts';
+import { nullKeys } from './scenarios/null-keys.ts';
+import { overrideLabels } from './scenarios/override-labels.ts';
+import { overrides } from './scenarios/overrides.ts';
+import { provides } from './scenarios/provides.ts';
+import { repeatedEntities } from './scenarios/repeated-entities.ts';
+import { requires } from './scenarios/requires.ts';
+import { requiresAcrossInterfaces } from './scenarios/requires-across-interfaces.ts';
+import { requiresInChains } from './scenarios/requires-in-chains.ts';
+import { requiresOnLists } from './scenarios/requires-on-lists.ts';
+import { requiresWithArguments } from './scenarios/requires-with-arguments.ts';
+import { resolverErrors } from './scenarios/resolver-errors.ts';
+import { rootNullability } from './scenarios/root-nullability.ts';
+import { sharedRoots } from './scenarios/shared-roots.ts';
+import { sharedValues } from './scenarios/shared-values.ts';
+import { unions } from './scenarios/unions.ts';
+import { unionsThatDiffer } from './scenarios/unions-that-differ.ts';
+import { unresolvableKeys } from './scenarios/unresolvable-keys.ts';
+
+/** All scenarios by name. */
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  aliasedArguments,
+  compoundKeys,
+  contexts,
+  deepChains,
+  entityInterfaces,
+  enums,
+  falsyKeys,
+  inaccessible,
+  inputDefaults,
+  interfaceObjects,
+  interfaces,
+  jsonScalars,
+  listsOfLists,
+  missingEntities,
+  multipleKeys,
+  mutations,
+  nestedKeys,
+  nonNullViolations,
+  nullKeys,
+  overrideLabels,
+  overrides,
+  provides,
+  repeatedEntities,
+  requiresAcrossInterfaces,
+  requiresInChains,
+  requiresOnLists,
+  requiresWithArguments,
+  requires,
+  resolverErrors,
+  rootNullability,
+  sharedRoots,
+  sharedValues,
+  unionsThatDiffer,
+  unions,
+  unresolvableKeys,
+};
