@@ -20,7 +20,7 @@ export function registerFunctions(dependencies: Dependencies, databaseName: stri
     leaseContainerName: 'leases',
     createLeaseContainerIfNotExists: true,
     startFromBeginning: true,
-    feedPollDelay: 100,
+    feedPollDelay: 50,
     maxItemsPerInvocation: 100,
     retry,
   };

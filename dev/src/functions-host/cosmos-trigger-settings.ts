@@ -22,7 +22,24 @@ const schema = z.object({
 /** A Cosmos DB trigger as an app registered it, with the real trigger's defaults. Times are in milliseconds. */
 export type CosmosTriggerSettings = z.output<typeof schema>;
 
-/** @throws {z.ZodError} for settings that the trigger does not have. */
-export function readCosmosTrigger(binding: FunctionBinding): CosmosTriggerSettings {
-  return schema.parse(binding);
+/**
+ * Reads a trigger's settings, with `%NAME%` replaced by the app setting of that name:
+ * https://learn.microsoft.com/azure/azure-functions/functions-bindings-expressions-patterns#binding-expressions---app-settings
+ * @throws {z.ZodError} for settings that the trigger does not have; an Error for an app setting that is absent.
+ */
+export function readCosmosTrigger(
+  binding: FunctionBinding,
+  appSettings: Readonly<Record<string, string | undefined>>,
+): CosmosTriggerSettings {
+  const resolve = (text: string) =>
+    text.replace(/%([^%]+)%/g, (_, name: string) => {
+      const value = appSettings[name];
+      if (value === undefined) throw new Error(`The app setting ${name} is missing.`);
+      return value;
+    });
+  const resolved = Object.entries(binding).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? resolve(value) : value,
+  ]);
+  return schema.parse(Object.fromEntries(resolved));
 }

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Container, CosmosClient, type Database } from '@azure/cosmos';
-import type { CosmosTriggerSettings } from './cosmos-trigger-settings.ts';
-import { readCosmosTrigger } from './cosmos-trigger-settings.ts';
+import { type CosmosTriggerSettings, readCosmosTrigger } from './cosmos-trigger-settings.ts';
 import type { FunctionApp } from './create-functions-core.ts';
 import type { FunctionBinding } from './functions-core.ts';
 import { runCosmosTrigger } from './run-cosmos-trigger.ts';
@@ -27,7 +26,7 @@ export function startCosmosTrigger(
   functionName: string,
   binding: FunctionBinding,
 ): Promise<void> {
-  const settings = readCosmosTrigger(binding);
+  const settings = readCosmosTrigger(binding, options.settings);
   const connectionString = options.settings[settings.connection];
   if (!connectionString) {
     throw new Error(`The function "${functionName}" needs the setting ${settings.connection}.`);
