@@ -101,10 +101,13 @@ function reportErrors(
     calls,
   }: { batches: readonly Batch[]; aliases: readonly string[]; calls: readonly EntityCall[] },
 ): void {
+  if (errors.length === 0) return;
+  const waitersByAlias = new Map<unknown, readonly Waiters[]>(
+    batches.map((batch, index) => [aliases[index], [...batch.waiters.values()]]),
+  );
   for (const error of errors) {
     const [alias, index, ...path] = error.path ?? [];
-    const batch = typeof alias === 'string' ? batches[aliases.indexOf(alias)] : undefined;
-    const waiters = batch && typeof index === 'number' ? [...batch.waiters.values()][index] : undefined;
+    const waiters = typeof index === 'number' ? waitersByAlias.get(alias)?.[index] : undefined;
     if (waiters) for (const { receiver, targets } of waiters) receiver.report(run, error, targets, path);
     else for (const { receiver, groups } of calls) receiver.report(run, error, allTargets(groups), undefined);
   }

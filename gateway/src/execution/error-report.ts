@@ -27,6 +27,9 @@ export interface ErrorReport {
   end(): void;
 }
 
+/** A subgraph that is away must not make answers many times their size: errors beyond this number are left out. */
+const maxErrors = 1_000;
+
 export interface ErrorReportOptions {
   readonly keys: ResponseKeys;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -45,6 +48,7 @@ export function createErrorReport({ keys, fragments, variables }: ErrorReportOpt
     const id = place.join('/');
     if (places.has(id)) return;
     places.add(id);
+    if (errors.length >= maxErrors) return;
     errors.push({
       message: error.message,
       ...(place.length > 0 && { path: [...place] }),
@@ -100,6 +104,7 @@ export function createErrorReport({ keys, fragments, variables }: ErrorReportOpt
     errors,
     path,
     violation(message) {
+      if (errors.length >= maxErrors) return;
       errors.push({ message, path: [...path], extensions: { code: 'INVALID_SUBGRAPH_DATA' } });
     },
     at(tree) {

@@ -1,7 +1,6 @@
 import type { EngineRequest, EngineResult } from './engine.ts';
 import { createErrorReport } from './error-report.ts';
-import { addError, createErrorTree, type ErrorTree } from './error-tree.ts';
-import { locateObjects } from './locate-objects.ts';
+import { locateErrors } from './locate-errors.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
 import type { DataObject } from './response-data.ts';
 import type { PendingError, Run } from './run.ts';
@@ -40,13 +39,4 @@ function shapeResult(operation: CompiledOperation, { request, root, errors }: Ru
   const data = shape(root, { report, introspection }, locateErrors(root, errors));
   report.end();
   return report.errors.length === 0 ? { data } : { data, errors: report.errors };
-}
-
-function locateErrors(root: DataObject, pending: readonly PendingError[]): ErrorTree {
-  const tree = createErrorTree();
-  for (const { error, at, objects, path } of pending) {
-    if (objects === undefined) addError(tree, path, error);
-    else for (const place of locateObjects(root, at, objects)) addError(tree, [...place, ...path], error);
-  }
-  return tree;
 }

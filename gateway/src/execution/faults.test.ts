@@ -263,3 +263,24 @@ test('messages of subgraphs are shown when they are exposed', async () => {
     ],
   );
 });
+
+test('a failure for very many entities is told of a thousand times', async () => {
+  const many = Array.from({ length: 5_000 }, (_, index) => ({ __typename: 'User', id: `u${index}` }));
+  faults = { accounts: json({ data: { users: many } }), posts: (response) => response.writeHead(500).end() };
+  const { data, errors } = await gateway.run('{ users { id kind } }');
+  assert.deepEqual(data, { users: many.map(({ id }) => ({ id, kind: null })) });
+  assert.equal(errors?.length, 1_000);
+});
+
+test('each of very many entities can have an error of its own', async () => {
+  const many = Array.from({ length: 5_000 }, (_, index) => ({ __typename: 'User', id: `u${index}` }));
+  faults = {
+    accounts: json({ data: { users: many } }),
+    posts: json({
+      data: { _entities: many.map(() => null) },
+      errors: many.map((_, index) => ({ message: 'no', path: ['_entities', index, 'kind'] })),
+    }),
+  };
+  const { errors } = await gateway.run('{ users { kind } }');
+  assert.deepEqual(errors?.[999]?.path, ['users', 999, 'kind']);
+});
