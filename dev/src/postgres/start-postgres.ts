@@ -46,11 +46,14 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const { data, log, password } = await prepareDataDirectory(directory, programs, { durable });
   const control = (...args: string[]) => runUnprivileged(programs.pg_ctl, ['--pgdata', data, '-w', ...args]);
   const stop = async () => {
-    if (readPostmaster(data)) await control('stop', '--mode=fast');
+    const postmaster = readPostmaster(data);
+    if (postmaster && isAlive(postmaster.pid)) await control('stop', '--mode=fast');
   };
   const startOn = (port: number) =>
-    control('start', '--log', log, '--options', `-p ${port}`).catch((cause) => {
-      throw new Error(`PostgreSQL cannot start on port ${port}; its log is ${log}`, { cause });
+    control('start', '--log', log, '--options', `-p ${port}`).catch((cause: Error) => {
+      throw new Error(`PostgreSQL cannot start on port ${port}: ${cause.message} Its log is ${log}.`, {
+        cause,
+      });
     });
   const takeOver = async () => {
     const left = await findRunningPostgres(directory);
@@ -59,7 +62,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   };
   const endWithProcess = () => {
     const postmaster = readPostmaster(data);
-    if (postmaster) process.kill(postmaster.pid, 'SIGINT');
+    if (postmaster && isAlive(postmaster.pid)) process.kill(postmaster.pid, 'SIGINT');
     if (isTemporary) rmSync(directory, { recursive: true, force: true });
   };
 
@@ -86,6 +89,16 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       if (isTemporary) await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Whether a process has this id; after a crash that may be another program's. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 async function createDatabaseIfMissing(adminUrl: string, name: string): Promise<void> {

@@ -6,11 +6,13 @@ import {
   type IdentityProvider,
   startIdentityProvider,
 } from '../identity-provider/start-identity-provider.ts';
+import { findRunningPostgres } from '../postgres/find-running-postgres.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import { migrateDatabase } from '../prisma/migrate-database.ts';
 import { findRedisServer } from '../redis/find-redis-server.ts';
 import { startRedis } from '../redis/start-redis.ts';
 import { repositoryCache, repositoryRoot } from '../repository.ts';
+import { keepRunning } from './keep-running.ts';
 import type { Ports } from './ports.ts';
 import { type SupervisedProcess, superviseProcess } from './supervise-process.ts';
 
@@ -124,6 +126,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const postgres = parts.use(
       await startPostgres({ directory, port: ports.postgres, database: 'headgate' }),
     );
+    const isRunning = async () => (await findRunningPostgres(directory)) !== undefined;
+    parts.use(keepRunning({ name: 'PostgreSQL', isRunning, restart: postgres.restart, say: options.say }));
     return [`127.0.0.1:${postgres.port}`, postgres.url] as const;
   });
   const redisUrl = provide('redis', async () => {
@@ -131,9 +135,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const server = await findRedisServer(join(repositoryCache, 'redis'));
     if (!server)
       return ['not on this machine: gateway and alerts keep their state in memory', undefined] as const;
-    const redis = parts.use(
-      await startRedis({ port: ports.redis, server, directory: join(options.directory, 'redis') }),
-    );
+    const directory = join(options.directory, 'redis');
+    const redis = parts.use(await startRedis({ port: ports.redis, server, directory }));
+    const isRunning = () => redis.process.exitCode === null && redis.process.signalCode === null;
+    parts.use(keepRunning({ name: 'Redis', isRunning, restart: redis.restart, say: options.say }));
     return [redis.url, redis.url] as const;
   });
   const cosmos = services.cosmosConnectionString
@@ -195,7 +200,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       return startProcess(
         'gateway',
         'gateway/src/main.ts',
-        { ...env, REDIS_URL: redis, SUBGRAPHS: addresses.join(',') },
+        { ...env, REDIS_URL: redis, SUBGRAPHS: addresses.join(','), EXPOSE_SUBGRAPH_ERRORS: 'true' },
         '/health/ready',
       );
     });
