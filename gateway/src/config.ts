@@ -53,6 +53,7 @@ const environment = z.object({
   SUBGRAPHS: subgraphList.optional(),
   SUBGRAPH_POLL_MS: milliseconds.default(2_000),
   SUBGRAPH_TIMEOUT_MS: milliseconds.default(30_000),
+  REQUEST_TIMEOUT_MS: milliseconds.default(60_000),
   EXPOSE_SUBGRAPH_ERRORS: flag.default(false),
   HEADGATE_ENGINE: z
     .enum(['headgate', 'apollo'], { error: 'expected "headgate" or "apollo"' })
@@ -111,6 +112,8 @@ export const gatewayConfig = oidcNames
     subgraphs: env.SUBGRAPHS ?? [],
     subgraphPollMs: env.SUBGRAPH_POLL_MS,
     subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT_MS,
+    /** After it what a subgraph still owes an operation is given up. */
+    requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     exposeSubgraphErrors: env.EXPOSE_SUBGRAPH_ERRORS,
     engine: env.HEADGATE_ENGINE,
     redisUrl: env.REDIS_URL,

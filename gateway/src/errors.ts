@@ -105,6 +105,11 @@ export const gatewayErrors = defineErrors({
     httpStatus: 400,
     visible: true,
   },
+  CACHE_UNAVAILABLE: {
+    message: 'The cache cannot be reached. Try again shortly.',
+    httpStatus: 503,
+    visible: true,
+  },
   PERSISTED_QUERY_HASH_MISMATCH: {
     message: 'The hash is not that of the query.',
     httpStatus: 400,

@@ -195,3 +195,16 @@ test('requests in flight are answered before the gateway stops', async () => {
   await stopped;
   await assert.rejects(gateway.post({ query: '{ now }' }), /fetch failed/);
 });
+
+test('after its time a request is answered with what there is', async () => {
+  await using ticker = await startTicker();
+  const env = { REQUEST_TIMEOUT_MS: '50' };
+  await using gateway = await startTestGateway({ sdl: ticker.sdl, env });
+  const cancelled = ticker.ticks.aborted();
+  const { status, body } = await gateway.post({ query: '{ slow }' });
+  assert.deepEqual(
+    [status, body.data, body.errors?.[0]?.extensions.code],
+    [200, { slow: null }, 'SUBREQUEST_CANCELLED'],
+  );
+  await cancelled;
+});

@@ -80,6 +80,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
         authenticate,
         maxBodyBytes: limits.maxBodyBytes,
         maxNesting,
+        timeoutMs: config.requestTimeoutMs,
       }),
       readiness,
       applyCors: createApplyCors(config.corsOrigins),

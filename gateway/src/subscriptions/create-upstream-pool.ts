@@ -28,8 +28,6 @@ export interface UpstreamSink {
 export interface UpstreamPool extends Disposable {
   /** Subscribes; returns how to leave. After that, and after `fail` or `complete`, the sink hears nothing. */
   subscribe(request: UpstreamRequest, sink: UpstreamSink): () => void;
-  /** How many sockets there are, and how many subscriptions go over them. */
-  count(): { readonly sockets: number; readonly subscriptions: number };
 }
 
 export interface UpstreamPoolOptions {
@@ -41,17 +39,12 @@ export interface UpstreamPoolOptions {
   readonly idleMs?: number;
 }
 
-interface Connection {
-  readonly client: Client;
-  subscriptions: number;
-}
-
 export function createUpstreamPool({
   timeoutMs,
   keepAliveMs,
   idleMs = 3_000,
 }: UpstreamPoolOptions): UpstreamPool {
-  const connections = new Map<string, Connection>();
+  const clients = new Map<string, Client>();
 
   // A variable, since the types of ws do not know `closeTimeout` yet.
   const socketOptions = { handshakeTimeout: timeoutMs, closeTimeout: 1_000, perMessageDeflate: false };
@@ -62,9 +55,9 @@ export function createUpstreamPool({
     }
   }
 
-  function connect({ url, headers }: UpstreamRequest): Connection {
+  function connect({ url, headers }: UpstreamRequest): Client {
     const key = JSON.stringify([url, headers]);
-    const existing = connections.get(key);
+    const existing = clients.get(key);
     if (existing) return existing;
     let pingTimer: NodeJS.Timeout | undefined;
     const client = createClient({
@@ -85,27 +78,23 @@ export function createUpstreamPool({
         closed: () => {
           clearTimeout(pingTimer);
           // A dead socket must not be what the next subscription finds.
-          if (connections.get(key)?.client === client) connections.delete(key);
+          if (clients.get(key) === client) clients.delete(key);
         },
       },
     });
-    const connection = { client, subscriptions: 0 };
-    connections.set(key, connection);
-    return connection;
+    clients.set(key, client);
+    return client;
   }
 
   return {
     subscribe(request, sink) {
-      const connection = connect(request);
-      connection.subscriptions += 1;
       let open = true;
       const settle = (tell?: () => void) => {
         if (!open) return;
         open = false;
-        connection.subscriptions -= 1;
         tell?.();
       };
-      const leave = connection.client.subscribe<Record<string, unknown>>(
+      const leave = connect(request).subscribe<Record<string, unknown>>(
         {
           query: request.query,
           variables: { ...request.variables },
@@ -124,13 +113,8 @@ export function createUpstreamPool({
         leave();
       };
     },
-    count() {
-      let subscriptions = 0;
-      for (const connection of connections.values()) subscriptions += connection.subscriptions;
-      return { sockets: connections.size, subscriptions };
-    },
     [Symbol.dispose]() {
-      for (const { client } of connections.values()) client.terminate();
+      for (const client of clients.values()) client.terminate();
     },
   };
 }

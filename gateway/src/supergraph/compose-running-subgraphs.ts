@@ -52,7 +52,8 @@ async function poll({ subgraphs, pollMs, logger, offer, signal }: Polling): Prom
             return { ...subgraph, sdl };
           },
           (error: Error) => {
-            reportState(subgraph, error.message);
+            const isNeeded = composedFrom === undefined;
+            reportState(subgraph, { problem: error.message, isNeeded });
             return undefined;
           },
         ),
@@ -77,15 +78,20 @@ async function poll({ subgraphs, pollMs, logger, offer, signal }: Polling): Prom
 
 /** Logs that a subgraph is away, or back, when that has changed. */
 function createStateReport(logger: SourceLogger) {
-  const problems = new Map<string, string>();
-  return ({ name, url }: RunningSubgraph, problem?: string): void => {
-    const before = problems.get(name);
-    if (problem === undefined) {
-      if (before !== undefined) logger.info({ subgraph: name, url }, `subgraph ${name} is there`);
-      problems.delete(name);
-    } else {
-      if (before === undefined) logger.warn({ subgraph: name, url, problem }, `waiting for subgraph ${name}`);
-      problems.set(name, problem);
+  const absent = new Set<string>();
+  return (
+    { name, url }: RunningSubgraph,
+    absence?: { readonly problem: string; readonly isNeeded: boolean },
+  ): void => {
+    const wasAbsent = absent.has(name);
+    if (!absence) {
+      if (wasAbsent) logger.info({ subgraph: name, url }, `subgraph ${name} is there`);
+      absent.delete(name);
+    } else if (!wasAbsent) {
+      const { problem, isNeeded } = absence;
+      const message = isNeeded ? `waiting for subgraph ${name}` : `subgraph ${name} does not answer`;
+      logger.warn({ subgraph: name, url, problem }, message);
+      absent.add(name);
     }
   };
 }

@@ -17,6 +17,8 @@ export interface HandleGraphQLOptions {
   readonly maxBodyBytes: number;
   /** How deep brackets may be nested in a document. */
   readonly maxNesting: number;
+  /** After it what subgraphs still owe is given up: the client gets what there is. */
+  readonly timeoutMs: number;
 }
 
 /** Answers one request of GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). */
@@ -27,7 +29,7 @@ export type HandleGraphQL = (
 ) => Promise<void>;
 
 export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQL {
-  const { service, authenticate, maxBodyBytes, maxNesting } = options;
+  const { service, authenticate, maxBodyBytes, maxNesting, timeoutMs } = options;
   return async (request, response, search) => {
     if (request.method !== 'GET' && request.method !== 'POST') {
       response.setHeader('allow', 'GET, POST');
@@ -52,7 +54,7 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
         return;
       }
       const headers = readHeaders(request.headers);
-      const signal = abortWhenGone(response);
+      const signal = abortWhenOver(response, timeoutMs);
       const answer = await service.apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: request.method,
@@ -74,10 +76,12 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
   };
 }
 
-/** Signals that the client has gone before it had its answer. */
-function abortWhenGone(response: ServerResponse): AbortSignal {
+/** Signals that the client has gone before it had its answer, or has waited long enough. */
+function abortWhenOver(response: ServerResponse, timeoutMs: number): AbortSignal {
   const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeoutMs);
   response.once('close', () => {
+    clearTimeout(timer);
     if (!response.writableFinished) controller.abort();
   });
   return controller.signal;

@@ -153,6 +153,22 @@ test('a client that answers no ping is cut off', async () => {
   assert.equal(code, 1006);
 });
 
+test('a client that completes a query before it is answered cancels its fetches, and keeps its socket', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({ sdl: ticker.sdl });
+  using raw = await openRawSocket(gateway.url);
+  raw.send({ type: 'connection_init' });
+  await raw.receive();
+  const cancelled = ticker.ticks.aborted();
+  const arrived = ticker.arrived();
+  raw.send({ id: '1', type: 'subscribe', payload: { query: '{ slow }' } });
+  await arrived;
+  raw.send({ id: '1', type: 'complete' });
+  await cancelled;
+  raw.send({ id: '2', type: 'subscribe', payload: { query: '{ now }' } });
+  assert.deepEqual(await raw.receive(), { id: '2', type: 'next', payload: { data: { now: 1 } } });
+});
+
 test('a client that goes away in the middle of a query cancels its fetches', async () => {
   await using ticker = await startTicker();
   await using gateway = await startTestGateway({ sdl: ticker.sdl });

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { handleProtocols, type Server as ProtocolServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Connection } from './create-protocol.ts';
+import type { Connection } from './connection.ts';
 import { keepAlive } from './keep-alive.ts';
 
 export interface ServeWebSocketOptions {
@@ -20,8 +20,6 @@ export interface ServeWebSocketOptions {
 }
 
 export interface WebSocketTransport {
-  /** How many sockets are open. */
-  count(): number;
   /** Takes no new sockets, and closes those that are open with 1001, evenly spread over `overMs`. */
   drain(overMs: number): Promise<void>;
 }
@@ -53,7 +51,6 @@ export function serveWebSocket(options: ServeWebSocketOptions): WebSocketTranspo
   });
 
   function serveClient(client: WebSocket, request: IncomingMessage): void {
-    const closing = new AbortController();
     const stopPinging = keepAlive(client, options.keepAliveMs);
     const closed = protocol.opened(
       {
@@ -74,7 +71,7 @@ export function serveWebSocket(options: ServeWebSocketOptions): WebSocketTranspo
       },
       {
         request,
-        closed: closing.signal,
+        operations: new Map(),
         closeTooSlow: () => client.close(closeCodes.tooSlow, 'Events are not taken fast enough'),
       },
     );
@@ -82,7 +79,6 @@ export function serveWebSocket(options: ServeWebSocketOptions): WebSocketTranspo
     client.on('error', (error) => logger.debug({ err: error }, 'WebSocket failed'));
     client.once('close', (code, reason) => {
       stopPinging();
-      closing.abort();
       closed(code, String(reason)).catch((error: unknown) => {
         logger.error({ err: error }, 'leaving the operations of a WebSocket failed');
       });
@@ -90,7 +86,6 @@ export function serveWebSocket(options: ServeWebSocketOptions): WebSocketTranspo
   }
 
   return {
-    count: () => sockets.clients.size,
     async drain(overMs) {
       draining = true;
       const clients = [...sockets.clients];

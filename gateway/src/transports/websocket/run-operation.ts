@@ -1,0 +1,80 @@
+import { HeaderMap } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
+import type { Authenticate } from '../../auth/create-authenticate.ts';
+import { readAuthorization } from '../../auth/read-authorization.ts';
+import { createGraphQLError } from '../../errors.ts';
+import { checkNesting } from '../../limits/check-nesting.ts';
+import { FinalError } from '../final-error.ts';
+import type { FormatError } from '../format-error.ts';
+import type { GraphQLService } from '../graphql-service.ts';
+import { readHeaders } from '../http/read-headers.ts';
+import type { Subscriber } from '../operation-context.ts';
+import type { Connection } from './connection.ts';
+
+export interface RunOperationOptions {
+  readonly service: GraphQLService;
+  readonly authenticate: Authenticate;
+  readonly formatError: FormatError;
+  /** How deep brackets may be nested in a document. */
+  readonly maxNesting: number;
+}
+
+export interface OperationOverWebSocket {
+  readonly payload: SubscribePayload;
+  readonly connectionParams: unknown;
+  readonly connection: Connection;
+  readonly signal: AbortSignal;
+}
+
+/** The events of a subscription, one result, or why there is neither. */
+export type OperationAnswer = AsyncIterableIterator<object> | object | readonly FinalError[];
+
+/** Runs an operation that came over a WebSocket through Apollo Server, as one that came over HTTP. */
+export function createRunOperation(options: RunOperationOptions) {
+  const { service, authenticate, formatError, maxNesting } = options;
+
+  async function run(operation: OperationOverWebSocket): Promise<OperationAnswer> {
+    const { payload, connectionParams, connection, signal } = operation;
+    using lease = service.enter();
+    if (!lease) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
+    const tooDeep = checkNesting(payload.query ?? '', maxNesting);
+    if (tooDeep) throw tooDeep;
+    const handshake = readHeaders(connection.request.headers);
+    const { query, operationName, variables, extensions } = payload;
+    const authorization = readAuthorization({ extensions, connectionParams, headers: handshake });
+    const headers = { ...handshake, ...(authorization !== undefined && { authorization }) };
+    const subscriber: Subscriber = { onTooSlow: connection.closeTooSlow };
+    const { body } = await service.apollo.executeOperation(
+      {
+        // A persisted operation comes with an empty query, since graphql-ws wants one.
+        ...(query && { query }),
+        ...(operationName && { operationName }),
+        ...(variables && { variables }),
+        ...(extensions && { extensions }),
+        http: {
+          method: 'POST',
+          headers: new HeaderMap(Object.entries(headers)),
+          search: '',
+          body: undefined,
+        },
+      },
+      { contextValue: { identity: await authenticate(authorization), headers, signal, subscriber } },
+    );
+    if (body.kind !== 'single') throw new TypeError('Incremental delivery over WebSocket');
+    const { data, errors } = body.singleResult;
+    if (data === undefined && errors) return errors.map((error) => new FinalError(error));
+    return subscriber.events ?? body.singleResult;
+  }
+
+  return (operation: OperationOverWebSocket): Promise<OperationAnswer> =>
+    run(operation).catch((error: unknown) => {
+      const known =
+        error instanceof GraphQLError ? error : new GraphQLError(String(error), toOriginal(error));
+      return [new FinalError(formatError(known.toJSON(), known))];
+    });
+}
+
+function toOriginal(error: unknown): { readonly originalError?: Error } {
+  return error instanceof Error ? { originalError: error } : {};
+}
