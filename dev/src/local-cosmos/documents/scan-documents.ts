@@ -3,10 +3,11 @@ import type { Position } from '../query/continuation-token.ts';
 import type { Comparison } from '../query/plan-scan.ts';
 import type { ScannedDocument } from '../query/run-query.ts';
 import type { ContainerRecord } from '../storage/container-record.ts';
+import { ensureIndex } from '../storage/ensure-index.ts';
+import { jsonPath } from '../storage/json-path.ts';
 import type { Store } from '../storage/open-store.ts';
 import type { OrderIndex } from '../storage/order-index.ts';
 import { type PartitionScope, partitionKeyRange } from '../storage/partition-key.ts';
-import { ensureIndex, jsonPath } from '../storage/property-index.ts';
 import { aliveCondition } from '../storage/time-to-live.ts';
 
 export interface Scan {

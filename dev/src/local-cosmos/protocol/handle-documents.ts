@@ -15,7 +15,7 @@ import { type CosmosAnswer, feedBody } from './cosmos-answer.ts';
 import type { CosmosRequest } from './cosmos-request.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { pageSize } from './page-size.ts';
-import { isQuery, parseQueryBody } from './query-list.ts';
+import { isQuery, parseQueryBody } from './read-query.ts';
 
 /** The partition that a request is for, undefined for all. */
 function partitionOf(request: CosmosRequest, container: ContainerRecord): PartitionScope | undefined {

@@ -13,7 +13,8 @@ import type { Store } from '../storage/open-store.ts';
 import { type CosmosAnswer, feedBody } from './cosmos-answer.ts';
 import type { CosmosRequest } from './cosmos-request.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
-import { isQuery, queryList } from './query-list.ts';
+import { queryResources } from './query-resources.ts';
+import { isQuery } from './read-query.ts';
 
 type Resource = Record<string, unknown>;
 
@@ -27,7 +28,7 @@ const answer = (status: number, resource: Resource): CosmosAnswer => ({
 export function handleDatabases(store: Store, request: CosmosRequest): CosmosAnswer {
   const list = () => listDatabases(store).map(({ resource }) => resource);
   if (request.method === 'GET') return listAnswer('', 'Databases', list());
-  if (isQuery(request)) return listAnswer('', 'Databases', queryList(store, request, list()));
+  if (isQuery(request)) return listAnswer('', 'Databases', queryResources(store, request, list()));
   if (request.method === 'POST') return answer(201, createDatabase(store, request.json()).resource);
   throw methodNotAllowed(request);
 }
@@ -53,7 +54,7 @@ export function handleContainers(
   const rid = String(database.resource['_rid']);
   const list = () => listContainers(store, database).map(({ resource }) => resource);
   if (request.method === 'GET') return listAnswer(rid, 'DocumentCollections', list());
-  if (isQuery(request)) return listAnswer(rid, 'DocumentCollections', queryList(store, request, list()));
+  if (isQuery(request)) return listAnswer(rid, 'DocumentCollections', queryResources(store, request, list()));
   if (request.method === 'POST')
     return answer(201, createContainer(store, database, request.json()).resource);
   throw methodNotAllowed(request);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkShape } from '../check-shape.ts';
 import { badRequest, unsupported } from '../cosmos-error.ts';
+import { jsonPath } from './json-path.ts';
 import { parsePath } from './partition-key.ts';
-import { jsonPath } from './property-index.ts';
 import { checkResourceId } from './resource-names.ts';
 
 const path = z.string().startsWith('/');

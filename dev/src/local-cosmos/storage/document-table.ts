@@ -1,7 +1,7 @@
 import type { ContainerRecord } from './container-record.ts';
+import { jsonPath } from './json-path.ts';
 import type { Store } from './open-store.ts';
 import { parsePath } from './partition-key.ts';
-import { jsonPath } from './property-index.ts';
 
 /**
  * Makes the table of a container's documents: a row for each, in the order of creation, with an index for point reads

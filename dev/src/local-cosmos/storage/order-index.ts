@@ -1,6 +1,7 @@
 import type { ContainerRecord } from './container-record.ts';
+import { ensureIndex } from './ensure-index.ts';
+import { jsonPath } from './json-path.ts';
 import type { Store } from './open-store.ts';
-import { ensureIndex, jsonPath } from './property-index.ts';
 
 /** A property to sort by. */
 export interface OrderKey {

@@ -4,13 +4,6 @@ import type { Store } from './open-store.ts';
 // Enough for the queries of an application, and a bound for generated ones.
 const maxIndexes = 16;
 
-/** A property path as SQLite reads it from JSON text, or undefined where it cannot be written so. */
-export function jsonPath(names: readonly string[]): string | undefined {
-  return names.every((name) => /^[\w -]+$/.test(name))
-    ? `$${names.map((name) => `."${name}"`).join('')}`
-    : undefined;
-}
-
 /**
  * Makes an index of a container's documents where there is none like it yet, and tells whether there is one now. Cosmos
  * DB indexes properties from the start; here the first query that needs an index makes it, for each costs every write.
