@@ -94,3 +94,34 @@ test('the arguments of a search are checked', async () => {
     ['arguments.search'],
   );
 });
+
+test('a character that PostgreSQL cannot hold is refused wherever it comes from', async () => {
+  const id = 'a\u0000b';
+  const after = Buffer.from(JSON.stringify([id, id])).toString('base64url');
+  for (const operation of [
+    'query ($id: ID!) { user(id: $id) { id } }',
+    'query ($id: ID!) { place(id: $id) { id } }',
+    'mutation ($id: ID!) { removePlace(id: $id) }',
+    'query ($after: String) { users(after: $after) { nodes { id } } }',
+    'query ($id: String) { users(search: $id) { nodes { id } } }',
+  ]) {
+    await refusedPaths(operation, { id, after });
+  }
+});
+
+test('a search for anything finds something or nothing, and never fails', async () => {
+  const caller = { userId: 'olga', roles: ['operator'] };
+  const query = 'query ($search: String) { users(search: $search) { totalCount nodes { id } } }';
+  for (const search of [
+    '\u3320'.repeat(200),
+    '\ufdfa'.repeat(200),
+    '\ud800',
+    '🙂',
+    "a'b:*|&!",
+    '\\',
+    '1e5 -3.14',
+  ]) {
+    const { errors } = await accounts.execute(caller, query, { search });
+    assert.equal(errors, undefined, JSON.stringify([search, errors]));
+  }
+});

@@ -1,6 +1,9 @@
 import { commonErrors } from '@headgate/service/common-errors.ts';
 import { defineErrors } from '@headgate/service/define-errors.ts';
 
+/** Devices are listed whole, so there must not be many. */
+export const maxDevicesPerUser = 50;
+
 /** Every error that the accounts subgraph answers with. */
 export const accountsErrors = defineErrors({
   ...commonErrors.table,
@@ -12,6 +15,11 @@ export const accountsErrors = defineErrors({
   },
   EMAIL_TAKEN: {
     message: 'Another account has this email address.',
+    httpStatus: 409,
+    visible: true,
+  },
+  DEVICE_LIMIT_REACHED: {
+    message: `A user has up to ${maxDevicesPerUser} devices. Remove one first.`,
     httpStatus: 409,
     visible: true,
   },

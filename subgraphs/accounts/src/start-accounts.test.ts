@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { maxDevicesPerUser } from './errors.ts';
 import { startTestAccounts, type TestAccounts } from './test-support/start-test-accounts.ts';
 
 let accounts: TestAccounts;
@@ -96,6 +97,18 @@ test('a push handle that is registered again changes the device that has it', as
     removeDevice: first.id,
   });
   assert.deepEqual(await run(ada, '{ viewer { devices { id } } }'), { viewer: { devices: [] } });
+});
+
+test('a user has so many devices and no more, and may still rename one', async () => {
+  const register = (pushHandle: string) =>
+    accounts.execute(
+      ada,
+      'mutation ($pushHandle: String!) { registerDevice(input: { platform: BROWSER, name: "B", pushHandle: $pushHandle }) { id } }',
+      { pushHandle },
+    );
+  for (let n = 0; n < maxDevicesPerUser; n += 1) assert.equal((await register(`b${n}`)).errors, undefined);
+  assert.equal((await register('one more')).errors?.[0]?.extensions.code, 'DEVICE_LIMIT_REACHED');
+  assert.equal((await register('b0')).errors, undefined);
 });
 
 test('a place of one’s own is saved, changed, found and removed', async () => {

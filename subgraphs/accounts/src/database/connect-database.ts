@@ -2,7 +2,7 @@ import type { Logger } from '@headgate/service/create-logger.ts';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '../__generated__/prisma/client.ts';
 import type { Config } from '../config.ts';
-import { translateOutage } from './translate-outage.ts';
+import { translateDatabaseError } from './translate-database-error.ts';
 
 /** How much longer than PostgreSQL itself we wait for the end of a statement. */
 const silenceMs = 1_000;
@@ -47,7 +47,7 @@ export function connectDatabase(
         try {
           return await query(args);
         } catch (error) {
-          throw translateOutage(error);
+          throw translateDatabaseError(error);
         }
       },
     },

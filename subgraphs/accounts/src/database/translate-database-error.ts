@@ -20,21 +20,34 @@ const sqlStates = /^(08...|53...|57014|57P..)$/;
 const driverMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout)/m;
 
-/** Makes SERVICE_UNAVAILABLE of an error that says that PostgreSQL is away; leaves any other as it is. */
-export function translateOutage(error: unknown): unknown {
-  return isOutage(error) ? accountsErrors.create('SERVICE_UNAVAILABLE', { cause: error }) : error;
+/** A text with the character NUL, which PostgreSQL cannot hold. */
+const invalidCharacter = '22021';
+
+/** Says in our words that PostgreSQL is away, or cannot hold a text; leaves any other error as it is. */
+export function translateDatabaseError(error: unknown): unknown {
+  if (isOutage(error)) return accountsErrors.create('SERVICE_UNAVAILABLE', { cause: error });
+  if (readDriverCause(error).originalCode !== invalidCharacter) return error;
+  return accountsErrors.create('BAD_USER_INPUT', {
+    message: 'A text contains the character NUL (U+0000).',
+    cause: error,
+  });
 }
 
 function isOutage(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) {
     return error instanceof Error && driverMessages.test(error.message);
   }
-  const { driverAdapterError } = (error.meta ?? {}) as { driverAdapterError?: { cause: DriverCause } };
-  const { kind = '', originalCode = '' } = driverAdapterError?.cause ?? {};
+  const { kind = '', originalCode = '' } = readDriverCause(error);
   return prismaCodes.has(error.code) || driverKinds.has(kind) || sqlStates.test(originalCode);
 }
 
 interface DriverCause {
   readonly kind?: string;
   readonly originalCode?: string;
+}
+
+function readDriverCause(error: unknown): DriverCause {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return {};
+  const { driverAdapterError } = (error.meta ?? {}) as { driverAdapterError?: { cause: DriverCause } };
+  return driverAdapterError?.cause ?? {};
 }
