@@ -6,7 +6,7 @@ import { repositoryCache } from '../repository.ts';
 import { runPrisma } from './run-prisma.ts';
 
 const args = process.argv.slice(2);
-const directory = join(repositoryCache, 'postgres');
+const directory = join(repositoryCache, 'stack', 'postgres');
 const database = 'headgate';
 
 await using local = await openDatabase();
