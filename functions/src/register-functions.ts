@@ -1,5 +1,6 @@
 import { app, type CosmosDBHandler, type InvocationContext, type RetryOptions } from '@azure/functions';
 import { alertsContainer } from '@headgate/alerting/alerting-containers.ts';
+import type { CosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
 import type { Dependencies } from './create-dependencies.ts';
 import { dispatchAlerts } from './dispatch-alerts.ts';
 import { type Delivery, evaluateActivity } from './evaluate-activity.ts';
@@ -13,10 +14,11 @@ const retry: RetryOptions = {
 };
 
 /** Registers the functions of this app with the Functions runtime. */
-export function registerFunctions(dependencies: Dependencies, databaseName: string): void {
+export function registerFunctions(dependencies: Dependencies, cosmos: CosmosConfig): void {
   const trigger = {
-    connection: 'COSMOS_CONNECTION_STRING',
-    databaseName,
+    // With an identity in place of a key, the runtime reads the account from COSMOS__accountEndpoint.
+    connection: cosmos.account.signInWith === 'key' ? 'COSMOS_CONNECTION_STRING' : 'COSMOS',
+    databaseName: cosmos.databaseId,
     leaseContainerName: 'leases',
     createLeaseContainerIfNotExists: true,
     startFromBeginning: true,

@@ -5,7 +5,8 @@ import { alertCursor } from './cursors.ts';
 import { raiseAlerts } from './test-support/raise-alerts.ts';
 import { startTestAlerts } from './test-support/start-test-alerts.ts';
 
-const stack = await startTestAlerts();
+let aheadMs = 0;
+const stack = await startTestAlerts(() => Date.now() + aheadMs);
 after(() => stack[Symbol.asyncDispose]());
 
 interface Event {
@@ -72,7 +73,8 @@ test('each event shows its rule as it is then', async () => {
 });
 
 test('a subscription ends with the token, and says so', async () => {
-  const events = await stack.subscribe({ userId: 'fay', lifetimeSeconds: -4 }, query);
+  const events = await stack.subscribe({ userId: 'fay', lifetimeSeconds: 3600 }, query);
+  aheadMs = 3_600_000;
   await assert.rejects(
     async () => events.next(),
     (errors: { extensions: { code: string } }[]) => {
@@ -80,6 +82,7 @@ test('a subscription ends with the token, and says so', async () => {
       return true;
     },
   );
+  aheadMs = 0;
 });
 
 test('nobody is refused, and a cursor that is none too', async () => {

@@ -30,8 +30,8 @@ export function codesOf({ errors }: Answer): string[] {
   return errors?.map(({ extensions }) => extensions.code) ?? [];
 }
 
-/** Runs the alerts subgraph on a local Cosmos DB and issuer. */
-export async function startTestAlerts() {
+/** Runs the alerts subgraph on a local Cosmos DB and issuer. `now` is the subgraph's clock, not the issuer's. */
+export async function startTestAlerts(now: () => number = Date.now) {
   await using stack = new AsyncDisposableStack();
   const cosmos = stack.use(await startLocalCosmos());
   const issuer = stack.use(await startIdentityProvider());
@@ -49,7 +49,7 @@ export async function startTestAlerts() {
   const { database } = stack.use(connectCosmos(config.cosmos));
   const meter = createChargeMeter();
   const logger = createLogger({ name: 'test', level: 'silent' });
-  const alerts = stack.use(await startAlerts(config, logger, { meter }));
+  const alerts = stack.use(await startAlerts(config, logger, { meter, now }));
   const resources = stack.move();
   const authorize = async (caller: TokenRequest | string | null) => {
     if (caller === null) return {};
