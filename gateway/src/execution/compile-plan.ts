@@ -2,6 +2,7 @@ import type { PlanNode } from '@apollo/query-planner';
 import { listFetches, type Wave } from '../planning/assign-waves.ts';
 import type { Requirements } from '../planning/read-requirements.ts';
 import type { TypeIndex } from '../supergraph/type-index.ts';
+import { compileDefer } from './compile-defer.ts';
 import { compileEntityFetch } from './compile-entity-fetch.ts';
 import { compileRootFetch } from './compile-root-fetch.ts';
 import type { WaveOptions } from './compile-waves.ts';
@@ -36,9 +37,12 @@ export interface CompileContext {
 export function compilePlan(node: PlanNode, context: CompileContext, at: readonly PathElement[] = []): Step {
   switch (node.kind) {
     case 'Fetch':
-      return node.requires === undefined
-        ? compileRootFetch(node, at, context)
-        : compileEntityFetch(node, at, context);
+      return markFetched(
+        node.id,
+        node.requires === undefined
+          ? compileRootFetch(node, at, context)
+          : compileEntityFetch(node, at, context),
+      );
     case 'Flatten':
       return compilePlan(node.node, context, [...at, ...node.path]);
     case 'Sequence': {
@@ -64,8 +68,17 @@ export function compilePlan(node: PlanNode, context: CompileContext, at: readonl
       };
     }
     case 'Defer':
-      throw new TypeError('The planner made a deferred plan without being asked to');
+      return compileDefer(node, context, at);
   }
+}
+
+/** Tells when a fetch is over, if deferred blocks depend on it. */
+function markFetched(id: string | undefined, step: Step): Step {
+  if (id === undefined) return step;
+  return async (run) => {
+    await step(run);
+    run.deferral?.markFetched(id);
+  };
 }
 
 /** Compiles a branch of a condition. When it is not taken, no wave may wait for its fetches. */

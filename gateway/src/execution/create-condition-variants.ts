@@ -3,15 +3,16 @@ import type { SelectedOperation } from '../planning/select-operation.ts';
 import type { Conditions } from './collect-fields.ts';
 
 const maxVariants = 64;
+const conditionals: ReadonlySet<string> = new Set(['skip', 'include', 'defer']);
 
-/** Makes one variant of a thing for each combination of the variables that `@skip` and `@include` depend on. */
+/** Makes one variant of a thing for each combination of the variables that `@skip`, `@include` and `@defer` depend on. */
 export function createConditionVariants<Variant>(
   { definition, fragments }: SelectedOperation,
   make: (conditions: Conditions) => Variant,
 ): (variables: Readonly<Record<string, unknown>>) => Variant {
   const names = new Set<string>();
   const collect = (directive: DirectiveNode) => {
-    if (directive.name.value !== 'skip' && directive.name.value !== 'include') return;
+    if (!conditionals.has(directive.name.value)) return;
     for (const { value } of directive.arguments ?? [])
       if (value.kind === Kind.VARIABLE) names.add(value.name.value);
   };

@@ -8,7 +8,7 @@ import type { Engine, PreparedOperation } from './engine.ts';
 import { createEngineCounters, type EngineCounters } from './engine-counters.ts';
 import { type EngineLogger, silentLogger } from './engine-logger.ts';
 import { executeEvent } from './execute-event.ts';
-import { executeOperation } from './execute-operation.ts';
+import { executeIncrementally, executeOperation } from './execute-operation.ts';
 import { type CompiledOperation, prepareOperation } from './prepare-operation.ts';
 import {
   createSubgraphClient,
@@ -83,11 +83,11 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
 
   return {
     apiSchema: supergraph.apiSchema,
-    async prepare(document, operationName) {
+    async prepare(document, operationName, { isIncremental = false } = {}) {
       const overrides = new Map(supergraph.overrideLabels.map((label) => [label, isOverrideActive(label)]));
-      const key = { operationName, variant: [...overrides.values()].map(Number).join('') };
+      const key = { operationName, variant: [isIncremental, ...overrides.values()].map(Number).join('') };
       const operation = plans.find(document, key, () =>
-        prepareOperation(document, operationName, { supergraph, context, overrides }),
+        prepareOperation(document, operationName, { supergraph, context, overrides, isIncremental }),
       );
       compiled.set(operation.prepared, operation);
       return operation.prepared;
@@ -95,6 +95,10 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     execute(operation, request) {
       const headers = selectHeaders(request.headers, forwarded);
       return executeOperation(compiledOf(operation), { request, headers });
+    },
+    executeIncrementally(operation, request) {
+      const headers = selectHeaders(request.headers, forwarded);
+      return executeIncrementally(compiledOf(operation), { request, headers });
     },
     executeEvent(operation, event, request) {
       const headers = selectHeaders(request.headers, forwarded);

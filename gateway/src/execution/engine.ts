@@ -17,6 +17,28 @@ export interface EngineResult {
   readonly extensions?: Record<string, unknown>;
 }
 
+/** A part of an answer that came later, as of https://github.com/graphql/graphql-spec/pull/742 on 2022-08-24. */
+export interface EngineDeferredPart {
+  readonly data: Record<string, unknown> | null;
+  /** The object of the answer that the data belongs to. */
+  readonly path: readonly (string | number)[];
+  readonly label?: string;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/** An answer in parts. */
+export interface EngineIncrementalResult {
+  readonly initial: EngineResult;
+  /** What comes later, in the order in which it is ready; undefined when the first part is all. */
+  readonly deferred: AsyncIterable<readonly EngineDeferredPart[]> | undefined;
+}
+
+/** How an operation is to be prepared. */
+export interface PrepareOptions {
+  /** Whether fragments with `@defer` may come later; else the directive has no effect. Default: no. */
+  readonly isIncremental?: boolean;
+}
+
 /** The upstream half of a subscription: what to send to the subgraph that owns the root field. */
 export interface SubscriptionSource {
   readonly subgraph: string;
@@ -40,9 +62,18 @@ export interface Engine extends AsyncDisposable {
   /** The schema that clients see: validation and introspection use this one. */
   readonly apiSchema: GraphQLSchema;
   /** Plans and compiles a valid operation, or finds it in the plan cache. */
-  prepare(document: DocumentNode, operationName: string | undefined): Promise<PreparedOperation>;
+  prepare(
+    document: DocumentNode,
+    operationName: string | undefined,
+    options?: PrepareOptions,
+  ): Promise<PreparedOperation>;
   /** Runs a query or a mutation. Never rejects for a subgraph's failure: that is an error in the result. */
   execute(operation: PreparedOperation, request: EngineRequest): Promise<EngineResult>;
+  /** Runs a query or a mutation that was prepared as incremental. Never rejects for a subgraph's failure. */
+  executeIncrementally(
+    operation: PreparedOperation,
+    request: EngineRequest,
+  ): Promise<EngineIncrementalResult>;
   /** Resolves the rest of a subscription's plan for one event that came from its {@link SubscriptionSource}. */
   executeEvent(
     operation: PreparedOperation,

@@ -35,11 +35,18 @@ export interface ErrorReportOptions {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Those of the request: `@skip` and `@include` depend on them. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Where shaping begins. Default: the root. */
+  readonly path?: readonly PathElement[];
 }
 
-export function createErrorReport({ keys, fragments, variables }: ErrorReportOptions): ErrorReport {
+export function createErrorReport({
+  keys,
+  fragments,
+  variables,
+  path: start = [],
+}: ErrorReportOptions): ErrorReport {
   const errors: GraphQLFormattedError[] = [];
-  const path: PathElement[] = [];
+  const path = [...start];
   const placesByError = new Map<SubgraphError, Set<string>>();
   const unselected: { readonly error: SubgraphError; readonly place: readonly PathElement[] }[] = [];
 

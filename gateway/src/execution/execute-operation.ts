@@ -1,4 +1,6 @@
-import type { EngineRequest, EngineResult } from './engine.ts';
+import { createDeferral, type Deferral, type PendingPart } from './deferral.ts';
+import { deliverDeferred, keepReachable } from './deliver-deferred.ts';
+import type { EngineIncrementalResult, EngineRequest, EngineResult } from './engine.ts';
 import { createErrorReport } from './error-report.ts';
 import { locateErrors } from './locate-errors.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
@@ -15,28 +17,60 @@ export interface RunStart {
 }
 
 /** Runs the plan of an operation and shapes the answer. Never rejects for a subgraph's failure. */
-export async function executeOperation(
+export async function executeOperation(operation: CompiledOperation, start: RunStart): Promise<EngineResult> {
+  const run = startRun(operation, start, undefined);
+  await operation.step?.(run);
+  return shapeResult(operation, run, undefined);
+}
+
+/** The same for an operation of which deferred fragments may come later. */
+export async function executeIncrementally(
+  operation: CompiledOperation,
+  start: RunStart,
+): Promise<EngineIncrementalResult> {
+  const deferral = createDeferral();
+  const run = startRun(operation, start, deferral);
+  await operation.step?.(run);
+  const found: PendingPart[] = [];
+  const initial = shapeResult(operation, run, found);
+  const first = keepReachable(found, initial.data, 0);
+  return {
+    initial,
+    deferred: first.length === 0 ? undefined : deliverDeferred(operation, { run, deferral, first }),
+  };
+}
+
+function startRun(
   operation: CompiledOperation,
   { request, headers, root = {}, errors = [] }: RunStart,
-): Promise<EngineResult> {
+  deferral: Deferral | undefined,
+): Run {
   const run: Run = {
     request,
     headers,
     root,
+    deferral,
     errors: [...operation.errors, ...errors],
     waves: operation.startWaves(() => run),
   };
-  await operation.step?.(run);
-  return shapeResult(operation, run);
+  return run;
 }
 
-function shapeResult(operation: CompiledOperation, { request, root, errors }: Run): EngineResult {
+function shapeResult(
+  operation: CompiledOperation,
+  { request, root, errors }: Run,
+  found: PendingPart[] | undefined,
+): EngineResult {
   const { variables } = request;
   const { keys, fragments } = operation;
   const report = createErrorReport({ keys, fragments, variables });
   const shape = operation.shapeFor(variables);
-  const introspection = operation.introspect?.(variables);
-  const data = shape(root, { report, introspection }, locateErrors(root, errors));
+  const shaping = {
+    report,
+    introspection: operation.introspect?.(variables),
+    ...(found && { deferred: { keys: [], found } }),
+  };
+  const data = shape(root, shaping, locateErrors(root, errors));
   report.end();
   return report.errors.length === 0 ? { data } : { data, errors: report.errors };
 }

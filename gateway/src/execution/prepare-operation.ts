@@ -1,9 +1,10 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode, FragmentDefinitionNode } from 'graphql';
 import { gatewayErrors } from '../errors.ts';
 import { assignWaves } from '../planning/assign-waves.ts';
 import { canonicaliseOperation } from '../planning/canonicalise-operation.ts';
 import { findUnplannedFields } from '../planning/find-unplanned-fields.ts';
+import { labelDefers } from '../planning/label-defers.ts';
 import { mapPlanFetches } from '../planning/map-plan-fetches.ts';
 import { planOperation } from '../planning/plan-operation.ts';
 import { createResponseKeys, type ResponseKeys } from '../planning/response-keys.ts';
@@ -16,7 +17,7 @@ import type { PreparedOperation, SubscriptionSource } from './engine.ts';
 import { compileIntrospection, type Introspect } from './introspect.ts';
 import { compileRewrites, type RewriteData } from './rewrite-data.ts';
 import type { PendingError } from './run.ts';
-import { compileShape, type ShapeResponse } from './shape-response.ts';
+import { type CompileShapeOptions, compileShape, type ShapeResponse } from './shape-response.ts';
 
 /** An operation with all that it takes to run it. */
 export interface CompiledOperation {
@@ -41,6 +42,8 @@ export interface PrepareOperationOptions {
   readonly supergraph: BuiltSupergraph;
   readonly context: Omit<CompileContext, 'sharesData' | 'waves'>;
   readonly overrides: ReadonlyMap<string, boolean>;
+  /** Whether fragments with `@defer` may come later. */
+  readonly isIncremental: boolean;
 }
 
 /**
@@ -50,15 +53,17 @@ export interface PrepareOperationOptions {
 export function prepareOperation(
   document: DocumentNode,
   operationName: string | undefined,
-  { supergraph, context, overrides }: PrepareOperationOptions,
+  { supergraph, context, overrides, isIncremental }: PrepareOperationOptions,
 ): CompiledOperation {
-  const operation = selectOperation(document, operationName);
-  if (operation === undefined) throw gatewayErrors.create('OPERATION_RESOLUTION_FAILURE');
+  const selected = selectOperation(document, operationName);
+  if (selected === undefined) throw gatewayErrors.create('OPERATION_RESOLUTION_FAILURE');
+  const defers = isIncremental && selected.definition.operation !== 'subscription';
+  const { operation, sites } = defers ? labelDefers(selected) : { operation: selected, sites: new Map() };
   const keys = createResponseKeys({
     isFieldName: supergraph.types.isFieldName,
     serialFields: operation.definition.operation === 'mutation' ? collectRootFields(operation) : new Set(),
   });
-  const canonical = canonicaliseOperation(operation, keys);
+  const canonical = canonicaliseOperation(operation, keys, { keepsDefer: defers });
   const plan: QueryPlan = canonical
     ? planOperation(canonical, supergraph.planning, overrides)
     : { kind: 'QueryPlan' };
@@ -84,7 +89,7 @@ export function prepareOperation(
     rewriteEvent: compileRewrites(source?.outputRewrites, supergraph.types),
     errors: canonical ? findUnplannedFields(canonical, plan).map(describeUnplanned) : [],
     introspect: compileIntrospection(operation, supergraph.apiSchema),
-    shapeFor: compileShapes(operation, keys, supergraph.apiSchema),
+    shapeFor: compileShapes(operation, { keys, deferSites: sites, schema: supergraph.apiSchema }),
     sizeBytes: estimateSize(document, plan),
   };
 }
@@ -117,12 +122,15 @@ function describeSource(source: {
   };
 }
 
-function compileShapes(operation: SelectedOperation, keys: ResponseKeys, schema: GraphQLSchema) {
+function compileShapes(
+  operation: SelectedOperation,
+  options: Pick<CompileShapeOptions, 'keys' | 'deferSites' | 'schema'>,
+) {
   const { definition, fragments } = operation;
-  const rootType = schema.getRootType(definition.operation);
+  const rootType = options.schema.getRootType(definition.operation);
   if (!rootType) throw gatewayErrors.create('OPERATION_RESOLUTION_FAILURE');
   return createConditionVariants(operation, (conditions) =>
-    compileShape(rootType, definition.selectionSet, { schema, fragments, conditions, keys }),
+    compileShape(rootType, definition.selectionSet, { ...options, fragments, conditions }),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { EntityCall } from './call-entities.ts';
+import type { Deferral } from './deferral.ts';
 import type { EngineRequest } from './engine.ts';
 import type { SubgraphError } from './error-tree.ts';
 import type { DataObject, PathElement } from './response-data.ts';
@@ -24,4 +25,6 @@ export interface Run {
   readonly errors: PendingError[];
   /** The waves of the plan, in its order. */
   readonly waves: readonly WaveRun<EntityCall>[];
+  /** Deferred blocks; undefined when the whole answer comes at once. */
+  readonly deferral: Deferral | undefined;
 }

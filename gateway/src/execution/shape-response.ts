@@ -12,18 +12,26 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from 'graphql';
+import { getOrInsert } from '../get-or-insert.ts';
 import type { ResponseKeys } from '../planning/response-keys.ts';
 import { type CollectFieldsOptions, collectFields } from './collect-fields.ts';
 import { compileLeaf } from './complete-leaf.ts';
+import type { PendingPart } from './deferral.ts';
 import type { ErrorReport } from './error-report.ts';
 import type { ErrorTree } from './error-tree.ts';
-import { createPropertyReader, type DataObject, isDataObject } from './response-data.ts';
+import { createPropertyReader, type DataObject, isDataObject, type PathElement } from './response-data.ts';
 
 /** One pass over the data of one answer. */
 export interface Shaping {
   readonly report: ErrorReport;
   /** What the gateway itself answers: `__schema` and `__type`, by response name. */
   readonly introspection: DataObject | undefined;
+  /** Collects the objects whose deferred fragments come later; undefined when none can. */
+  readonly deferred?: {
+    /** Where shaping is, in the keys of the plan. */
+    readonly keys: PathElement[];
+    readonly found: PendingPart[];
+  };
 }
 
 /** Turns the data that the fetches left into what the client asked for; null when an error reached the root. */
@@ -122,11 +130,14 @@ function compileList(itemType: GraphQLOutputType, place: Place, options: Compile
   return (value, shaping, errors) => {
     if (!Array.isArray(value)) return reportInvalid(place, shaping);
     const { path } = shaping.report;
+    const keys = shaping.deferred?.keys;
     const result = new Array<unknown>(value.length);
     for (let index = 0; index < value.length; index++) {
       path.push(index);
+      keys?.push(index);
       const item = completeItem(value[index], shaping, errors?.children.get(index));
       path.pop();
+      keys?.pop();
       if (item === failed) return failed;
       result[index] = item;
     }
@@ -136,42 +147,74 @@ function compileList(itemType: GraphQLOutputType, place: Place, options: Compile
 }
 
 function compileObject(type: GraphQLCompositeType, place: Place, options: CompileShapeOptions): Complete {
-  const shapes = new Map<string, readonly FieldShape[]>();
-
-  function shapeOf(runtimeType: RuntimeType): readonly FieldShape[] {
-    let shape = shapes.get(runtimeType.name);
-    if (shape === undefined) {
-      shape = compileFields(runtimeType, place.selectionSets, options);
-      shapes.set(runtimeType.name, shape);
-    }
-    return shape;
-  }
+  const shapes = new Map<string, CompleteSelections>();
 
   return (value, shaping, errors) => {
     const runtimeType = isDataObject(value) && resolveType(type, value['__typename'], options);
     if (!runtimeType) return reportInvalid(place, shaping);
-    const fields = shapeOf(runtimeType);
+    const complete = getOrInsert(shapes, runtimeType.name, () =>
+      compileSelections(runtimeType, place.selectionSets, options),
+    );
+    return complete(value, shaping, errors);
+  };
+}
+
+/** Completes the selections on an object whose type is known. */
+type CompleteSelections = (
+  object: DataObject,
+  shaping: Shaping,
+  errors: ErrorTree | undefined,
+) => DataObject | typeof failed;
+
+function compileSelections(
+  type: RuntimeType,
+  selectionSets: readonly SelectionSetNode[],
+  options: CompileShapeOptions,
+): CompleteSelections {
+  const collected = collectFields(type, selectionSets, options);
+  const fields = compileFields(type, collected.fields, options);
+  const deferred = collected.deferred.map((site) => ({
+    site,
+    complete: compileSelections(type, [site.selectionSet], options),
+  }));
+
+  return (object, shaping, errors) => {
     const { path } = shaping.report;
+    const keys = shaping.deferred?.keys;
     const result: DataObject = {};
     for (const field of fields) {
       path.push(field.responseName);
-      const completed = field.complete(field.read(value), shaping, errors?.children.get(field.key));
+      keys?.push(field.key);
+      const completed = field.complete(field.read(object), shaping, errors?.children.get(field.key));
       path.pop();
+      keys?.pop();
       if (completed === failed) return failed;
       setProperty(result, field.responseName, completed);
     }
     if (errors !== undefined) shaping.report.rest(errors, fields);
+    for (const { site, complete } of deferred) {
+      shaping.deferred?.found.push({
+        site,
+        object,
+        path: [...path],
+        keys: [...(keys ?? [])],
+        shape: (later, laterErrors) => {
+          const data = complete(object, later, laterErrors);
+          return data === failed ? null : data;
+        },
+      });
+    }
     return result;
   };
 }
 
 function compileFields(
   type: RuntimeType,
-  selectionSets: readonly SelectionSetNode[],
+  fields: ReadonlyMap<string, readonly FieldNode[]>,
   options: CompileShapeOptions,
 ): readonly FieldShape[] {
   const shapes: FieldShape[] = [];
-  for (const [responseName, nodes] of collectFields(type, selectionSets, options)) {
+  for (const [responseName, nodes] of fields) {
     const [node] = nodes;
     if (node !== undefined) shapes.push(compileField(type, responseName, [node, ...nodes.slice(1)], options));
   }

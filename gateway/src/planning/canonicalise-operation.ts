@@ -18,6 +18,7 @@ import type { SelectedOperation } from './select-operation.ts';
 export function canonicaliseOperation(
   { definition, fragments }: SelectedOperation,
   keys: ResponseKeys,
+  { keepsDefer }: { readonly keepsDefer: boolean },
 ): DocumentNode | undefined {
   const used = new Set<string>();
 
@@ -30,7 +31,7 @@ export function canonicaliseOperation(
   }
 
   function rewriteSelection(selection: SelectionNode, isRoot: boolean): SelectionNode | undefined {
-    const directives = foldConditions(selection.directives ?? []);
+    const directives = foldConditions(selection.directives ?? [], keepsDefer);
     if (directives === 'excluded') return undefined;
     switch (selection.kind) {
       case Kind.FIELD:
@@ -91,10 +92,14 @@ export function canonicaliseOperation(
 
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
-/** Drops conditions that are true as written; says `excluded` when one is false. */
-function foldConditions(directives: readonly DirectiveNode[]): readonly DirectiveNode[] | 'excluded' {
+/** Drops conditions that are true as written, and `@defer` if it has no effect; says `excluded` when one is false. */
+function foldConditions(
+  directives: readonly DirectiveNode[],
+  keepsDefer: boolean,
+): readonly DirectiveNode[] | 'excluded' {
   const kept: DirectiveNode[] = [];
   for (const directive of directives) {
+    if (directive.name.value === 'defer' && !keepsDefer) continue;
     const condition = directive.arguments?.find(({ name }) => name.value === 'if')?.value;
     const includes =
       directive.name.value === 'include' ? true : directive.name.value === 'skip' ? false : undefined;

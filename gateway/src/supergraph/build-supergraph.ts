@@ -37,12 +37,15 @@ export function buildSupergraph(sdl: string): BuiltSupergraph {
         : Supergraph.build(rewritten.document, { supportedFeatures, validateSupergraph: false });
     return {
       sdl,
-      apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
+      apiSchema: supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true }),
       types: createTypeIndex(supergraph.schema),
       subgraphs: supergraph.subgraphsMetadata(),
       overrideLabels: readOverrideLabels(document),
       planning: {
-        planner: new QueryPlanner(planned, { reuseQueryFragments: false }),
+        planner: new QueryPlanner(planned, {
+          reuseQueryFragments: false,
+          incrementalDelivery: { enableDefer: true },
+        }),
         schema: planned.apiSchema(),
         synthetics: rewritten.synthetics,
         requirements: readRequirements(rewritten.document),

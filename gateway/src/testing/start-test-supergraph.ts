@@ -60,7 +60,7 @@ export async function startTestSupergraph(options: StartTestSupergraphOptions): 
 }
 
 function buildMonolith(sdl: string, options: StartTestSupergraphOptions): GraphQLSchema {
-  const apiSchema = Supergraph.buildForTests(sdl).apiSchema().toGraphQLJSSchema();
+  const apiSchema = Supergraph.buildForTests(sdl).apiSchema().toGraphQLJSSchema({ includeDefer: true });
   // Printed and parsed again, so that resolvers do not end up in the schema of the supergraph.
   const monolith = buildSchema(printSchema(apiSchema));
   addResolvers(monolith, [
