@@ -14,6 +14,7 @@ export function findUnplannedFields(document: DocumentNode, plan: QueryPlan): re
     if (node.kind === 'Fetch')
       collectKeys(readSelections(parse(node.operation, { noLocation: true })), planned);
     else if (node.kind === 'Sequence' || node.kind === 'Parallel') nodes.push(...node.nodes);
+    else if (node.kind === 'Flatten' && node.path.length === 0) nodes.push(node.node);
     else if (node.kind === 'Condition')
       nodes.push(...[node.ifClause, node.elseClause].filter((clause) => clause !== undefined));
     else if (node.kind === 'Defer')
