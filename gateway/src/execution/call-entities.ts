@@ -55,7 +55,7 @@ export function createCallEntities(
     const batches = batchCalls(calls);
     counters.fetchesMerged += calls.length - batches.length;
     counters.fetchesAliased += batches.length - 1;
-    const { variables, signal } = run.request;
+    const { variables, signal, onSubgraphReply: onReply } = run.request;
     const aliases = batches.map((_, index) => (batches.length === 1 ? '_entities' : aliasOf(index)));
     try {
       const reply = await callSubgraph({
@@ -64,6 +64,7 @@ export function createCallEntities(
         headers: run.headers,
         isIdempotent: true,
         signal,
+        onReply,
       });
       reportErrors(run, reply, { batches, aliases, calls });
       for (const [index, batch] of batches.entries()) {

@@ -28,6 +28,7 @@ export function compileRootFetch(
         headers: run.headers,
         isIdempotent: fetch.operationKind === 'query',
         signal: run.request.signal,
+        onReply: run.request.onSubgraphReply,
       });
       for (const error of errors) failure.report(run, error, concerned, error.path);
       if (data === null) return;

@@ -8,6 +8,14 @@ export interface EngineRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Aborted when nobody waits for the answer any more; running subgraph fetches are cancelled. */
   readonly signal?: AbortSignal;
+  /** Told of the headers of each answer that a subgraph gave. */
+  readonly onSubgraphReply?: (reply: SubgraphReplyHeaders) => void;
+}
+
+/** The headers of a subgraph's answer, names in lower case. */
+export interface SubgraphReplyHeaders {
+  readonly subgraph: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 /** The answer to one operation, or to one event of a subscription: the response map of https://spec.graphql.org/October2021/#sec-Response-Format. */

@@ -1,5 +1,6 @@
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import { gatewayErrors } from '../../errors.ts';
+import type { SubgraphReplyHeaders } from '../engine.ts';
 import type { EngineCounters } from '../engine-counters.ts';
 import { parseReply, type SubgraphReply } from '../parse-reply.ts';
 import { createCircuitBreaker } from './create-circuit-breaker.ts';
@@ -16,6 +17,7 @@ export interface SubgraphCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly isIdempotent: boolean;
   readonly signal: AbortSignal | undefined;
+  readonly onReply?: ((reply: SubgraphReplyHeaders) => void) | undefined;
 }
 
 /** Asks a subgraph. @throws ServiceError with one of the `SUBREQUEST_` codes */
@@ -55,13 +57,15 @@ export function createSubgraphClient(options: SubgraphClientOptions): CallSubgra
   send = withTimeout(send, { counters, timeoutMs });
   if (policies.shareInFlight) send = createInFlightSharing(send, { counters });
 
-  return async ({ signal = neverAborted, ...call }) => {
+  return async ({ signal = neverAborted, onReply, ...call }) => {
     const url = urls.get(call.subgraph);
     if (!url)
       throw gatewayErrors.create('SUBREQUEST_HTTP_ERROR', { cause: new Error('The subgraph has no URL') });
     try {
       if (signal.aborted) throw signal.reason;
-      return parseReply(await send({ ...call, url, signal }));
+      const response = await send({ ...call, url, signal });
+      onReply?.({ subgraph: call.subgraph, headers: response.headers ?? {} });
+      return parseReply(response);
     } catch (cause) {
       if (signal.aborted) {
         counters.fetchesCancelled += 1;

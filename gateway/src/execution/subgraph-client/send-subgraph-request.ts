@@ -13,6 +13,8 @@ export interface SubgraphHttpRequest {
 /** Its answer, with the whole body. */
 export interface SubgraphHttpResponse {
   readonly status: number;
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
 

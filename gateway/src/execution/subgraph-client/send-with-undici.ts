@@ -12,6 +12,6 @@ export function createUndiciSender(dispatcher: Dispatcher): SendSubgraphRequest 
       targets.set(url, target);
     }
     const response = await dispatcher.request({ ...target, method: 'POST', headers, body, signal });
-    return { status: response.statusCode, body: await response.body.text() };
+    return { status: response.statusCode, headers: response.headers, body: await response.body.text() };
   };
 }
