@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from './is-alive.ts';
 
 const prefix = 'headgate-postgres-';
 
@@ -18,12 +19,4 @@ function isLeftover(name: string): boolean {
   if (!name.startsWith(prefix)) return false;
   const owner = Number.parseInt(name.slice(prefix.length), 10);
   return owner > 0 && !isAlive(owner);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { superuser } from './connection-string.ts';
 import type { PostgresPrograms } from './find-postgres-programs.ts';
@@ -28,12 +28,15 @@ export async function prepareDataDirectory(
   options: { durable: boolean },
 ): Promise<{ data: string; log: string; password: string }> {
   const { data, log, passwordFile } = locateFiles(directory);
-  if (!existsSync(join(data, 'PG_VERSION'))) {
-    await rm(data, { recursive: true, force: true });
-    await mkdir(data, { recursive: true, mode: 0o700 });
+  if (!existsSync(data)) {
+    // Under another name until it is whole: who is interrupted here must not find half a cluster the next time.
+    const unfinished = `${data}.unfinished`;
+    await rm(unfinished, { recursive: true, force: true });
+    await mkdir(unfinished, { recursive: true, mode: 0o700 });
     await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
-    if (isRoot) await chown(data, unprivileged.uid, unprivileged.gid);
-    await createCluster(data, passwordFile, programs, options.durable ? {} : carelessSettings);
+    if (isRoot) await chown(unfinished, unprivileged.uid, unprivileged.gid);
+    await createCluster(unfinished, passwordFile, programs, options.durable ? {} : carelessSettings);
+    await rename(unfinished, data);
   }
   return { data, log, password: await readFile(passwordFile, 'utf8') };
 }

@@ -105,12 +105,11 @@ test('it stops and comes back on the same port', async () => {
 
 test('a port that is taken is named, with the log that says more', async () => {
   await using place = await createDirectory();
-  const holder = createServer().listen(0, '127.0.0.1');
+  await using holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');
   const { port } = holder.address() as { port: number };
   await assert.rejects(startPostgres({ directory: place.directory, port }), (error: Error) => {
-    assert.match(error.message, new RegExp(`cannot start on port ${port}; its log is (.*)`));
+    assert.match(error.message, new RegExp(`cannot start on port ${port}: [^]* Its log is (.*)\\.`));
     return existsSync(join(place.directory, 'server.log'));
   });
-  holder.close();
 });

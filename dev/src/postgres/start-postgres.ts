@@ -6,6 +6,7 @@ import { createTemporaryDirectory } from './create-temporary-directory.ts';
 import { findFreePort } from './find-free-port.ts';
 import { findPostgresPrograms } from './find-postgres-programs.ts';
 import { findRunningPostgres } from './find-running-postgres.ts';
+import { isAlive } from './is-alive.ts';
 import { prepareDataDirectory } from './prepare-data-directory.ts';
 import { readPostmaster } from './read-postmaster.ts';
 import { runUnprivileged } from './run-unprivileged.ts';
@@ -89,16 +90,6 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       if (isTemporary) await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** Whether a process has this id; after a crash that may be another program's. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 async function createDatabaseIfMissing(adminUrl: string, name: string): Promise<void> {

@@ -28,7 +28,8 @@ export async function runPrisma({ args, env, databaseUrl, stdio = 'inherit' }: P
       ...env,
       // The stand-in's first line asks for `node`: that has to be this one.
       PATH: [dirname(process.execPath), env['PATH']].join(delimiter),
-      PRISMA_SCHEMA_ENGINE_BINARY: standIn,
+      // Windows runs no script as a program; there Prisma has to download its own.
+      ...(process.platform !== 'win32' && { PRISMA_SCHEMA_ENGINE_BINARY: standIn }),
       PRISMA_HIDE_UPDATE_MESSAGE: 'true',
       CHECKPOINT_DISABLE: '1',
       DATABASE_URL: databaseUrl ?? '',

@@ -144,6 +144,22 @@ test('a place of one’s own is saved, changed, found and removed', async () => 
   assert.deepEqual(await run(ada, 'query ($id: ID!) { place(id: $id) { id } }', { id }), { place: null });
 });
 
+test('a mutation sees what the one before it in the same operation did', async () => {
+  const list = 'updateProfile(input: {}) { places { nodes { name } } devices { name } }';
+  const data = await run(
+    { userId: 'carol' },
+    `mutation {
+       registerUser(input: { email: "carol@example.com", displayName: "Carol" }) { id }
+       before: ${list}
+       savePlace(input: { name: "Home", location: { latitude: 1, longitude: 1 }, radiusMeters: 50 }) { id }
+       registerDevice(input: { platform: ANDROID, name: "Phone", pushHandle: "x" }) { id }
+       after: ${list}
+     }`,
+  );
+  assert.deepEqual(data.before, { places: { nodes: [] }, devices: [] });
+  assert.deepEqual(data.after, { places: { nodes: [{ name: 'Home' }] }, devices: [{ name: 'Phone' }] });
+});
+
 test('an operator finds users, and how many there are', async () => {
   const { users } = await run(
     olga,

@@ -13,12 +13,13 @@ const schema = z.object({ platform: z.enum(DevicePlatform), name: deviceName, pu
 export const registerDevice: Mutation<'registerDevice'> = async (
   _root,
   { input },
-  { identity, database },
+  { identity, database, loaders },
 ) => {
   const { userId } = requireIdentity(identity);
   const { pushHandle, ...details } = parseInput(schema, input);
   const others = await database.device.count({ where: { userId, pushHandle: { not: pushHandle } } });
   if (others >= maxDevicesPerUser) throw accountsErrors.create('DEVICE_LIMIT_REACHED');
+  loaders.devicesOfUsers.clear(userId);
   try {
     return await database.device.upsert({
       where: { userId_pushHandle: { userId, pushHandle } },

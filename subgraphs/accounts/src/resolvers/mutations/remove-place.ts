@@ -1,6 +1,5 @@
 import { requireIdentity } from '@headgate/identity/require-identity.ts';
-import { accountsErrors } from '../../errors.ts';
-import { requireOwner } from '../require-owner.ts';
+import { requireOwnPlace } from '../require-own.ts';
 import type { Mutation } from './mutation.ts';
 
 /** @throws PLACE_NOT_FOUND */
@@ -9,11 +8,9 @@ export const removePlace: Mutation<'removePlace'> = async (
   { id },
   { identity, database, loaders },
 ) => {
-  const caller = requireIdentity(identity);
-  const place = await loaders.places.clear(id).load(id);
-  if (!place) throw accountsErrors.create('PLACE_NOT_FOUND');
-  requireOwner(caller, place.ownerId);
-  await database.place.deleteMany({ where: { id, ownerId: place.ownerId } });
-  loaders.places.clear(id);
+  const { userId } = requireIdentity(identity);
+  await requireOwnPlace(database, id, userId);
+  await database.place.deleteMany({ where: { id, ownerId: userId } });
+  loaders.placesOfUsers.clearAll();
   return id;
 };
