@@ -50,6 +50,7 @@ type Complete = (value: unknown, shaping: Shaping, errors: ErrorTree | undefined
 interface FieldShape {
   readonly responseName: string;
   readonly key: string;
+  readonly isNonNull: boolean;
   readonly read: (object: DataObject) => unknown;
   readonly complete: Complete;
 }
@@ -183,9 +184,16 @@ function compileSelections(
     const keys = shaping.deferred?.keys;
     const result: DataObject = {};
     for (const field of fields) {
+      const value = field.read(object);
+      const ownErrors = errors?.children.get(field.key);
+      if (value === undefined && field.isNonNull && errors !== undefined && ownErrors === undefined) {
+        // The error of another field took this one with it, and is the one to report.
+        shaping.report.below(errors, selectionSets);
+        return failed;
+      }
       path.push(field.responseName);
       keys?.push(field.key);
-      const completed = field.complete(field.read(object), shaping, errors?.children.get(field.key));
+      const completed = field.complete(value, shaping, ownErrors);
       path.pop();
       keys?.pop();
       if (completed === failed) return failed;
@@ -233,11 +241,11 @@ function compileField(
     const place = { description: `${type.name}.${name}`, selectionSets: [] };
     const complete: Complete = (_value, shaping) =>
       isObjectType(type) ? type.name : reportInvalid(place, shaping);
-    return { responseName, key: name, read: () => undefined, complete };
+    return { responseName, key: name, isNonNull: false, read: () => undefined, complete };
   }
   if (name.startsWith('__')) {
     const complete: Complete = (_value, { introspection }) => introspection?.[responseName] ?? null;
-    return { responseName, key: name, read: () => undefined, complete };
+    return { responseName, key: name, isNonNull: false, read: () => undefined, complete };
   }
   const field = type.getFields()[name];
   if (field === undefined) throw new TypeError(`Unknown field ${type.name}.${name}`);
@@ -250,6 +258,7 @@ function compileField(
   return {
     responseName,
     key,
+    isNonNull: isNonNullType(field.type),
     read: createPropertyReader(key),
     // Compiled when first needed: a wide operation on abstract types has many branches that no data ever takes.
     complete: (value, shaping, errors) => {
