@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLFormattedError } from 'graphql';
 
 /** What a client gets. */
@@ -8,16 +9,30 @@ export interface Answer {
 
 type Path = NonNullable<GraphQLFormattedError['path']>;
 
+export interface ComparisonOptions {
+  /** The data when no type is non-null: null wherever an error arises. */
+  readonly unbounded: unknown;
+  /** Whether fields may stand in another order. */
+  readonly ignoresOrder: boolean;
+}
+
 /**
- * Says how an answer differs from the expected one; undefined when it does not. Data must be equal, order included, and
- * so must errors by path and message, with one freedom that the specification gives: where several errors null the same
- * parent, any of them may be reported. `unbounded` is the data when no type is non-null: null wherever an error arises.
+ * Says how an answer differs from the expected one; undefined when it does not. Data must be equal, and so must errors
+ * by path and message, with one freedom that the specification gives: where several errors null the same parent, any of
+ * them may be reported.
  */
-export function describeDifference(actual: Answer, expected: Answer, unbounded: unknown): string | undefined {
-  const [actualData, expectedData] = [actual.data, expected.data].map((data) =>
-    JSON.stringify(data, null, 1),
-  );
-  if (actualData !== expectedData) return `data: ${actualData}\n  instead of ${expectedData}`;
+export function describeDifference(
+  actual: Answer,
+  expected: Answer,
+  { unbounded, ignoresOrder }: ComparisonOptions,
+): string | undefined {
+  const [actualText, expectedText] = [actual.data, expected.data].map((data) =>
+    JSON.stringify(data ?? null, null, 1),
+  ) as [string, string];
+  const isSame =
+    actualText === expectedText ||
+    (ignoresOrder && isDeepStrictEqual(JSON.parse(actualText), JSON.parse(expectedText)));
+  if (!isSame) return `data: ${actualText}\n  instead of ${expectedText}`;
   const messages = new Map((expected.errors ?? []).map((error) => [keyOf(error.path), error.message]));
   const keys = new Set<string>();
   const nulls = new Set<string>();
@@ -29,8 +44,8 @@ export function describeDifference(actual: Answer, expected: Answer, unbounded: 
     nulls.add(keyOf(place));
     const expectedMessage = messages.get(key);
     if (expectedMessage === undefined) {
-      const isInsideNull = place.length < path.length && findNull(path, unbounded).length === path.length;
-      if (!isInsideNull) return `an error at ${key}: ${message}`;
+      const isInsideNull = place.length < path.length;
+      if (!isInsideNull || readAt(path, unbounded) !== null) return `an error at ${key}: ${message}`;
     } else if (expectedMessage !== message && extensions?.['code'] !== 'INVALID_SUBGRAPH_DATA') {
       return `the message at ${key}: ${message}\n  instead of ${expectedMessage}`;
     }
@@ -44,12 +59,16 @@ export function describeDifference(actual: Answer, expected: Answer, unbounded: 
 
 /** The part of a path that leads to the first null. */
 function findNull(path: Path, data: unknown): Path {
-  let value = data;
-  for (const [depth, element] of path.entries()) {
-    if (value === null || value === undefined) return path.slice(0, depth);
-    value = (value as Record<string | number, unknown>)[element];
-  }
-  return path;
+  const depth = path.findIndex((_, index) => (readAt(path.slice(0, index), data) ?? null) === null);
+  return depth < 0 ? path : path.slice(0, depth);
+}
+
+/** The value at a path; undefined when the path leads through a null. */
+function readAt(path: Path, data: unknown): unknown {
+  return path.reduce(
+    (value: unknown, element) => (value as Record<string, unknown> | null | undefined)?.[element],
+    data,
+  );
 }
 
 function keyOf(path: Path = []): string {

@@ -4,10 +4,12 @@ import { getVariableValues } from 'graphql/execution/values.js';
 import { createEngine } from '../execution/create-engine.ts';
 import type { Engine } from '../execution/engine.ts';
 import { startTestSupergraph } from '../testing/start-test-supergraph.ts';
-import { type Answer, describeDifference } from './compare-answers.ts';
+import { type Answer, type ComparisonOptions, describeDifference } from './compare-answers.ts';
 import { nullableSchema } from './nullable-schema.ts';
 import type { Scenario } from './scenario.ts';
 import type { Operation } from './write-operation.ts';
+
+export type JudgeOptions = Partial<Pick<ComparisonOptions, 'ignoresOrder'>>;
 
 /** A scenario that runs: operations go through the engine and through one schema without federation. */
 export interface OpenScenario extends AsyncDisposable {
@@ -15,22 +17,24 @@ export interface OpenScenario extends AsyncDisposable {
   readonly apiSchema: GraphQLSchema;
   /** Runs an operation through the engine. */
   ask(operation: Operation): Promise<Answer>;
-  /** Says how an answer differs from that of the monolith; undefined when it does not. */
-  judge(operation: Operation, answer: Answer): Promise<string | undefined>;
+  /** Says how an answer differs from that of the monolith; undefined when it does not. The order of fields counts by default. */
+  judge(operation: Operation, answer: Answer, options?: JudgeOptions): Promise<string | undefined>;
+  /** Undoes what mutations did. */
+  reset(): void;
 }
 
 /** Starts the subgraphs of a scenario and an engine before them. */
 export async function openScenario(scenario: Scenario): Promise<OpenScenario> {
   const stack = new AsyncDisposableStack();
   const { sdl, monolith } = stack.use(await startTestSupergraph(scenario));
-  const { isOverrideActive = () => false, reset } = scenario;
+  const { isOverrideActive = () => false, reset = () => {} } = scenario;
   const engine = stack.use(
     await createEngine({ supergraphSdl: sdl, exposeSubgraphErrors: true, isOverrideActive }),
   );
   const nullable = nullableSchema(monolith);
 
   async function askSchema(schema: GraphQLSchema, { query, variables }: Operation): Promise<Answer> {
-    reset?.();
+    reset();
     const contextValue = { headers: {} };
     const answer = await execute({ schema, document: parse(query), variableValues: variables, contextValue });
     return { data: answer.data, errors: answer.errors?.map((error) => error.toJSON()) };
@@ -40,16 +44,17 @@ export async function openScenario(scenario: Scenario): Promise<OpenScenario> {
     sdl,
     apiSchema: engine.apiSchema,
     async ask(operation) {
-      reset?.();
+      reset();
       return askEngine(engine, operation);
     },
-    async judge(operation, answer) {
+    async judge(operation, answer, { ignoresOrder = false } = {}) {
       const expected = await askSchema(monolith, operation);
-      const difference = describeDifference(answer, expected, null);
+      const difference = describeDifference(answer, expected, { unbounded: undefined, ignoresOrder });
       if (difference === undefined) return undefined;
-      const { data } = await askSchema(nullable, operation);
-      return describeDifference(answer, expected, data);
+      const { data: unbounded } = await askSchema(nullable, operation);
+      return describeDifference(answer, expected, { unbounded, ignoresOrder });
     },
+    reset,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }

@@ -4,6 +4,9 @@ import fc from 'fast-check';
 import { arbitraryOperation } from './arbitrary-operation.ts';
 import { openScenario } from './open-scenario.ts';
 import { scenarios } from './scenarios.ts';
+import { explainDifference, refusedByStock } from './stock-differences.ts';
+import { startStockWitness } from './stock-witness.ts';
+import type { Operation } from './write-operation.ts';
 
 const seed = Number(process.env['ORACLE_SEED'] ?? 20261122);
 const operationsPerScenario = 70;
@@ -15,9 +18,30 @@ for (const [name, scenario] of Object.entries(scenarios)) {
     await fc.assert(
       fc.asyncProperty(operations, async (operation) => {
         const difference = await open.judge(operation, await open.ask(operation));
-        assert.equal(difference, undefined, `\n${operation.query}\n${JSON.stringify(operation.variables)}`);
+        assert.equal(difference, undefined, describe(operation));
       }),
       { seed, numRuns: operationsPerScenario },
     );
   });
+
+  if (refusedByStock.has(name)) continue;
+  test(`${name}: where the stock executor differs, it is known why (seed ${seed})`, async (context) => {
+    await using open = await openScenario(scenario);
+    await using stock = await startStockWitness(open.sdl);
+    const operations = arbitraryOperation(open.apiSchema, scenario.samples ?? {});
+    const counts: Record<string, number> = {};
+    await fc.assert(
+      fc.asyncProperty(operations, async (operation) => {
+        const reason = await explainDifference(operation, { name, open, stock });
+        assert.notEqual(reason, undefined, describe(operation));
+        counts[reason ?? ''] = (counts[reason ?? ''] ?? 0) + 1;
+      }),
+      { seed, numRuns: operationsPerScenario },
+    );
+    context.diagnostic(`${name}: ${JSON.stringify(counts)}`);
+  });
+}
+
+function describe({ query, variables }: Operation): string {
+  return `\n${query}\n${JSON.stringify(variables)}`;
 }

@@ -1,18 +1,26 @@
 import { ApolloGateway } from '@apollo/gateway';
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
-import { parse } from 'graphql';
+import { type GraphQLFormattedError, parse } from 'graphql';
 import { request } from 'undici';
 import type { Answer } from './compare-answers.ts';
 import type { Operation } from './write-operation.ts';
 
+/** What the stock executor answers. */
+export interface StockAnswer extends Answer {
+  /** Non-null violations, which it does not report among the errors. */
+  readonly completionErrors: readonly GraphQLFormattedError[];
+}
+
 /** Apollo's own executor on the same subgraphs. */
 export interface StockWitness extends AsyncDisposable {
-  run(operation: Operation): Promise<Answer & { readonly extensions?: Record<string, unknown> }>;
+  /** Runs an operation; what it throws becomes an error without data. */
+  ask(operation: Operation): Promise<StockAnswer>;
 }
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Starts the stock gateway without a server around it. */
 export async function startStockWitness(supergraphSdl: string): Promise<StockWitness> {
-  const silent = { debug() {}, info() {}, warn() {}, error() {} };
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger: silent,
@@ -26,21 +34,30 @@ export async function startStockWitness(supergraphSdl: string): Promise<StockWit
     }),
   });
   const { executor, schema } = await gateway.load();
+
+  async function execute({ query, variables }: Operation) {
+    const context: Partial<GatewayGraphQLRequestContext> = {
+      request: { query, variables: { ...variables } },
+      document: parse(query),
+      source: query,
+      queryHash: query,
+      operationName: null,
+      context: {},
+      logger: silent,
+      metrics: {},
+      schema,
+    };
+    return executor(context as GatewayGraphQLRequestContext);
+  }
+
   return {
-    async run({ query, variables }) {
-      const context: Partial<GatewayGraphQLRequestContext> = {
-        request: { query, variables: { ...variables } },
-        document: parse(query),
-        source: query,
-        queryHash: query,
-        operationName: null,
-        context: {},
-        logger: silent,
-        metrics: {},
-        schema,
-      };
-      const answer = await executor(context as GatewayGraphQLRequestContext);
-      return JSON.parse(JSON.stringify(answer)) as Answer;
+    async ask(operation) {
+      try {
+        const { data, errors, extensions } = JSON.parse(JSON.stringify(await execute(operation)));
+        return { data, errors, completionErrors: extensions?.valueCompletion ?? [] };
+      } catch (error) {
+        return { data: null, errors: [{ message: String(error) }], completionErrors: [] };
+      }
     },
     [Symbol.asyncDispose]: () => gateway.stop(),
   };
