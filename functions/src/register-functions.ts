@@ -23,7 +23,7 @@ export function registerFunctions(dependencies: Dependencies, cosmos: CosmosConf
     createLeaseContainerIfNotExists: true,
     startFromBeginning: true,
     feedPollDelay: 50,
-    maxItemsPerInvocation: 100,
+    maxItemsPerInvocation: 500,
     retry,
   };
   const handle =

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { type Container, CosmosClient } from '@azure/cosmos';
 import { startLocalCosmos } from '../local-cosmos/start-local-cosmos.ts';
@@ -108,6 +111,30 @@ test('of two hosts, the one that came last reads on', async () => {
   await write(stack.events, 'b');
   const { ids } = (await stack.reports.take('patient', 1))[0] as Report;
   assert.deepEqual(ids, ['b']);
+});
+
+test('a database that goes away is waited for', async (context) => {
+  const directory = await mkdtemp(join(tmpdir(), 'headgate-functions-'));
+  context.after(() => rm(directory, { recursive: true }));
+  await using reports = await startReportServer();
+  const before = await startLocalCosmos({ directory });
+  const port = Number(new URL(before.endpoint).port);
+  const client = new CosmosClient(before.connectionString);
+  context.after(() => client.dispose());
+  const { database } = await client.databases.create({ id: 'fixture' });
+  const { container } = await database.containers.create({ id: 'events', partitionKey: '/id' });
+  await using _host = await spawnFunctionsHost(app, {
+    FIXTURE_COSMOS: before.connectionString,
+    FIXTURE_REPORT_URL: reports.url,
+  });
+  await write(container, 'a');
+  assert.deepEqual(idsOf(await reports.take('patient', 1)), ['a']);
+  await before[Symbol.asyncDispose]();
+  await using _after = await startLocalCosmos({ directory, port });
+  await write(container, 'b');
+  // What was not checkpointed before comes again first.
+  let ids: readonly string[] = [];
+  while (!ids.includes('b')) ids = (await reports.take('patient', 1))[0]?.ids ?? [];
 });
 
 test('an HTTP trigger is served with its route, query, body and headers', async () => {
