@@ -103,7 +103,7 @@ test('a list without a user is the caller’s own, whoever calls', async () => {
 });
 
 test('what is no rule and no alert cannot be reached by its id', async () => {
-  for (const id of ['state', 'outbox:ada-1', 'ada-1']) {
+  for (const id of ['state', 'outbox:ada-1', 'ada-1', 'a/b', '', ' ', '../x']) {
     const remove = await stack.execute('ada', `mutation { deleteAlertRule(id: "${id}") }`);
     assert.deepEqual(codesOf(remove), ['ALERT_RULE_NOT_FOUND']);
   }

@@ -11,12 +11,16 @@ export interface DocumentKey {
 
 const maxAttempts = 10;
 
+/** Ids that are given here. With other ones, such as those with a slash, the SDK does not even ask. */
+const documentId = /^[\w:-]{1,100}$/;
+
 /** Reads one document with its ETag; undefined when there is none of that type. */
 export async function readDocument<Document extends { readonly type: string }>(
   container: Container,
   { id, userId }: DocumentKey,
   type: Document['type'],
 ): Promise<{ document: Document; etag: string } | undefined> {
+  if (!documentId.test(id)) return undefined;
   const { resource, etag } = await runOperation((abortSignal) =>
     container.item(id, userId).read<Document>({ abortSignal }),
   );
