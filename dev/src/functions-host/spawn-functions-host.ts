@@ -9,15 +9,17 @@ export interface HostProcess extends AsyncDisposable {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
 }
 
+const main = new URL('./main.ts', import.meta.url).pathname;
+const exitWithParent = new URL('../stack/exit-with-parent.ts', import.meta.url).pathname;
+
 /** Runs the functions host in a process of its own, on an app and with app settings; resolves when it is ready. */
 export async function spawnFunctionsHost(
   app: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<HostProcess> {
-  const main = new URL('./main.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, ['--import', exitWithParent, main], {
     env: { ...settings, APP_DIRECTORY: app, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   const lines = createInterface({ input: child.stdout });

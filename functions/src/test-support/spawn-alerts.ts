@@ -9,10 +9,16 @@ export interface AlertsProcess extends AsyncDisposable {
   kill(): Promise<void>;
 }
 
+const repository = new URL('../../../', import.meta.url);
+const main = new URL('subgraphs/alerts/src/main.ts', repository).pathname;
+const exitWithParent = new URL('dev/src/stack/exit-with-parent.ts', repository).pathname;
+
 /** Runs the alerts subgraph in a process of its own; resolves when it is ready. */
 export async function spawnAlerts(env: Readonly<Record<string, string>>): Promise<AlertsProcess> {
-  const main = new URL('../../../subgraphs/alerts/src/main.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', exitWithParent, main], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
   const exited = once(child, 'exit');
   const ready = Promise.withResolvers<string>();
   createInterface({ input: child.stdout }).on('line', (line) => {
