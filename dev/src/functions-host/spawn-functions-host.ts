@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 export interface HostProcess extends AsyncDisposable {
   /** Where the HTTP triggers are served. */
@@ -22,7 +23,7 @@ export async function spawnFunctionsHost(
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const exited = once(child, 'exit').then(([code]) => code as number | null);
-  const lines = createInterface({ input: child.stdout });
+  const lines = createInterface({ input: child.stdout as Readable });
   const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
     if (child.exitCode === null) child.kill(signal);
     return exited;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 export interface AlertsProcess extends AsyncDisposable {
   /** Where the alerts subgraph serves GraphQL. */
@@ -21,7 +22,7 @@ export async function spawnAlerts(env: Readonly<Record<string, string>>): Promis
   });
   const exited = once(child, 'exit');
   const ready = Promise.withResolvers<string>();
-  createInterface({ input: child.stdout }).on('line', (line) => {
+  createInterface({ input: child.stdout as Readable }).on('line', (line) => {
     const { msg, url } = JSON.parse(line);
     if (msg === 'ready') ready.resolve(url);
   });
