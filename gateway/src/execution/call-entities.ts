@@ -9,7 +9,7 @@ import type { DataObject } from './response-data.ts';
 import type { Run } from './run.ts';
 
 /** The entities that have the same representation, by that representation as JSON. */
-export type EntityGroups = Map<string, Set<DataObject>>;
+export type EntityGroups = Map<string, DataObject[]>;
 
 /** What one fetch of a plan wants to know, of which entities. */
 export interface EntityCall {
@@ -19,7 +19,7 @@ export interface EntityCall {
 }
 
 /** Those who wait for one representation: several fetches may ask the same of the same entity. */
-type Waiters = { readonly receiver: EntityReceiver; readonly targets: Set<DataObject> }[];
+type Waiters = { readonly receiver: EntityReceiver; readonly targets: readonly DataObject[] }[];
 
 /** Calls with the same operation, which become one. */
 interface Batch {
@@ -131,6 +131,6 @@ function mergeBatch(run: Run, { waiters }: Batch, { data, errors }: SubgraphRepl
   }
 }
 
-function allTargets(groups: EntityGroups): ReadonlySet<DataObject> {
-  return new Set([...groups.values()].flatMap((targets) => [...targets]));
+function allTargets(groups: EntityGroups): readonly DataObject[] {
+  return [...groups.values()].flat();
 }

@@ -81,9 +81,10 @@ export function compileEntityFetch(
     const key = extra === undefined ? id : `${id} ${JSON.stringify(extra)}`;
     const { groups } = getOrInsert(calls, key, () => ({ operation, receiver, extra, groups: new Map() }));
     const group = groups.get(representation);
-    if (group === undefined) groups.set(representation, new Set([entity]));
-    else if (!group.has(entity)) {
-      group.add(entity);
+    if (group === undefined) {
+      groups.set(representation, [entity]);
+    } else {
+      group.push(entity);
       context.counters.representationsDeduplicated += 1;
     }
   }

@@ -20,7 +20,7 @@ export function compileRootFetch(
   return async (run) => {
     const targets = flattenPath(run.root, at);
     if (targets.size === 0) return;
-    const concerned = at.length === 0 ? undefined : targets;
+    const concerned = at.length === 0 ? undefined : [...targets];
     try {
       const { data, errors } = await callSubgraph({
         subgraph: fetch.serviceName,

@@ -10,7 +10,7 @@ import type { Run } from './run.ts';
 /** Takes what a subgraph answers to one fetch of a plan. */
 export interface EntityReceiver extends FetchFailure {
   /** Makes an entity part of the objects that it was asked for. */
-  merge(run: Run, entity: unknown, targets: ReadonlySet<DataObject>): void;
+  merge(run: Run, entity: unknown, targets: readonly DataObject[]): void;
 }
 
 /** Creates the receiver for objects that stand at a path of the plan. */

@@ -12,11 +12,11 @@ export interface FetchFailure {
   report(
     run: Run,
     error: ReplyError,
-    objects: ReadonlySet<DataObject> | undefined,
+    objects: readonly DataObject[] | undefined,
     path: readonly PathElement[] | undefined,
   ): void;
   /** Everything that the fetch was for is missing. */
-  failAll(run: Run, cause: unknown, objects: ReadonlySet<DataObject> | undefined): void;
+  failAll(run: Run, cause: unknown, objects: readonly DataObject[] | undefined): void;
 }
 
 export function createFetchFailure(
@@ -26,11 +26,7 @@ export function createFetchFailure(
 ): FetchFailure {
   let keys: readonly string[] | undefined;
 
-  function pushForAllKeys(
-    run: Run,
-    error: SubgraphError,
-    objects: ReadonlySet<DataObject> | undefined,
-  ): void {
+  function pushForAllKeys(run: Run, error: SubgraphError, objects: readonly DataObject[] | undefined): void {
     keys ??= readKeys(fetch);
     for (const key of keys) run.errors.push({ error, at, objects, path: [key] });
   }

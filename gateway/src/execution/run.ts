@@ -11,7 +11,7 @@ export interface PendingError {
   /** The path of the plan under which the objects stand. */
   readonly at: readonly PathElement[];
   /** The objects it concerns; undefined for the root. */
-  readonly objects: ReadonlySet<DataObject> | undefined;
+  readonly objects: readonly DataObject[] | undefined;
   /** The path below each of the objects. */
   readonly path: readonly PathElement[];
 }
