@@ -1,5 +1,4 @@
 import {
-  type DirectiveNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLInterfaceType,
@@ -10,6 +9,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { isIncluded } from '../planning/is-included.ts';
 import type { DeferSite } from '../planning/label-defers.ts';
 
 /** Values of the variables that `@skip`, `@include` and `@defer` of one operation depend on. */
@@ -72,21 +72,4 @@ export function collectFields(
 
   for (const set of selectionSets) collect(set);
   return { fields, deferred };
-}
-
-/** Whether `@skip` and `@include` let a selection in. */
-export function isIncluded(
-  directives: readonly DirectiveNode[],
-  conditions: Readonly<Record<string, unknown>>,
-): boolean {
-  return directives.every((directive) => {
-    const name = directive.name.value;
-    if (name !== 'skip' && name !== 'include') return true;
-    const argument = directive.arguments?.find((candidate) => candidate.name.value === 'if')?.value;
-    const value =
-      argument?.kind === Kind.VARIABLE
-        ? conditions[argument.name.value]
-        : argument?.kind === Kind.BOOLEAN && argument.value;
-    return value === (name === 'include');
-  });
 }

@@ -5,8 +5,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { getOrInsert } from '../get-or-insert.ts';
+import { isIncluded } from '../planning/is-included.ts';
 import type { ResponseKeys } from '../planning/response-keys.ts';
-import { isIncluded } from './collect-fields.ts';
 import type { ErrorTree, SubgraphError } from './error-tree.ts';
 import type { PathElement } from './response-data.ts';
 

@@ -50,7 +50,7 @@ function startRun(
     headers,
     root,
     deferral,
-    errors: [...operation.errors, ...errors],
+    errors: [...operation.unplannedErrors(request.variables), ...errors],
     waves: operation.startWaves(() => run),
   };
   return run;

@@ -3,7 +3,7 @@ import type { DocumentNode, FragmentDefinitionNode } from 'graphql';
 import { gatewayErrors } from '../errors.ts';
 import { assignWaves } from '../planning/assign-waves.ts';
 import { canonicaliseOperation } from '../planning/canonicalise-operation.ts';
-import { findUnplannedFields } from '../planning/find-unplanned-fields.ts';
+import { type FindUnplanned, findUnplannedFields } from '../planning/find-unplanned-fields.ts';
 import { labelDefers } from '../planning/label-defers.ts';
 import { mapPlanFetches } from '../planning/map-plan-fetches.ts';
 import { planOperation } from '../planning/plan-operation.ts';
@@ -31,7 +31,7 @@ export interface CompiledOperation {
   /** Rewrites that the data of a subscription's event needs. */
   readonly rewriteEvent: RewriteData | undefined;
   /** Errors that every run has: root fields that the plan does not fetch. */
-  readonly errors: readonly PendingError[];
+  readonly unplannedErrors: (variables: Readonly<Record<string, unknown>>) => readonly PendingError[];
   readonly introspect: Introspect | undefined;
   readonly shapeFor: (variables: Readonly<Record<string, unknown>>) => ShapeResponse;
   /** About how much memory this takes. */
@@ -67,6 +67,7 @@ export function prepareOperation(
   const plan: QueryPlan = canonical
     ? planOperation(canonical, supergraph.planning, overrides)
     : { kind: 'QueryPlan' };
+  const findUnplanned: FindUnplanned = canonical ? findUnplannedFields(canonical, plan) : () => [];
   const source = plan.node?.kind === 'Subscription' ? plan.node.primary : undefined;
   const rest = plan.node?.kind === 'Subscription' ? plan.node.rest : plan.node;
   const planContext = {
@@ -87,7 +88,7 @@ export function prepareOperation(
     step: rest && compilePlan(rest, planContext),
     startWaves: compileWaves(planContext),
     rewriteEvent: compileRewrites(source?.outputRewrites, supergraph.types),
-    errors: canonical ? findUnplannedFields(canonical, plan).map(describeUnplanned) : [],
+    unplannedErrors: (variables) => findUnplanned(variables).map(describeUnplanned),
     introspect: compileIntrospection(operation, supergraph.apiSchema),
     shapeFor: compileShapes(operation, { keys, deferSites: sites, schema: supergraph.apiSchema }),
     sizeBytes: estimateSize(document, plan),
