@@ -10,6 +10,7 @@ import { inaccessible } from './scenarios/inaccessible.ts';
 import { inputDefaults } from './scenarios/input-defaults.ts';
 import { interfaceObjects } from './scenarios/interface-objects.ts';
 import { interfaces } from './scenarios/interfaces.ts';
+import { interfacesWithoutTypes } from './scenarios/interfaces-without-types.ts';
 import { jsonScalars } from './scenarios/json-scalars.ts';
 import { listsOfLists } from './scenarios/lists-of-lists.ts';
 import { missingEntities } from './scenarios/missing-entities.ts';
@@ -47,6 +48,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   inaccessible,
   inputDefaults,
   interfaceObjects,
+  interfacesWithoutTypes,
   interfaces,
   jsonScalars,
   listsOfLists,

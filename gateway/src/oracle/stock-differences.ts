@@ -54,6 +54,14 @@ export const stockDifferences: Readonly<Record<string, StockDifference>> = {
     cannotAvoid: ({ query }, scenario) =>
       scenario === 'requiresWithArguments' && /dollars|euros|topics|newest/.test(query),
   },
+  unresolvableKeys: {
+    reason: 'an entity is re-entered by the first key of the subgraph, even when that one does not resolve',
+    cannotAvoid: ({ query }, scenario) => scenario === 'unresolvableKeys' && query.includes('shelf'),
+  },
+  interfacesWithoutTypes: {
+    reason: 'a root field whose interface has no types is dropped',
+    cannotAvoid: ({ query }, scenario) => scenario === 'interfacesWithoutTypes' && query.includes('noise'),
+  },
   interfaceObjects: {
     reason:
       'the type of an object that comes from an interface object is that interface, or takes the object with it',

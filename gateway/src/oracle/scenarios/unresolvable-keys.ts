@@ -42,12 +42,15 @@ export const unresolvableKeys: Scenario = {
       name: 'stock',
       typeDefs: `
         type Query { scarce: Product }
-        type Product @key(fields: "upc", resolvable: false) @key(fields: "sku") { upc: ID! sku: ID! stock: Int }`,
+        type Product @key(fields: "upc", resolvable: false) @key(fields: "sku") {
+          upc: ID! sku: ID! stock: Int name: String @external shelf: String @requires(fields: "name")
+        }`,
       resolvers: {
         Query: { scarce: () => products[1] },
         Product: {
           __resolveReference: (reference) =>
             'sku' in reference ? findRecord(products, 'sku')(reference) : unresolvable(),
+          shelf: ({ name }: { name: string | null }) => `shelf of ${name}`,
         },
       },
     },
