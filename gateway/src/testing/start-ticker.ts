@@ -28,7 +28,7 @@ export interface TickerOptions {
 }
 
 export const ticksTypeDefs = `
-  type Query { now: Int!, echo(text: String, list: [Int!]): String, slow: Int, whoAmI: String }
+  type Query { now: Int!, last: Tick, echo(text: String, list: [Int!]): String, slow: Int, whoAmI: String }
   type Mutation { reset: Int! }
   type Subscription { ticked(from: Int = 0): Tick!, refused: Int }
   type Tick { n: Int!, author: Author! }
@@ -82,6 +82,7 @@ export async function startTicker(options: TickerOptions = {}): Promise<Ticker> 
       resolvers: {
         Query: {
           now: () => 1,
+          last: () => ({ n: 1, authorId: 'ada' }),
           echo: (_: unknown, { text, list }: { text?: string; list?: readonly number[] }) =>
             text ?? list?.join(),
           slow: () =>

@@ -6,6 +6,7 @@ import type { PersistedQueryCache } from '../documents/create-persisted-query-ca
 import { limitAliases } from '../limits/limit-aliases.ts';
 import { limitDepth } from '../limits/limit-depth.ts';
 import { createFormatError } from './format-error.ts';
+import { deliverDeferredParts } from './http/deliver-deferred-parts.ts';
 import { setStatusByMediaType } from './http/set-status-by-media-type.ts';
 import type { OperationContext } from './operation-context.ts';
 
@@ -36,6 +37,11 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<O
     stopOnTerminationSignals: false,
     stringifyResult: JSON.stringify,
     logger,
-    plugins: [ApolloServerPluginLandingPageDisabled(), setStatusByMediaType(), ...options.plugins],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      setStatusByMediaType(),
+      ...options.plugins,
+      deliverDeferredParts(),
+    ],
   });
 }

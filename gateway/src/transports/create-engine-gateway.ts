@@ -61,8 +61,16 @@ export function createEngineGateway({ supergraphs, subscriptions }: EngineGatewa
         });
       return { data: {} };
     }
-    const prepared = await served.engine.prepare(document, operationName);
-    return toExecutionResult(await served.engine.execute(prepared, engineRequest));
+    const { engine } = served;
+    if (!context.deferral) {
+      return toExecutionResult(
+        await engine.execute(await engine.prepare(document, operationName), engineRequest),
+      );
+    }
+    const prepared = await engine.prepare(document, operationName, { isIncremental: true });
+    const { initial, deferred } = await engine.executeIncrementally(prepared, engineRequest);
+    if (deferred) context.deferral.parts = deferred;
+    return toExecutionResult(initial);
   }
 
   return {

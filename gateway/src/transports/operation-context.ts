@@ -1,5 +1,5 @@
 import type { Identity } from '@headgate/identity/identity.ts';
-import type { EngineResult } from '../execution/engine.ts';
+import type { EngineDeferredPart, EngineResult } from '../execution/engine.ts';
 import type { OrderedEvents } from '../subscriptions/ordered-events.ts';
 
 /** What the transports know of an operation; Apollo Server plugins find it as `contextValue`. */
@@ -10,8 +10,15 @@ export interface OperationContext {
   readonly headers: Readonly<Record<string, string>>;
   /** Aborted when the client has gone. */
   readonly signal: AbortSignal;
-  /** Present where the transport can carry more than one result. */
+  /** Present where the transport can carry the events of a subscription. */
   readonly subscriber?: Subscriber;
+  /** Present where the transport and the client take an answer in parts. */
+  readonly deferral?: Deferral;
+}
+
+/** Takes the parts of an answer that come after the first, which Apollo Server's pipeline has no place for. */
+export interface Deferral {
+  parts?: AsyncIterable<readonly EngineDeferredPart[]>;
 }
 
 /** Takes the events of a subscription, which Apollo Server's pipeline has no place for. */

@@ -4,6 +4,8 @@ export const mediaTypes = {
   json: 'application/json; charset=utf-8',
   graphqlResponse: 'application/graphql-response+json; charset=utf-8',
   html: 'text/html',
+  multipart: 'multipart/mixed',
+  deferred: 'multipart/mixed; deferSpec=20220824',
 };
 
 /** The media type of a response by the request's `Accept`; undefined when the client accepts neither. JSON without one. */
@@ -25,4 +27,11 @@ export function prefersHtml(accept: string | undefined): boolean {
   if (!accept) return false;
   const { json, graphqlResponse, html } = mediaTypes;
   return new Negotiator({ headers: { accept } }).mediaType([json, graphqlResponse, html]) === html;
+}
+
+/** Whether the client takes an answer in parts, in the format that we have. */
+export function acceptsDeferredParts(accept: string | undefined): boolean {
+  if (!accept?.includes('deferSpec')) return false;
+  const { multipart, deferred } = mediaTypes;
+  return new Negotiator({ headers: { accept } }).mediaType([multipart, deferred]) === deferred;
 }

@@ -6,7 +6,7 @@ import type { GatewayErrorCode } from '../../errors.ts';
 import { checkNesting } from '../../limits/check-nesting.ts';
 import type { GraphQLService } from '../graphql-service.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { chooseOperationErrorStatus } from './choose-media-type.ts';
+import { acceptsDeferredParts, chooseOperationErrorStatus } from './choose-media-type.ts';
 import { readBody } from './read-body.ts';
 import { readHeaders } from './read-headers.ts';
 import { sendError, sendErrors } from './send-errors.ts';
@@ -66,6 +66,7 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
           identity: await authenticate(headers['authorization']),
           headers,
           signal,
+          ...(acceptsDeferredParts(headers['accept']) && { deferral: {} }),
         }),
       });
       await send(response, answer);
