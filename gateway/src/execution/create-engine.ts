@@ -1,4 +1,6 @@
 import { Agent } from 'undici';
+import { createPlanner } from '../planning/create-planner.ts';
+import { createPlanningContext } from '../planning/create-planning-context.ts';
 import { createPercentOverrides } from '../planning/decide-overrides.ts';
 import { createPlanCache } from '../planning/plan-cache.ts';
 import { buildSupergraph } from '../supergraph/build-supergraph.ts';
@@ -32,6 +34,8 @@ export interface CreateEngineOptions {
   readonly exposeSubgraphErrors?: ExposeSubgraphErrors;
   /** Decides for each operation that is planned whether a label of `@override(label:)` is on. Default: `percent(n)` by chance, others off. */
   readonly isOverrideActive?: (label: string) => boolean;
+  /** How many fields are planned at once, without another thread (default: 200), and how long that may take (default: 10,000 ms). */
+  readonly planning?: { readonly maxFieldsInline?: number; readonly timeoutMs?: number };
   /** How much memory compiled operations may take. Default: 64 MiB. */
   readonly planCacheMaxBytes?: number;
   /** What the client of the subgraphs does besides sending. Default: all of it. */
@@ -49,12 +53,13 @@ export interface CreateEngineOptions {
  */
 export async function createEngine(options: CreateEngineOptions): Promise<Engine> {
   const supergraph = buildSupergraph(options.supergraphSdl);
+  const planning = createPlanningContext(supergraph);
   const logger = options.logger ?? silentLogger;
   const agent = options.send ? undefined : new Agent({ connections: 128, pipelining: 1 });
   const { timeoutMs = 30_000, counters = createEngineCounters() } = options;
   const context = {
     types: supergraph.types,
-    requirements: supergraph.planning.requirements,
+    requirements: planning.requirements,
     logger,
     counters,
     waveOptions: { merge: true, postpone: true, holdMs: 3, ...options.waves },
@@ -73,6 +78,12 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     maxBytes: options.planCacheMaxBytes ?? 64 * 1024 * 1024,
     sizeOf: ({ sizeBytes }) => sizeBytes,
   });
+  const planner = createPlanner({
+    sdl: options.supergraphSdl,
+    context: planning,
+    maxFieldsInline: options.planning?.maxFieldsInline ?? 200,
+    timeoutMs: options.planning?.timeoutMs ?? 10_000,
+  });
   const compiled = new WeakMap<PreparedOperation, CompiledOperation>();
 
   function compiledOf(operation: PreparedOperation): CompiledOperation {
@@ -84,10 +95,10 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   return {
     apiSchema: supergraph.apiSchema,
     async prepare(document, operationName, { isIncremental = false } = {}) {
-      const overrides = new Map(supergraph.overrideLabels.map((label) => [label, isOverrideActive(label)]));
+      const overrides = new Map(planning.overrideLabels.map((label) => [label, isOverrideActive(label)]));
       const key = { operationName, variant: [isIncremental, ...overrides.values()].map(Number).join('') };
-      const operation = plans.find(document, key, () =>
-        prepareOperation(document, operationName, { supergraph, context, overrides, isIncremental }),
+      const operation = await plans.find(document, key, () =>
+        prepareOperation(document, operationName, { supergraph, planner, context, overrides, isIncremental }),
       );
       compiled.set(operation.prepared, operation);
       return operation.prepared;
@@ -105,7 +116,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
       return executeEvent(compiledOf(operation), event, { ...context, request, headers });
     },
     async [Symbol.asyncDispose]() {
-      await agent?.close();
+      await Promise.all([agent?.close(), planner[Symbol.asyncDispose]()]);
     },
   };
 }

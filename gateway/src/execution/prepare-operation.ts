@@ -3,10 +3,10 @@ import type { DocumentNode, FragmentDefinitionNode } from 'graphql';
 import { gatewayErrors } from '../errors.ts';
 import { assignWaves } from '../planning/assign-waves.ts';
 import { canonicaliseOperation } from '../planning/canonicalise-operation.ts';
+import type { Planner } from '../planning/create-planner.ts';
 import { type FindUnplanned, findUnplannedFields } from '../planning/find-unplanned-fields.ts';
 import { labelDefers } from '../planning/label-defers.ts';
 import { mapPlanFetches } from '../planning/map-plan-fetches.ts';
-import { planOperation } from '../planning/plan-operation.ts';
 import { createResponseKeys, type ResponseKeys } from '../planning/response-keys.ts';
 import { collectRootFields, type SelectedOperation, selectOperation } from '../planning/select-operation.ts';
 import type { BuiltSupergraph } from '../supergraph/build-supergraph.ts';
@@ -40,6 +40,7 @@ export interface CompiledOperation {
 
 export interface PrepareOperationOptions {
   readonly supergraph: BuiltSupergraph;
+  readonly planner: Planner;
   readonly context: Omit<CompileContext, 'sharesData' | 'waves'>;
   readonly overrides: ReadonlyMap<string, boolean>;
   /** Whether fragments with `@defer` may come later. */
@@ -50,11 +51,11 @@ export interface PrepareOperationOptions {
  * Plans and compiles one operation of a valid document.
  * @throws ServiceError `OPERATION_RESOLUTION_FAILURE` or `QUERY_PLANNING_FAILED`
  */
-export function prepareOperation(
+export async function prepareOperation(
   document: DocumentNode,
   operationName: string | undefined,
-  { supergraph, context, overrides, isIncremental }: PrepareOperationOptions,
-): CompiledOperation {
+  { supergraph, planner, context, overrides, isIncremental }: PrepareOperationOptions,
+): Promise<CompiledOperation> {
   const selected = selectOperation(document, operationName);
   if (selected === undefined) throw gatewayErrors.create('OPERATION_RESOLUTION_FAILURE');
   const defers = isIncremental && selected.definition.operation !== 'subscription';
@@ -64,9 +65,7 @@ export function prepareOperation(
     serialFields: operation.definition.operation === 'mutation' ? collectRootFields(operation) : new Set(),
   });
   const canonical = canonicaliseOperation(operation, keys, { keepsDefer: defers });
-  const plan: QueryPlan = canonical
-    ? planOperation(canonical, supergraph.planning, overrides)
-    : { kind: 'QueryPlan' };
+  const plan: QueryPlan = canonical ? await planner.plan(canonical, overrides) : { kind: 'QueryPlan' };
   const findUnplanned: FindUnplanned = canonical ? findUnplannedFields(canonical, plan) : () => [];
   const source = plan.node?.kind === 'Subscription' ? plan.node.primary : undefined;
   const rest = plan.node?.kind === 'Subscription' ? plan.node.rest : plan.node;

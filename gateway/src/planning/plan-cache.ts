@@ -1,14 +1,16 @@
 import { type DocumentNode, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { getOrInsert } from '../get-or-insert.ts';
 
 /** Compiled operations by document and name. */
 export interface PlanCache<Entry> {
-  /** Finds an entry or makes it. `variant` tells apart entries of one operation. */
-  find(document: DocumentNode, key: PlanKey, make: () => Entry): Entry;
+  /** Finds an entry or makes it, once for all who ask meanwhile. */
+  find(document: DocumentNode, key: PlanKey, make: () => Promise<Entry>): Promise<Entry>;
 }
 
 export interface PlanKey {
   readonly operationName: string | undefined;
+  /** Tells apart entries of one operation. */
   readonly variant: string;
 }
 
@@ -30,10 +32,11 @@ export function createPlanCache<Entry extends object>({
     maxSize: maxBytes,
     sizeCalculation: (entry) => Math.max(1, sizeOf(entry)),
   });
+  const making = new Map<string, Promise<Entry>>();
   const texts = new WeakMap<DocumentNode, string>();
 
   return {
-    find(document, { operationName = '', variant }, make) {
+    async find(document, { operationName = '', variant }, make) {
       let text = texts.get(document);
       if (text === undefined) {
         text = print(document);
@@ -42,9 +45,15 @@ export function createPlanCache<Entry extends object>({
       const key = `${operationName}\n${variant}\n${text}`;
       const cached = entries.get(key);
       if (cached !== undefined) return cached;
-      const entry = make();
-      entries.set(key, entry);
-      return entry;
+      return getOrInsert(making, key, async () => {
+        try {
+          const entry = await make();
+          entries.set(key, entry);
+          return entry;
+        } finally {
+          making.delete(key);
+        }
+      });
     },
   };
 }

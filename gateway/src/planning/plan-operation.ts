@@ -13,6 +13,8 @@ export interface PlanningContext {
   readonly schema: Schema;
   readonly synthetics: SyntheticFields;
   readonly requirements: Requirements;
+  /** Labels of progressive overrides that plans depend on. */
+  readonly overrideLabels: readonly string[];
 }
 
 /**
