@@ -44,6 +44,13 @@ const originList = z.string().transform((text, context) => {
   return origins;
 });
 
+const headerList = z
+  .string()
+  .transform((text) => text.split(',').map((name) => name.trim().toLowerCase()))
+  .refine((names) => names.every((name) => /^[\w!#$%&'*+.^`|~-]+$/.test(name)), {
+    error: 'expected names of headers such as authorization,x-tenant',
+  });
+
 /** Environment variables of the gateway; README.md explains each. */
 const environment = z.object({
   ...serviceEnvironment,
@@ -53,6 +60,7 @@ const environment = z.object({
   SUBGRAPHS: subgraphList.optional(),
   SUBGRAPH_POLL_MS: milliseconds.default(2_000),
   SUBGRAPH_TIMEOUT_MS: milliseconds.default(30_000),
+  FORWARD_HEADERS: headerList.default(['authorization', 'traceparent', 'tracestate', 'baggage']),
   REQUEST_TIMEOUT_MS: milliseconds.default(60_000),
   EXPOSE_SUBGRAPH_ERRORS: flag.default(false),
   HEADGATE_ENGINE: z
@@ -112,6 +120,8 @@ export const gatewayConfig = oidcNames
     subgraphs: env.SUBGRAPHS ?? [],
     subgraphPollMs: env.SUBGRAPH_POLL_MS,
     subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT_MS,
+    /** Names of the client's headers that subgraphs get. */
+    forwardHeaders: env.FORWARD_HEADERS,
     /** After it what a subgraph still owes an operation is given up. */
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     exposeSubgraphErrors: env.EXPOSE_SUBGRAPH_ERRORS,

@@ -208,3 +208,24 @@ test('after its time a request is answered with what there is', async () => {
   );
   await cancelled;
 });
+
+test('subgraphs are found where SUBGRAPHS says, and get the headers that are to be forwarded', async () => {
+  await using ticker = await startTicker();
+  const logs = collectLogs();
+  const moved = { ...ticker.ticks, url: 'http://127.0.0.1:1/graphql' };
+  await using gateway = await startTestGateway({
+    sdl: composeSupergraph([moved, ticker.names]),
+    env: { SUBGRAPHS: `ticks=${ticker.ticks.url},others=http://127.0.0.1:1/`, FORWARD_HEADERS: 'X-Tenant' },
+    logger: logs.logger,
+  });
+  await logs.saw(/SUBGRAPHS names subgraphs that the supergraph has not got/);
+  assert.deepEqual((await gateway.post({ query: '{ whoAmI }' }, { authorization: 'Bearer a' })).body, {
+    data: { whoAmI: null },
+  });
+  const client = gateway.connect({ connectionParams: { authorization: 'Bearer a' } });
+  const event = client.iterate({ query: 'subscription { ticked { n } }' }).next();
+  await ticker.subscribed(1);
+  ticker.tick(1);
+  await event;
+  assert.deepEqual(ticker.subscribers[0]?.connectionParams, {});
+});

@@ -27,6 +27,9 @@ export interface GraphQLServiceOptions {
   readonly logger: Logger;
 }
 
+/** They belong to one request; a socket outlives it. */
+const traceHeaders = new Set(['traceparent', 'tracestate', 'baggage']);
+
 export type RunningGraphQLService = GraphQLService & AsyncDisposable;
 
 /** Starts what runs operations. Until its source has a supergraph there is nothing to enter. */
@@ -51,6 +54,7 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
   const subscriptions = createSubscriptions({
     supergraphs,
     upstreams,
+    forwardHeaders: config.forwardHeaders.filter((name) => !traceHeaders.has(name)),
     maxWaitingEvents: config.subscriptions.maxWaitingEvents,
     describeUpstreamFailure: createDescribeUpstreamFailure({
       describeFailure: createDescribeFailure(config.exposeSubgraphErrors),
@@ -68,11 +72,16 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
       const engine = await createEngine({
         supergraphSdl,
         subgraphUrls,
+        forwardHeaders: config.forwardHeaders,
         timeoutMs: config.subgraphTimeoutMs,
         exposeSubgraphErrors: config.exposeSubgraphErrors,
         logger,
       });
-      const urls = new Map([...readSubgraphUrls(supergraphSdl), ...Object.entries(subgraphUrls)]);
+      const ownUrls = readSubgraphUrls(supergraphSdl);
+      const unknown = Object.keys(subgraphUrls).filter((name) => !ownUrls.has(name));
+      if (unknown.length > 0)
+        logger.warn({ unknown }, 'SUBGRAPHS names subgraphs that the supergraph has not got');
+      const urls = new Map([...ownUrls, ...Object.entries(subgraphUrls)]);
       supergraphs.replace({
         sdl: supergraphSdl,
         engine,
