@@ -61,6 +61,7 @@ export interface PreparedOperation {
   readonly kind: OperationTypeNode;
   readonly document: DocumentNode;
   readonly operationName: string | undefined;
+  readonly isIncremental: boolean;
   /** Present when, and only when, `kind` is `subscription`. */
   readonly subscription?: SubscriptionSource;
 }
@@ -75,6 +76,8 @@ export interface Engine extends AsyncDisposable {
     operationName: string | undefined,
     options?: PrepareOptions,
   ): Promise<PreparedOperation>;
+  /** The operations that were prepared most often, at most `limit` of them: another engine may be made ready for them. */
+  mostUsed(limit: number): readonly PreparedOperation[];
   /** Runs a query or a mutation. Never rejects for a subgraph's failure: that is an error in the result. */
   execute(operation: PreparedOperation, request: EngineRequest): Promise<EngineResult>;
   /** Runs a query or a mutation that was prepared as incremental. Never rejects for a subgraph's failure. */

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { getIntrospectionQuery, parse } from 'graphql';
 import { startTestEngine, type TestEngine } from '../testing/start-test-engine.ts';
+import { createEngine } from './create-engine.ts';
+import { createEngineCounters } from './engine-counters.ts';
 
 const log: string[] = [];
 let gateway: TestEngine;
@@ -215,4 +217,21 @@ test('labels of progressive overrides decide which subgraph is asked', async () 
   assert.deepEqual((await overridden.run('{ a b }')).data, { a: 'old', b: 'old' });
   isActive = true;
   assert.deepEqual((await overridden.run('{ a b }')).data, { a: 'new', b: 'old' });
+});
+
+test('an engine is made ready for the operations of another', async () => {
+  const { engine, supergraph } = gateway;
+  const valid = await engine.prepare(parse('query Ready { me { id } }'), undefined);
+  const invalid = { ...valid, document: parse('{ gone }') };
+  const counters = createEngineCounters();
+  await using next = await createEngine({
+    supergraphSdl: supergraph.sdl,
+    warmUp: [valid, invalid],
+    counters,
+  });
+  assert.deepEqual(
+    next.mostUsed(2).map(({ document }) => document),
+    [valid.document],
+  );
+  assert.equal(counters.plansMade, 1);
 });

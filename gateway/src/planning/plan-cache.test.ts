@@ -11,7 +11,7 @@ function createCache(maxBytes: number) {
       made += 1;
       return { size };
     });
-  return { find, made: () => made };
+  return { cache, find, made: () => made };
 }
 
 test('an entry is found by what the document says, the operation and the variant', async () => {
@@ -48,4 +48,13 @@ test('those who ask while an entry is made get the same', async () => {
   const [one, two] = await Promise.all([find('{ a }'), find('{ a }')]);
   assert.equal(one, two);
   assert.equal(made(), 1);
+});
+
+test('the entries that are asked for most often are known', async () => {
+  const { cache, find } = createCache(100);
+  const rare = await find('{ a }');
+  const frequent = await find('{ b }');
+  await find('{ b }');
+  assert.deepEqual(cache.mostUsed(1), [frequent]);
+  assert.deepEqual(cache.mostUsed(5), [frequent, rare]);
 });

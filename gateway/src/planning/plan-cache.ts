@@ -6,6 +6,8 @@ import { getOrInsert } from '../get-or-insert.ts';
 export interface PlanCache<Entry> {
   /** Finds an entry or makes it, once for all who ask meanwhile. */
   find(document: DocumentNode, key: PlanKey, make: () => Promise<Entry>): Promise<Entry>;
+  /** The entries that were asked for most often, at most `limit` of them. */
+  mostUsed(limit: number): readonly Entry[];
 }
 
 export interface PlanKey {
@@ -20,6 +22,11 @@ export interface PlanCacheOptions<Entry> {
   readonly sizeOf: (entry: Entry) => number;
 }
 
+interface CacheSlot<Entry> {
+  readonly entry: Entry;
+  uses: number;
+}
+
 /**
  * Creates a cache with a bound in bytes. Documents are found by identity first, since a server parses each text once;
  * documents that say the same share an entry.
@@ -28,9 +35,9 @@ export function createPlanCache<Entry extends object>({
   maxBytes,
   sizeOf,
 }: PlanCacheOptions<Entry>): PlanCache<Entry> {
-  const entries = new LRUCache<string, Entry>({
+  const entries = new LRUCache<string, CacheSlot<Entry>>({
     maxSize: maxBytes,
-    sizeCalculation: (entry) => Math.max(1, sizeOf(entry)),
+    sizeCalculation: ({ entry }) => Math.max(1, sizeOf(entry)),
   });
   const making = new Map<string, Promise<Entry>>();
   const texts = new WeakMap<DocumentNode, string>();
@@ -44,16 +51,23 @@ export function createPlanCache<Entry extends object>({
       }
       const key = `${operationName}\n${variant}\n${text}`;
       const cached = entries.get(key);
-      if (cached !== undefined) return cached;
+      if (cached !== undefined) {
+        cached.uses += 1;
+        return cached.entry;
+      }
       return getOrInsert(making, key, async () => {
         try {
           const entry = await make();
-          entries.set(key, entry);
+          entries.set(key, { entry, uses: 1 });
           return entry;
         } finally {
           making.delete(key);
         }
       });
+    },
+    mostUsed(limit) {
+      const slots = [...entries.values()].sort((a, b) => b.uses - a.uses);
+      return slots.slice(0, limit).map(({ entry }) => entry);
     },
   };
 }
