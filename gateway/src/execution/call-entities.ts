@@ -61,7 +61,7 @@ export function createCallEntities(
       const reply = await callSubgraph({
         subgraph,
         body: writeBody(batches, extra ? { ...variables, ...extra } : variables),
-        headers: run.headers,
+        headers: run.request.headers,
         isIdempotent: true,
         signal,
         onReply,

@@ -25,7 +25,7 @@ export function compileRootFetch(
       const { data, errors } = await callSubgraph({
         subgraph: fetch.serviceName,
         body: writeBody(run.request.variables),
-        headers: run.headers,
+        headers: run.request.headers,
         isIdempotent: fetch.operationKind === 'query',
         signal: run.request.signal,
         onReply: run.request.onSubgraphReply,

@@ -13,10 +13,14 @@ import { executeEvent } from './execute-event.ts';
 import { executeIncrementally, executeOperation } from './execute-operation.ts';
 import { type CompiledOperation, prepareOperation } from './prepare-operation.ts';
 import {
+  createSelectHeaders,
+  defaultForwardedHeaders,
+  type HeaderRule,
+} from './subgraph-client/create-select-headers.ts';
+import {
   createSubgraphClient,
   type SubgraphClientPolicies,
 } from './subgraph-client/create-subgraph-client.ts';
-import { defaultForwardedHeaders, selectHeaders } from './subgraph-client/select-headers.ts';
 import type { SendSubgraphRequest } from './subgraph-client/send-subgraph-request.ts';
 import { createUndiciSender } from './subgraph-client/send-with-undici.ts';
 import { warmUp } from './warm-up.ts';
@@ -31,6 +35,8 @@ export interface CreateEngineOptions {
   readonly timeoutMs?: number | ((subgraph: string) => number);
   /** Names, in lower case, of the client's headers that subgraphs get. Default: `authorization` and the W3C trace context. */
   readonly forwardHeaders?: readonly string[];
+  /** What else to do with the headers of requests to subgraphs, after forwarding. */
+  readonly headerRules?: readonly HeaderRule[];
   /** Whether clients read the subgraphs' own error messages. Default: no. */
   readonly exposeSubgraphErrors?: ExposeSubgraphErrors;
   /** Decides for each operation that is planned whether a label of `@override(label:)` is on. Default: `percent(n)` by chance, others off. */
@@ -71,11 +77,14 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
       send: options.send ?? createUndiciSender(agent ?? new Agent()),
       urls: new Map(supergraph.subgraphs.map(({ name, url }) => [name, options.subgraphUrls?.[name] ?? url])),
       counters,
+      selectHeaders: createSelectHeaders([
+        ...(options.forwardHeaders ?? defaultForwardedHeaders).map((forward) => ({ forward })),
+        ...(options.headerRules ?? []),
+      ]),
       policies: { shareInFlight: true, retry: true, breakCircuit: true, ...options.policies },
       timeoutMs: typeof timeoutMs === 'number' ? () => timeoutMs : timeoutMs,
     }),
   };
-  const forwarded = options.forwardHeaders ?? defaultForwardedHeaders;
   const isOverrideActive = options.isOverrideActive ?? createPercentOverrides(Math.random);
   const plans = createPlanCache<CompiledOperation>({
     maxBytes: options.planCacheMaxBytes ?? 64 * 1024 * 1024,
@@ -112,16 +121,13 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     prepare,
     mostUsed: (limit) => plans.mostUsed(limit).map(({ prepared }) => prepared),
     execute(operation, request) {
-      const headers = selectHeaders(request.headers, forwarded);
-      return executeOperation(compiledOf(operation), { request, headers });
+      return executeOperation(compiledOf(operation), { request });
     },
     executeIncrementally(operation, request) {
-      const headers = selectHeaders(request.headers, forwarded);
-      return executeIncrementally(compiledOf(operation), { request, headers });
+      return executeIncrementally(compiledOf(operation), { request });
     },
     executeEvent(operation, event, request) {
-      const headers = selectHeaders(request.headers, forwarded);
-      return executeEvent(compiledOf(operation), event, { ...context, request, headers });
+      return executeEvent(compiledOf(operation), event, { ...context, request });
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([agent?.close(), planner[Symbol.asyncDispose]()]);

@@ -8,10 +8,7 @@ import type { CompiledOperation } from './prepare-operation.ts';
 export async function executeEvent(
   operation: CompiledOperation,
   event: EngineResult,
-  {
-    describeFailure,
-    ...options
-  }: Pick<RunStart, 'request' | 'headers'> & { readonly describeFailure: DescribeFailure },
+  { describeFailure, ...options }: Pick<RunStart, 'request'> & { readonly describeFailure: DescribeFailure },
 ): Promise<EngineResult> {
   const subgraph = operation.prepared.subscription?.subgraph ?? '';
   const reply = readReply(structuredClone(event));

@@ -10,7 +10,6 @@ import type { PendingError, Run } from './run.ts';
 /** What a run starts with. */
 export interface RunStart {
   readonly request: EngineRequest;
-  readonly headers: Readonly<Record<string, string>>;
   /** Data that is already there, as that of a subscription's event, and its errors. */
   readonly root?: DataObject;
   readonly errors?: readonly PendingError[];
@@ -42,12 +41,11 @@ export async function executeIncrementally(
 
 function startRun(
   operation: CompiledOperation,
-  { request, headers, root = {}, errors = [] }: RunStart,
+  { request, root = {}, errors = [] }: RunStart,
   deferral: Deferral | undefined,
 ): Run {
   const run: Run = {
     request,
-    headers,
     root,
     deferral,
     errors: [...operation.unplannedErrors(request.variables), ...errors],

@@ -19,8 +19,6 @@ export interface PendingError {
 /** The state of one operation while it runs. */
 export interface Run {
   readonly request: EngineRequest;
-  /** Headers for every subgraph, already chosen. */
-  readonly headers: Readonly<Record<string, string>>;
   readonly root: DataObject;
   readonly errors: PendingError[];
   /** The waves of the plan, in its order. */

@@ -6,6 +6,7 @@ import { parseReply, type SubgraphReply } from '../parse-reply.ts';
 import { createCircuitBreaker } from './create-circuit-breaker.ts';
 import { createInFlightSharing } from './create-in-flight-sharing.ts';
 import { createRetries } from './create-retries.ts';
+import type { SelectHeaders } from './create-select-headers.ts';
 import type { SendSubgraphRequest } from './send-subgraph-request.ts';
 import { withTimeout } from './with-timeout.ts';
 
@@ -14,6 +15,7 @@ export interface SubgraphCall {
   readonly subgraph: string;
   /** The whole request as JSON. */
   readonly body: string;
+  /** Those of the client's request; rules decide what the subgraph gets. */
   readonly headers: Readonly<Record<string, string>>;
   readonly isIdempotent: boolean;
   readonly signal: AbortSignal | undefined;
@@ -39,6 +41,7 @@ export interface SubgraphClientOptions {
   readonly urls: ReadonlyMap<string, string>;
   /** How long a subgraph may take to answer in full, retries included. */
   readonly timeoutMs: (subgraph: string) => number;
+  readonly selectHeaders: SelectHeaders;
   readonly policies: SubgraphClientPolicies;
   readonly counters: EngineCounters;
 }
@@ -47,7 +50,7 @@ const neverAborted = new AbortController().signal;
 
 /** Creates the client through which all fetches of an engine go. */
 export function createSubgraphClient(options: SubgraphClientOptions): CallSubgraph {
-  const { urls, policies, counters, timeoutMs } = options;
+  const { urls, policies, counters, timeoutMs, selectHeaders } = options;
   let send: SendSubgraphRequest = (request) => {
     counters.subgraphRequests += 1;
     return options.send(request);
@@ -63,7 +66,8 @@ export function createSubgraphClient(options: SubgraphClientOptions): CallSubgra
       throw gatewayErrors.create('SUBREQUEST_HTTP_ERROR', { cause: new Error('The subgraph has no URL') });
     try {
       if (signal.aborted) throw signal.reason;
-      const response = await send({ ...call, url, signal });
+      const headers = selectHeaders(call.subgraph, call.headers);
+      const response = await send({ ...call, headers, url, signal });
       onReply?.({ subgraph: call.subgraph, headers: response.headers ?? {} });
       return parseReply(response);
     } catch (cause) {

@@ -1,0 +1,85 @@
+type Headers = Readonly<Record<string, string>>;
+
+/** What a rule does, with names in lower case. A later rule sees, and may undo, what earlier ones did. */
+type HeaderAction =
+  /** Passes on a header of the client's request, or all that match, under the name `as` if there is one. */
+  | { readonly forward: string | RegExp; readonly as?: string }
+  | { readonly set: string; readonly value: string }
+  | { readonly remove: string };
+
+/** A rule for the headers of requests to the named subgraphs, or to all of them. */
+export type HeaderRule = HeaderAction & { readonly subgraphs?: readonly string[] };
+
+/** Chooses the headers of a request to a subgraph from those of the client's request. */
+export type SelectHeaders = (subgraph: string, headers: Headers) => Headers;
+
+/** Who asks, and the trace that the request belongs to. */
+export const defaultForwardedHeaders: readonly string[] = [
+  'authorization',
+  'traceparent',
+  'tracestate',
+  'baggage',
+];
+
+/** Belong to one connection or one message: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+const neverForwarded: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-encoding',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+const protocolHeaders: Headers = {
+  'content-type': 'application/json',
+  accept: 'application/graphql-response+json, application/json',
+  'user-agent': 'headgate',
+};
+
+/** Compiles header rules. Headers that belong to the client's connection or message are never forwarded. */
+export function createSelectHeaders(rules: readonly HeaderRule[]): SelectHeaders {
+  const bySubgraph = new Map<string, readonly HeaderRule[]>();
+
+  return (subgraph, headers) => {
+    let own = bySubgraph.get(subgraph);
+    if (own === undefined) {
+      own = rules.filter(({ subgraphs }) => subgraphs === undefined || subgraphs.includes(subgraph));
+      bySubgraph.set(subgraph, own);
+    }
+    const selected: Record<string, string> = { ...protocolHeaders };
+    for (const rule of own) applyRule(rule, headers, selected);
+    return selected;
+  };
+}
+
+function applyRule(rule: HeaderRule, headers: Headers, selected: Record<string, string>): void {
+  if ('set' in rule) {
+    selected[rule.set] = rule.value;
+  } else if ('remove' in rule) {
+    delete selected[rule.remove];
+  } else if (typeof rule.forward === 'string') {
+    forward(rule.forward, rule.as, headers, selected);
+  } else {
+    for (const name in headers) if (rule.forward.test(name)) forward(name, rule.as, headers, selected);
+  }
+}
+
+function forward(
+  name: string,
+  as: string | undefined,
+  headers: Headers,
+  selected: Record<string, string>,
+): void {
+  const value = headers[name];
+  if (value !== undefined && !neverForwarded.has(name)) selected[as ?? name] = value;
+}
