@@ -48,3 +48,10 @@ test('connections are as many as asked for, and latencies are percentiles of all
   assert(result.requests >= order.connections);
   assert(result.p50Ms > 0 && result.p50Ms <= result.p99Ms && result.p99Ms <= result.elapsedMs);
 });
+
+test('a server that is not there is a failure each time', async () => {
+  const url = 'http://127.0.0.1:1/graphql';
+  const { requests, failures } = await generateLoad({ ...order, url, uniqueAuthorization: true }, () => 0);
+  assert(failures >= order.connections);
+  assert.equal(failures, requests);
+});

@@ -15,9 +15,9 @@ export async function generateLoad(order: LoadOrder, nextId: () => number): Prom
   let failures = 0;
   const startedMs = performance.now();
 
-  async function keepAsking(): Promise<void> {
-    let sentMs = performance.now();
-    do {
+  /** Says whether the answer was the expected one; a connection that breaks gives none. */
+  async function ask(): Promise<boolean> {
+    try {
       const { statusCode, body } = await pool.request({
         method: 'POST',
         path: pathname,
@@ -29,7 +29,16 @@ export async function generateLoad(order: LoadOrder, nextId: () => number): Prom
         body: order.body,
       });
       const { byteLength } = await body.arrayBuffer();
-      if (statusCode !== 200 || byteLength !== order.answerBytes) failures += 1;
+      return statusCode === 200 && byteLength === order.answerBytes;
+    } catch {
+      return false;
+    }
+  }
+
+  async function keepAsking(): Promise<void> {
+    let sentMs = performance.now();
+    do {
+      if (!(await ask())) failures += 1;
       const answeredMs = performance.now();
       latenciesMs.push(answeredMs - sentMs);
       sentMs = answeredMs;

@@ -13,9 +13,9 @@ export interface LoadOrder {
 }
 
 export interface LoadResult {
-  /** Requests that were answered, all of them: those under way at the end are awaited. */
+  /** Requests that were sent and awaited, those under way at the end included. */
   readonly requests: number;
-  /** How many of them had another status than 200 or another weight than expected. */
+  /** How many of them had no answer, or one with another status than 200 or another weight than expected. */
   readonly failures: number;
   readonly elapsedMs: number;
   readonly p50Ms: number;

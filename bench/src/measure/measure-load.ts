@@ -22,7 +22,8 @@ const memoryIntervalMs = 100;
 
 /**
  * Puts a load on a contender and reads from the operating system what it cost.
- * @throws Error when an answer was not the expected one, or a subgraph was asked without the client's authorization
+ * @throws Error when the contender ends, an answer is not the expected one, or a subgraph is asked without the client's
+ * authorization
  */
 export async function measureLoad(
   { contender, pid, url }: RunningContender,
@@ -31,13 +32,14 @@ export async function measureLoad(
 ): Promise<Measurement> {
   await subgraphs.ask({ kind: 'traffic' });
   const before = readProcessUsage(pid);
-  let { residentBytes } = before;
+  let residentBytes = 0;
   const watch = setInterval(() => {
-    residentBytes = Math.max(residentBytes, readProcessUsage(pid).residentBytes);
+    residentBytes = Math.max(residentBytes, readProcessUsage(pid)?.residentBytes ?? 0);
   }, memoryIntervalMs);
   try {
     const result = await load.ask({ ...order, url });
     const after = readProcessUsage(pid);
+    if (!before || !after) throw new Error(`${contender.title} ends while it is measured`);
     const traffic = (await subgraphs.ask({ kind: 'traffic' })) as SubgraphTraffic;
     const { requests, failures, elapsedMs, p50Ms, p99Ms } = result;
     if (failures) throw new Error(`${contender.title}: ${failures} of ${requests} answers are wrong`);

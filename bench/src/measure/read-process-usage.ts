@@ -15,10 +15,10 @@ interface ProcessStat extends ProcessUsage {
 const msPerTick = 10;
 
 /**
- * Reads from Linux's /proc (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html) what a process has used.
- * @throws Error when there is no such process
+ * Reads from Linux's /proc (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html) what a process has used;
+ * undefined when there is no such process.
  */
-export function readProcessUsage(pid: number): ProcessUsage {
+export function readProcessUsage(pid: number): ProcessUsage | undefined {
   const stats = new Map<number, ProcessStat>();
   for (const name of readdirSync('/proc')) {
     const id = Number(name);
@@ -26,7 +26,7 @@ export function readProcessUsage(pid: number): ProcessUsage {
     const stat = readStat(id);
     if (stat) stats.set(id, stat);
   }
-  if (!stats.has(pid)) throw new Error(`There is no process ${pid}`);
+  if (!stats.has(pid)) return undefined;
   const family = [...stats].filter(([id]) => descendsFrom(id, pid, stats)).map(([, stat]) => stat);
   return {
     cpuMs: family.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
