@@ -19,6 +19,7 @@ export interface EngineGatewayOptions {
 }
 
 type RequestContext = GatewayGraphQLRequestContext<Record<string, unknown>>;
+type Variables = Readonly<Record<string, unknown>>;
 
 /**
  * Puts the engine behind Apollo Server's `gateway` option. An operation runs on the supergraph that it was validated
@@ -28,49 +29,58 @@ export function createEngineGateway({ supergraphs, subscriptions }: EngineGatewa
   const servedBySchema = new WeakMap<GraphQLSchema, ServedSupergraph>();
 
   async function run(requestContext: RequestContext): Promise<GatewayExecutionResult> {
-    const { schema, document, operation, request } = requestContext;
-    const served = servedBySchema.get(schema);
-    if (!served) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
+    const { schema, operation, request } = requestContext;
     // Apollo Server leaves it to the executor to say so, although its types say that there is an operation.
     if (!(operation as typeof operation | undefined)) return { errors: [describeUnknownOperation(request)] };
-    const { coerced, errors } = getVariableValues(
+    const { coerced: variables, errors } = getVariableValues(
       schema,
       operation.variableDefinitions ?? [],
       request.variables ?? {},
       { maxErrors: 50 },
     );
     if (errors) return { errors };
-    const context = requestContext.context as unknown as OperationContext;
-    const engineRequest = { variables: coerced, headers: context.headers, signal: context.signal };
+    return operation.operation === OperationTypeNode.SUBSCRIPTION
+      ? subscribe(requestContext, variables)
+      : execute(requestContext, variables);
+  }
+
+  async function execute(
+    requestContext: RequestContext,
+    variables: Variables,
+  ): Promise<GatewayExecutionResult> {
+    const { schema, document, request } = requestContext;
+    const engine = servedBySchema.get(schema)?.engine;
+    if (!engine) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
+    const { headers, signal, deferral } = readContext(requestContext);
     const operationName = request.operationName ?? undefined;
-    if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-      if (!context.subscriber) throw createGraphQLError('SUBSCRIPTION_TRANSPORT_REQUIRED');
-      context.subscriber.events = await subscriptions
-        .open({
-          ...engineRequest,
-          schema,
-          document,
-          operationName,
-          expiresAtMs: context.identity?.expiresAtMs,
-          onTooSlow: context.subscriber.onTooSlow,
-        })
-        .catch((error: unknown) => {
-          throw error instanceof SubscriptionError && error.errors[0]
-            ? new FinalError(error.errors[0])
-            : error;
-        });
-      return { data: {} };
+    if (!deferral) {
+      const operation = await engine.prepare(document, operationName);
+      return toExecutionResult(await engine.execute(operation, { variables, headers, signal }));
     }
-    const { engine } = served;
-    if (!context.deferral) {
-      return toExecutionResult(
-        await engine.execute(await engine.prepare(document, operationName), engineRequest),
-      );
+    const operation = await engine.prepare(document, operationName, { isIncremental: true });
+    const result = await engine.executeIncrementally(operation, { variables, headers, signal });
+    if (result.deferred) deferral.parts = result.deferred;
+    return toExecutionResult(result.initial);
+  }
+
+  async function subscribe(
+    requestContext: RequestContext,
+    variables: Variables,
+  ): Promise<GatewayExecutionResult> {
+    const { schema, document, request } = requestContext;
+    const { headers, identity, subscriber } = readContext(requestContext);
+    if (!subscriber) throw createGraphQLError('SUBSCRIPTION_TRANSPORT_REQUIRED');
+    const operationName = request.operationName ?? undefined;
+    const { onTooSlow } = subscriber;
+    const expiresAtMs = identity?.expiresAtMs;
+    try {
+      const operation = { schema, document, operationName, variables, headers };
+      subscriber.events = await subscriptions.open({ ...operation, expiresAtMs, onTooSlow });
+    } catch (error) {
+      if (error instanceof SubscriptionError && error.errors[0]) throw new FinalError(error.errors[0]);
+      throw error;
     }
-    const prepared = await engine.prepare(document, operationName, { isIncremental: true });
-    const { initial, deferred } = await engine.executeIncrementally(prepared, engineRequest);
-    if (deferred) context.deferral.parts = deferred;
-    return toExecutionResult(initial);
+    return { data: {} };
   }
 
   return {
@@ -82,6 +92,10 @@ export function createEngineGateway({ supergraphs, subscriptions }: EngineGatewa
     load: async () => ({ executor: run }),
     stop: async () => undefined,
   };
+}
+
+function readContext({ context }: RequestContext): OperationContext {
+  return context as unknown as OperationContext;
 }
 
 function toExecutionResult({ errors, ...result }: EngineResult): GatewayExecutionResult {
