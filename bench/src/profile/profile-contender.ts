@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkAnswers } from '../compare/compare-contenders.ts';
 import type { Scenario } from '../compare/scenarios.ts';
 import type { Contender } from '../contenders/contender.ts';
 import { measureLoad } from '../measure/measure-load.ts';
+import { createTemporaryFolder } from '../testbed/create-temporary-folder.ts';
 import { startTestbed } from '../testbed/start-testbed.ts';
 import type { CpuProfile } from './cpu-profile.ts';
 import { type SelfTime, sumSelfTime } from './sum-self-time.ts';
@@ -28,8 +28,7 @@ export async function profileContender(
   { scenario, durationMs }: ProfileOptions,
 ): Promise<ProfileResult> {
   await using cleanup = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), 'headgate-profile-'));
-  cleanup.defer(() => rm(folder, { recursive: true }));
+  const { path: folder } = cleanup.use(createTemporaryFolder());
   const testbed = cleanup.use(
     await startTestbed({
       contenders: [contender],

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { createTemporaryFolder } from '../testbed/create-temporary-folder.ts';
 import { writeSection } from './write-section.ts';
 
-test('a section takes the place of the one with its heading, and leaves the others', async (context) => {
-  const folder = await mkdtemp(join(tmpdir(), 'headgate-bench-test-'));
-  context.after(() => rm(folder, { recursive: true }));
-  const file = pathToFileURL(join(folder, 'RESULTS.md'));
+test('a section takes the place of the one with its heading, and leaves the others', async () => {
+  using folder = createTemporaryFolder();
+  const file = pathToFileURL(join(folder.path, 'RESULTS.md'));
   await writeSection(file, 'First', 'old\n\n### Detail\n\nof the first');
   await writeSection(file, 'Second', 'stays');
   await writeSection(file, 'First', 'new');

@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Contender } from '../contenders/contender.ts';
 import { type RunningContender, startContender } from '../contenders/start-contender.ts';
 import type { LoadOrder, LoadResult } from '../load/load-order.ts';
 import type { SubgraphAnswer, SubgraphQuestion } from '../subgraphs/main.ts';
+import { createTemporaryFolder } from './create-temporary-folder.ts';
 import { forkHelper, type Helper } from './fork-helper.ts';
 
 /** Contenders on the same subgraphs, and what puts a load on them; each is a process of its own. */
@@ -28,13 +28,12 @@ export async function startTestbed({
   nodeOptions = [],
 }: TestbedOptions): Promise<Testbed> {
   await using cleanup = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), 'headgate-bench-'));
-  cleanup.defer(() => rm(folder, { recursive: true }));
+  const folder = cleanup.use(createTemporaryFolder());
   const load = cleanup.use(forkHelper<LoadOrder, LoadResult>(new URL('../load/main.ts', import.meta.url)));
   const subgraphs = cleanup.use(
     forkHelper<SubgraphQuestion, SubgraphAnswer>(new URL('../subgraphs/main.ts', import.meta.url), [set]),
   );
-  const supergraphPath = join(folder, 'supergraph.graphql');
+  const supergraphPath = join(folder.path, 'supergraph.graphql');
   await writeFile(supergraphPath, String(await subgraphs.ask({ kind: 'supergraph' })));
   const started = await Promise.allSettled(
     contenders.map(async (contender) =>
