@@ -57,7 +57,8 @@ function readKeys(fetch: FetchNode): readonly string[] {
     if (rewrite.kind === 'KeyRenamer' && keys.delete(rewrite.path.at(-1) ?? ''))
       keys.add(rewrite.renameKeyTo);
   }
-  return [...keys];
+  // A fetch that only finds out the type of an object has something to lose too.
+  return keys.size > 0 ? [...keys] : ['__typename'];
 }
 
 function collectKeys(set: SelectionSetNode | undefined, keys: Set<string>): void {

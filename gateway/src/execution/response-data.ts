@@ -13,3 +13,12 @@ export function createPropertyReader(key: string): (object: DataObject) => unkno
   if (!(key in Object.prototype)) return (object) => object[key];
   return (object) => (Object.hasOwn(object, key) ? object[key] : undefined);
 }
+
+/** Sets a property whatever its name: assigning to `__proto__` would replace the prototype. */
+export function setProperty(object: DataObject, name: string, value: unknown): void {
+  if (name === '__proto__') {
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    object[name] = value;
+  }
+}

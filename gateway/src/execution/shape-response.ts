@@ -1,11 +1,9 @@
 import {
   type FieldNode,
   type GraphQLCompositeType,
-  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   isCompositeType,
-  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -17,9 +15,17 @@ import type { ResponseKeys } from '../planning/response-keys.ts';
 import { type CollectFieldsOptions, collectFields } from './collect-fields.ts';
 import { compileLeaf } from './complete-leaf.ts';
 import type { PendingPart } from './deferral.ts';
+import { dependsOnType } from './depends-on-type.ts';
 import type { ErrorReport } from './error-report.ts';
 import type { ErrorTree } from './error-tree.ts';
-import { createPropertyReader, type DataObject, isDataObject, type PathElement } from './response-data.ts';
+import { type RuntimeType, resolveRuntimeType } from './resolve-runtime-type.ts';
+import {
+  createPropertyReader,
+  type DataObject,
+  isDataObject,
+  type PathElement,
+  setProperty,
+} from './response-data.ts';
 
 /** One pass over the data of one answer. */
 export interface Shaping {
@@ -54,9 +60,6 @@ interface FieldShape {
   readonly read: (object: DataObject) => unknown;
   readonly complete: Complete;
 }
-
-/** The type of an object: an interface when it came from an interface object and nobody asked for more. */
-type RuntimeType = GraphQLObjectType | GraphQLInterfaceType;
 
 /** What stands at one place of the response: for messages, and to find the response names below it. */
 interface Place {
@@ -151,12 +154,23 @@ function compileObject(type: GraphQLCompositeType, place: Place, options: Compil
   const shapes = new Map<string, CompleteSelections>();
 
   return (value, shaping, errors) => {
-    const runtimeType = isDataObject(value) && resolveType(type, value['__typename'], options);
+    const runtimeType = isDataObject(value) && resolveRuntimeType(type, value['__typename'], options.schema);
     if (!runtimeType) return reportInvalid(place, shaping);
     const complete = getOrInsert(shapes, runtimeType.name, () =>
-      compileSelections(runtimeType, place.selectionSets, options),
+      dependsOnType(runtimeType, place.selectionSets, options)
+        ? failWithoutType(place)
+        : compileSelections(runtimeType, place.selectionSets, options),
     );
     return complete(value, shaping, errors);
+  };
+}
+
+/** An object whose fields depend on its type is nothing when that could not be found out. */
+function failWithoutType(place: Place): CompleteSelections {
+  return (_object, shaping, errors) => {
+    if (errors === undefined) return reportInvalid(place, shaping);
+    shaping.report.below(errors, place.selectionSets);
+    return failed;
   };
 }
 
@@ -268,28 +282,7 @@ function compileField(
   };
 }
 
-function resolveType(
-  type: GraphQLCompositeType,
-  typeName: unknown,
-  { schema }: CompileShapeOptions,
-): RuntimeType | undefined {
-  if (isObjectType(type)) return typeName === undefined || typeName === type.name ? type : undefined;
-  if (typeName === undefined && isInterfaceType(type)) return type;
-  if (typeof typeName !== 'string') return undefined;
-  const runtimeType = schema.getType(typeName);
-  if (!isObjectType(runtimeType) && !isInterfaceType(runtimeType)) return undefined;
-  return runtimeType === type || schema.isSubType(type, runtimeType) ? runtimeType : undefined;
-}
-
 function reportInvalid(place: Place, { report }: Shaping): typeof failed {
   report.violation(`A subgraph sent an invalid value for field ${place.description}.`);
   return failed;
-}
-
-function setProperty(object: DataObject, name: string, value: unknown): void {
-  if (name === '__proto__') {
-    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    object[name] = value;
-  }
 }
