@@ -127,7 +127,8 @@ export function createErrorReport({
       return true;
     },
     end() {
-      for (const { error, place } of unselected) if (!placesByError.has(error)) push(error, place);
+      const homeless = unselected.filter(({ error }) => !placesByError.has(error));
+      for (const { error, place } of homeless) push(error, place);
     },
   };
 }
