@@ -67,7 +67,7 @@ function findNull(path: Path, data: unknown): Path {
 }
 
 /** The value at a path; undefined when the path leads through a null. */
-function readAt(path: Path, data: unknown): unknown {
+export function readAt(path: Path, data: unknown): unknown {
   return path.reduce(
     (value: unknown, element) => (value as Record<string, unknown> | null | undefined)?.[element],
     data,

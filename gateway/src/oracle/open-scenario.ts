@@ -3,6 +3,7 @@ import { execute, type GraphQLSchema, Kind, parse, specifiedRules, validate } fr
 import { getVariableValues } from 'graphql/execution/values.js';
 import { createEngine } from '../execution/create-engine.ts';
 import type { Engine } from '../execution/engine.ts';
+import type { Intercept } from '../testing/serve-test-subgraph.ts';
 import { startTestSupergraph } from '../testing/start-test-supergraph.ts';
 import { type Answer, type ComparisonOptions, describeDifference } from './compare-answers.ts';
 import { nullableSchema } from './nullable-schema.ts';
@@ -17,19 +18,31 @@ export interface OpenScenario extends AsyncDisposable {
   readonly apiSchema: GraphQLSchema;
   /** Runs an operation through the engine. */
   ask(operation: Operation): Promise<Answer>;
+  /** Runs an operation on the monolith. */
+  expect(operation: Operation): Promise<Answer>;
   /** Says how an answer differs from that of the monolith; undefined when it does not. The order of fields counts by default. */
   judge(operation: Operation, answer: Answer, options?: JudgeOptions): Promise<string | undefined>;
   /** Undoes what mutations did. */
   reset(): void;
 }
 
+export interface OpenScenarioOptions {
+  /** Answers instead of the subgraphs when it returns true. */
+  readonly intercept?: Intercept;
+  /** Whether answers carry the error messages of the subgraphs. Default: yes. */
+  readonly exposeSubgraphErrors?: boolean;
+}
+
 /** Starts the subgraphs of a scenario and an engine before them. */
-export async function openScenario(scenario: Scenario): Promise<OpenScenario> {
+export async function openScenario(
+  scenario: Scenario,
+  { intercept = () => false, exposeSubgraphErrors = true }: OpenScenarioOptions = {},
+): Promise<OpenScenario> {
   const stack = new AsyncDisposableStack();
-  const { sdl, monolith } = stack.use(await startTestSupergraph(scenario));
+  const { sdl, monolith } = stack.use(await startTestSupergraph({ ...scenario, intercept }));
   const { isOverrideActive = () => false, reset = () => {} } = scenario;
   const engine = stack.use(
-    await createEngine({ supergraphSdl: sdl, exposeSubgraphErrors: true, isOverrideActive }),
+    await createEngine({ supergraphSdl: sdl, exposeSubgraphErrors, isOverrideActive }),
   );
   const nullable = nullableSchema(monolith);
 
@@ -47,6 +60,7 @@ export async function openScenario(scenario: Scenario): Promise<OpenScenario> {
       reset();
       return askEngine(engine, operation);
     },
+    expect: (operation) => askSchema(monolith, operation),
     async judge(operation, answer, { ignoresOrder = false } = {}) {
       const expected = await askSchema(monolith, operation);
       const difference = describeDifference(answer, expected, { unbounded: undefined, ignoresOrder });
