@@ -1,5 +1,6 @@
 import type { Container, JSONObject, OperationInput } from '@azure/cosmos';
-import { runOperation } from '@headgate/cosmos/run-operation.ts';
+import { isConflict, isPreconditionFailed } from '@headgate/cosmos/cosmos-errors.ts';
+import { runBatch } from '@headgate/cosmos/run-batch.ts';
 import { runQuery } from '@headgate/cosmos/run-query.ts';
 import type { EvaluationCommit, EvaluationStore } from './evaluation-store.ts';
 import { toOutboxDocument } from './outbox-document.ts';
@@ -23,29 +24,15 @@ export function createCosmosEvaluationStore(container: Container): EvaluationSto
       };
     },
     async commit(commit) {
-      const { result = [], code } = await runOperation(() =>
-        container.items.batch(toOperations(commit), commit.state.userId),
-      );
-      const failure = result.find(({ statusCode }) => statusCode >= 400 && statusCode !== failedDependency);
-      if (failure?.statusCode === 409 || failure?.statusCode === 412) return false;
-      if (failure || (code ?? 200) >= 400) throw new BatchError(failure?.statusCode ?? code ?? 500);
-      return true;
+      try {
+        await runBatch(container, commit.state.userId, toOperations(commit));
+        return true;
+      } catch (error) {
+        if (isConflict(error) || isPreconditionFailed(error)) return false;
+        throw error;
+      }
     },
   };
-}
-
-/** Status of the operations of a batch that would have succeeded, had another one not failed. */
-const failedDependency = 424;
-
-/** A transactional batch was refused; `code` is an HTTP status, as on the SDK's own errors. */
-class BatchError extends Error {
-  override readonly name = 'BatchError';
-  readonly code: number;
-
-  constructor(code: number) {
-    super(`The transactional batch failed with status ${code}.`);
-    this.code = code;
-  }
 }
 
 function toOperations({ state, etag, alerts }: EvaluationCommit): OperationInput[] {

@@ -110,3 +110,17 @@ test('what is no rule and no alert cannot be reached by its id', async () => {
   const resolve = await stack.execute('ada', 'mutation { resolveAlert(id: "state") { id } }');
   assert.deepEqual(codesOf(resolve), ['ALERT_NOT_FOUND']);
 });
+
+test('a reference that the caller may not see leaves the others of the request alone', async () => {
+  await raiseAlerts(stack.container, 'eve', 1);
+  const representations = ['ada', 'eve'].map((userId) => ({
+    __typename: 'Alert',
+    id: `${userId}-1`,
+    userId,
+  }));
+  const query =
+    'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Alert { id } } }';
+  const answer = await stack.execute('eve', query, { representations });
+  assert.deepEqual(codesOf(answer), ['FORBIDDEN']);
+  assert.deepEqual(answer.data, { _entities: [null, { id: 'eve-1' }] });
+});

@@ -3,7 +3,8 @@ import type { AlertRuleResolvers } from '../__generated__/resolvers.ts';
 
 /** Whoever holds a rule has been let through to it: the fields need no check of their own. */
 export const AlertRule: AlertRuleResolvers = {
-  __resolveReference({ id, userId }, { identity, loaders }) {
+  // Async: what is thrown at once fails all references of a request.
+  async __resolveReference({ id, userId }, { identity, loaders }) {
     requireSelfOrOperator(identity, userId);
     return loaders.rules.load({ id, userId });
   },

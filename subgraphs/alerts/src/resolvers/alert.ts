@@ -6,7 +6,8 @@ const toDate = (time: string | null) => (time === null ? null : new Date(time));
 
 /** Whoever holds an alert has been let through to it: the fields need no check of their own. */
 export const Alert: AlertResolvers = {
-  __resolveReference({ id, userId }, { identity, loaders }) {
+  // Async: what is thrown at once fails all references of a request.
+  async __resolveReference({ id, userId }, { identity, loaders }) {
     requireSelfOrOperator(identity, userId);
     return loaders.alerts.load({ id, userId });
   },
