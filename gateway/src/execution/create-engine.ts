@@ -3,6 +3,7 @@ import { createPlanner } from '../planning/create-planner.ts';
 import { createPlanningContext } from '../planning/create-planning-context.ts';
 import { createPercentOverrides } from '../planning/decide-overrides.ts';
 import { createPlanCache } from '../planning/plan-cache.ts';
+import type { PlanStore } from '../planning/plan-store.ts';
 import { buildSupergraph } from '../supergraph/build-supergraph.ts';
 import type { WaveOptions } from './compile-waves.ts';
 import { createDescribeFailure, type ExposeSubgraphErrors } from './describe-failure.ts';
@@ -41,8 +42,7 @@ export interface CreateEngineOptions {
   readonly exposeSubgraphErrors?: ExposeSubgraphErrors;
   /** Decides for each operation that is planned whether a label of `@override(label:)` is on. Default: `percent(n)` by chance, others off. */
   readonly isOverrideActive?: (label: string) => boolean;
-  /** How many fields are planned at once, without another thread (default: 100, which take about 30 ms), and how long that may take (default: 10,000 ms). */
-  readonly planning?: { readonly maxFieldsInline?: number; readonly timeoutMs?: number };
+  readonly planning?: PlanningOptions;
   /** Operations to plan before the engine is handed out; those that the schema no longer allows are left out. */
   readonly warmUp?: readonly PreparedOperation[];
   /** How much memory compiled operations may take. Default: 64 MiB. */
@@ -54,6 +54,15 @@ export interface CreateEngineOptions {
   /** Counts what the engine does; read it at any time. */
   readonly counters?: EngineCounters;
   readonly logger?: EngineLogger;
+}
+
+export interface PlanningOptions {
+  /** How many fields an operation may have to be planned in this thread. Default: 100, which take about 30 ms. */
+  readonly maxFieldsInline?: number;
+  /** How long planning in another thread may take. Default: 10,000. */
+  readonly timeoutMs?: number;
+  /** Where plans are shared with other processes. Default: nowhere. */
+  readonly store?: PlanStore;
 }
 
 /**
@@ -95,6 +104,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     context: planning,
     maxFieldsInline: options.planning?.maxFieldsInline ?? 100,
     timeoutMs: options.planning?.timeoutMs ?? 10_000,
+    store: options.planning?.store,
   });
   const compiled = new WeakMap<PreparedOperation, CompiledOperation>();
 

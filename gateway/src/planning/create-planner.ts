@@ -2,6 +2,8 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, print, type SelectionSetNode } from 'graphql';
 import { createPlanWorker } from './create-plan-worker.ts';
 import { type PlanningContext, planOperation } from './plan-operation.ts';
+import type { PlanStore } from './plan-store.ts';
+import { type MakePlan, sharePlans } from './share-plans.ts';
 
 /** Plans operations. */
 export interface Planner extends AsyncDisposable {
@@ -16,20 +18,36 @@ export interface CreatePlannerOptions {
   readonly maxFieldsInline: number;
   /** How long that may take. */
   readonly timeoutMs: number;
+  /** Where plans are shared with other processes. Default: nowhere. */
+  readonly store?: PlanStore | undefined;
 }
 
 const workerIdleMs = 60_000;
 
+/** Smaller operations are planned faster than a store answers. */
+const minFieldsShared = 10;
+
 /** Creates a planner that large operations do not keep from planning small ones, nor the process from anything else. */
-export function createPlanner({ sdl, context, maxFieldsInline, timeoutMs }: CreatePlannerOptions): Planner {
+export function createPlanner({
+  sdl,
+  context,
+  maxFieldsInline,
+  timeoutMs,
+  store,
+}: CreatePlannerOptions): Planner {
   const worker = createPlanWorker({ sdl, timeoutMs, idleMs: workerIdleMs });
+  const makePlan: MakePlan = async (document, overrides) => {
+    if (countFields(document, maxFieldsInline) <= maxFieldsInline) {
+      return planOperation(document, context, overrides);
+    }
+    return worker.plan({ text: print(document), overrides });
+  };
+  const makeOrFind = store ? sharePlans(makePlan, { sdl, store }) : makePlan;
   return {
-    async plan(document, overrides) {
-      if (countFields(document, maxFieldsInline) <= maxFieldsInline) {
-        return planOperation(document, context, overrides);
-      }
-      return worker.plan({ text: print(document), overrides });
-    },
+    plan: (document, overrides) =>
+      countFields(document, minFieldsShared) < minFieldsShared
+        ? makePlan(document, overrides)
+        : makeOrFind(document, overrides),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
   };
 }

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { QueryPlan } from '@apollo/query-planner';
+import { type DocumentNode, print } from 'graphql';
+import type { PlanStore } from './plan-store.ts';
+
+/** Makes a plan. */
+export type MakePlan = (
+  document: DocumentNode,
+  overrides: ReadonlyMap<string, boolean>,
+) => Promise<QueryPlan>;
+
+export interface SharePlansOptions {
+  readonly sdl: string;
+  readonly store: PlanStore;
+}
+
+/** Part of every key: to be raised when plans of an older version would not run. */
+const formatVersion = 1;
+
+/** A store that answers later than this is no faster than planning. */
+const maxReadMs = 150;
+
+/** Looks for a plan in a store before it is made, and keeps there what was made. */
+export function sharePlans(makePlan: MakePlan, { sdl, store }: SharePlansOptions): MakePlan {
+  const supergraph = createHash('sha256').update(sdl).digest('base64url');
+
+  return async (document, overrides) => {
+    const operation = createHash('sha256')
+      .update(JSON.stringify([...overrides]))
+      .update(print(document))
+      .digest('base64url');
+    const key = `plan:${formatVersion}:${supergraph}:${operation}`;
+    const stored = await readPlan(store, key);
+    if (stored !== undefined) return stored;
+    const plan = await makePlan(document, overrides);
+    // Nobody waits for the store, and what it does not keep is made again.
+    store.set(key, JSON.stringify(plan)).catch(() => undefined);
+    return plan;
+  };
+}
+
+async function readPlan(store: PlanStore, key: string): Promise<QueryPlan | undefined> {
+  const late = new AbortController();
+  try {
+    const text = await Promise.race([
+      store.get(key),
+      delay(maxReadMs, undefined, { signal: late.signal, ref: false }),
+    ]);
+    return text === undefined ? undefined : (JSON.parse(text) as QueryPlan);
+  } catch {
+    return undefined;
+  } finally {
+    late.abort();
+  }
+}
