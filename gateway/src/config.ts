@@ -67,6 +67,12 @@ const environment = z.object({
     .enum(['headgate', 'apollo'], { error: 'expected "headgate" or "apollo"' })
     .default('headgate'),
   REDIS_URL: redisUrl.optional(),
+  REDIS_CLUSTER: flag.default(false),
+  REDIS_SIGN_IN: z.enum(['url', 'entra'], { error: 'expected "url" or "entra"' }).default('url'),
+  REDIS_DEADLINE_MS: milliseconds.default(150),
+  RESPONSE_CACHE: flag.default(true),
+  CACHE_PREFIX: z.string().default('headgate:'),
+  CACHE_MEMORY_BYTES: count.default(64 * 1024 * 1024),
   INTROSPECTION: flag.default(true),
   SANDBOX: flag.default(true),
   CORS_ORIGINS: originList.default(['https://studio.apollographql.com']),
@@ -127,6 +133,19 @@ export const gatewayConfig = oidcNames
     exposeSubgraphErrors: env.EXPOSE_SUBGRAPH_ERRORS,
     engine: env.HEADGATE_ENGINE,
     redisUrl: env.REDIS_URL,
+    redis: env.REDIS_URL
+      ? { url: env.REDIS_URL, cluster: env.REDIS_CLUSTER, signIn: env.REDIS_SIGN_IN }
+      : undefined,
+    cache: {
+      /** Whether whole answers are kept, as long as subgraphs say. */
+      responses: env.RESPONSE_CACHE,
+      /** Before every key in Redis. */
+      prefix: env.CACHE_PREFIX,
+      /** How much memory of the process answers may take. */
+      memoryBytes: env.CACHE_MEMORY_BYTES,
+      /** How long a read may take. */
+      deadlineMs: env.REDIS_DEADLINE_MS,
+    },
     /** Without it nobody is authenticated, and the subgraphs decide. */
     oidc:
       env.OIDC_ISSUER && env.OIDC_AUDIENCE && env.OIDC_JWKS_URL

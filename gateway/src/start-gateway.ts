@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import { createAuthenticate } from './auth/create-authenticate.ts';
+import { collectCachePolicy } from './caching/collect-cache-policy.ts';
 import type { GatewayConfig } from './config.ts';
 import { connectRedisStore } from './documents/connect-redis-store.ts';
 import { createPersistedQueryCache } from './documents/create-persisted-query-cache.ts';
 import type { Readiness } from './health/answer-probe.ts';
+import { startCaching } from './start-caching.ts';
 import { startGraphQLService } from './start-graphql-service.ts';
 import { composeRunningSubgraphs } from './supergraph/compose-running-subgraphs.ts';
 import { watchSupergraph } from './supergraph/watch-supergraph.ts';
@@ -50,11 +52,12 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
   const store = config.redisUrl
     ? cleanup.use(connectRedisStore({ url: config.redisUrl, logger }))
     : undefined;
+  const caching = config.cache.responses ? cleanup.use(await startCaching({ config, logger })) : undefined;
   const service = cleanup.use(
     await startGraphQLService({
       config,
       logger,
-      plugins: [traceOperations(), ...plugins],
+      plugins: [traceOperations(), ...(caching ? [collectCachePolicy()] : []), ...plugins],
       source: config.supergraph
         ? watchSupergraph({ path: config.supergraph, logger })
         : composeRunningSubgraphs({ subgraphs: config.subgraphs, pollMs: config.subgraphPollMs, logger }),
@@ -81,6 +84,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
         maxBodyBytes: limits.maxBodyBytes,
         maxNesting,
         timeoutMs: config.requestTimeoutMs,
+        responseCache: caching?.createResponseCache(() => service.supergraphId),
       }),
       readiness,
       applyCors: createApplyCors(config.corsOrigins),

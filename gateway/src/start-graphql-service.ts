@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@headgate/service/create-logger.ts';
@@ -64,6 +65,7 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
   const apollo = createServer(options, createEngineGateway({ supergraphs, subscriptions }));
   const subgraphUrls = readUrls(config);
   let ready = false;
+  let supergraphId: string | undefined;
   cleanup.defer(async () => {
     if (ready) await apollo.stop();
   });
@@ -91,12 +93,16 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
       logger.info({ subgraphs: [...urls.keys()] }, 'supergraph loaded');
       if (!ready) await apollo.start();
       ready = true;
+      supergraphId = createHash('sha256').update(supergraphSdl).digest('base64url');
     }),
   );
   const running = cleanup.move();
   return {
     apollo,
     enter: () => (ready ? supergraphs.lease() : undefined),
+    get supergraphId() {
+      return supergraphId;
+    },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
@@ -109,6 +115,7 @@ async function startStockService(options: GraphQLServiceOptions): Promise<Runnin
   return {
     apollo,
     enter: () => ({ [Symbol.dispose]: () => undefined }),
+    supergraphId: undefined,
     [Symbol.asyncDispose]: () => apollo.stop(),
   };
 }

@@ -51,14 +51,20 @@ export function createEngineGateway({ supergraphs, subscriptions }: EngineGatewa
     const { schema, document, request } = requestContext;
     const engine = servedBySchema.get(schema)?.engine;
     if (!engine) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
-    const { headers, signal, deferral } = readContext(requestContext);
+    const { headers, signal, deferral, cachePolicy } = readContext(requestContext);
+    const engineRequest = {
+      variables,
+      headers,
+      signal,
+      ...(cachePolicy && { onSubgraphReply: cachePolicy.add }),
+    };
     const operationName = request.operationName ?? undefined;
     if (!deferral) {
       const operation = await engine.prepare(document, operationName);
-      return toExecutionResult(await engine.execute(operation, { variables, headers, signal }));
+      return toExecutionResult(await engine.execute(operation, engineRequest));
     }
     const operation = await engine.prepare(document, operationName, { isIncremental: true });
-    const result = await engine.executeIncrementally(operation, { variables, headers, signal });
+    const result = await engine.executeIncrementally(operation, engineRequest);
     if (result.deferred) deferral.parts = result.deferred;
     return toExecutionResult(result.initial);
   }

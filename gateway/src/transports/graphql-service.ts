@@ -6,4 +6,6 @@ export interface GraphQLService {
   readonly apollo: ApolloServer<OperationContext>;
   /** Keeps the supergraph in service until the operation is done; undefined while there is none. */
   enter(): Disposable | undefined;
+  /** Names the supergraph in service by its content; undefined while there is none, and where answers cannot be cached. */
+  readonly supergraphId: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Identity } from '@headgate/identity/identity.ts';
+import type { PolicyCollector } from '../caching/create-policy-collector.ts';
 import type { EngineDeferredPart, EngineResult } from '../execution/engine.ts';
 import type { OrderedEvents } from '../subscriptions/ordered-events.ts';
 
@@ -10,6 +11,8 @@ export interface OperationContext {
   readonly headers: Readonly<Record<string, string>>;
   /** Aborted when the client has gone. */
   readonly signal: AbortSignal;
+  /** Present where somebody wants to know for how long the answer may be kept. */
+  readonly cachePolicy?: PolicyCollector;
   /** Present where the transport can carry the events of a subscription. */
   readonly subscriber?: Subscriber;
   /** Present where the transport and the client take an answer in parts. */

@@ -2,14 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import type { Authenticate } from '../../auth/create-authenticate.ts';
+import { nameCaller } from '../../auth/name-caller.ts';
+import type { ResponseCache, RunOperation } from '../../caching/response-cache.ts';
 import type { GatewayErrorCode } from '../../errors.ts';
 import { checkNesting } from '../../limits/check-nesting.ts';
 import type { GraphQLService } from '../graphql-service.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { acceptsDeferredParts, chooseOperationErrorStatus } from './choose-media-type.ts';
+import { acceptsDeferredParts, chooseMediaType, chooseOperationErrorStatus } from './choose-media-type.ts';
 import { readBody } from './read-body.ts';
 import { readHeaders } from './read-headers.ts';
+import { isPreflighted, readOperation } from './read-operation.ts';
 import { sendError, sendErrors } from './send-errors.ts';
+import { sendKeptAnswer } from './send-kept-answer.ts';
 
 export interface HandleGraphQLOptions {
   readonly service: GraphQLService;
@@ -19,6 +23,8 @@ export interface HandleGraphQLOptions {
   readonly maxNesting: number;
   /** After it what subgraphs still owe is given up: the client gets what there is. */
   readonly timeoutMs: number;
+  /** Default: every operation is run. */
+  readonly responseCache?: ResponseCache<HTTPGraphQLResponse> | undefined;
 }
 
 /** Answers one request of GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). */
@@ -29,7 +35,7 @@ export type HandleGraphQL = (
 ) => Promise<void>;
 
 export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQL {
-  const { service, authenticate, maxBodyBytes, maxNesting, timeoutMs } = options;
+  const { service, authenticate, maxBodyBytes, maxNesting, timeoutMs, responseCache } = options;
   return async (request, response, search) => {
     if (request.method !== 'GET' && request.method !== 'POST') {
       response.setHeader('allow', 'GET, POST');
@@ -55,21 +61,41 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
       }
       const headers = readHeaders(request.headers);
       const signal = abortWhenOver(response, timeoutMs);
-      const answer = await service.apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: request.method,
-          headers: new HeaderMap(Object.entries(headers)),
-          search,
-          body,
-        },
-        context: async (): Promise<OperationContext> => ({
-          identity: await authenticate(headers['authorization']),
-          headers,
-          signal,
-          ...(acceptsDeferredParts(headers['accept']) && { deferral: {} }),
-        }),
-      });
-      await send(response, answer);
+      const isIncremental = acceptsDeferredParts(headers['accept']);
+      const identifying = authenticate(headers['authorization']);
+      const identity = await identifying.catch(() => undefined);
+      const run: RunOperation<HTTPGraphQLResponse> = async (operation) => {
+        // An operation that others wait for may outlive the request that began it.
+        using _ = service.enter();
+        return service.apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: {
+            method: request.method ?? 'POST',
+            headers: new HeaderMap(Object.entries(headers)),
+            search,
+            body,
+          },
+          context: async (): Promise<OperationContext> => ({
+            identity: await identifying,
+            headers,
+            ...operation,
+            ...(isIncremental && { deferral: {} }),
+          }),
+        });
+      };
+      const mediaType = chooseMediaType(headers['accept']);
+      const operation = isPreflighted(headers) ? readOperation(body, search) : undefined;
+      if (!responseCache || !mediaType || !operation || isIncremental || identity === undefined) {
+        await send(response, await run({ signal }));
+        return;
+      }
+      const caller = identity && nameCaller(identity);
+      const reply = await responseCache.respond({ ...operation, caller, headers, signal }, run);
+      if (reply.kind === 'kept') {
+        sendKeptAnswer(request, response, { ...reply, mediaType });
+        return;
+      }
+      if (reply.cacheControl) reply.answer.headers.set('cache-control', reply.cacheControl);
+      await send(response, reply.answer);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       sendError(request, response, { code: error.code as GatewayErrorCode, message: error.message });

@@ -1,0 +1,73 @@
+import { type CachePolicy, mergePolicies } from './cache-policy.ts';
+import type { HintPolicy } from './compute-hint-policy.ts';
+import { type AnswerHeaders, parseCacheControl } from './parse-cache-control.ts';
+
+/** How an operation ended, as far as a cache needs to know. */
+export type OperationEnd =
+  /** It can be kept if its policy allows that. */
+  | ({ readonly kind: 'answered' } & HintPolicy)
+  /** It must not be kept, whatever its next answer is: a mutation, an answer in parts. */
+  | { readonly kind: 'unfit' }
+  /** This answer must not be kept: it has errors. */
+  | { readonly kind: 'refused' }
+  /** Subgraphs could not be reached. */
+  | { readonly kind: 'failed' };
+
+/** Makes the cache policy of one operation out of all that has a say in it. */
+export interface PolicyCollector {
+  /** Takes the headers of a subgraph's answer. */
+  add(reply: { readonly subgraph: string; readonly headers: AnswerHeaders }): void;
+  finish(end: OperationEnd): void;
+  /** How the operation ended; undefined while nobody has said so. */
+  readonly end: OperationEnd['kind'] | undefined;
+  /** The subgraphs that answered. */
+  readonly subgraphs: ReadonlySet<string>;
+  /** The policy of the whole answer; undefined when it must not be kept. */
+  result(): CachePolicy | undefined;
+}
+
+/** Until it has been told that the operation ended well the result is that nothing may be kept. */
+export function createPolicyCollector(options: { readonly isAuthorized: boolean }): PolicyCollector {
+  const subgraphs = new Set<string>();
+  let ended: OperationEnd | undefined;
+  let merged: CachePolicy | undefined;
+  let forbidden = false;
+  let needsHint = true;
+  let isSilent = false;
+
+  function merge(policy: CachePolicy): void {
+    merged = merged ? mergePolicies(merged, policy) : policy;
+  }
+
+  return {
+    add({ subgraph, headers }) {
+      subgraphs.add(subgraph);
+      needsHint = false;
+      if (headers['cache-control'] === undefined) {
+        isSilent = true;
+        return;
+      }
+      const policy = parseCacheControl(headers, options);
+      if (policy) merge(policy);
+      else forbidden = true;
+    },
+    finish(end) {
+      ended = end;
+    },
+    get end() {
+      return ended?.kind;
+    },
+    subgraphs,
+    result() {
+      if (ended?.kind !== 'answered' || forbidden) return undefined;
+      const { hint, isRestricted } = ended;
+      if (hint === 'forbidden' || (hint === 'none' && (needsHint || isSilent))) return undefined;
+      // Hints know nothing of stale answers: the subgraphs decide.
+      const stale = { staleWhileRevalidateSeconds: 0, staleIfErrorSeconds: 0, ...merged };
+      const hinted = hint === 'none' ? undefined : { ...stale, ...hint };
+      const policy = merged && hinted ? mergePolicies(merged, hinted) : (merged ?? hinted);
+      if (!policy || policy.maxAgeSeconds <= 0) return undefined;
+      return isRestricted ? { ...policy, scope: 'private' } : policy;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+
+/** The members of a GraphQL request, whatever carried it. */
+export interface OperationMembers {
+  readonly query?: unknown;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
+  readonly extensions?: unknown;
+}
+
+/** Names for an operation that are equal when, and only when, its answers may be. */
+export interface OperationIdentity {
+  /** The operation, whatever its variables. */
+  readonly operation: string;
+  /** The operation with its variables. */
+  readonly request: string;
+}
+
+/** Extensions of a request that do not change its answer. */
+const neutralExtensions = new Set(['persistedQuery', 'clientLibrary']);
+
+/**
+ * Identifies an operation by the hash of its text, which an automatic persisted query brings along; undefined for what
+ * a cache cannot be sure of. `varyingValues` are those of the headers that subgraphs see.
+ */
+export function identifyOperation(
+  members: OperationMembers,
+  supergraphId: string,
+  varyingValues: readonly (string | undefined)[] = [],
+): OperationIdentity | undefined {
+  const { query, operationName, variables, extensions } = members;
+  if (!isRecordOrNothing(extensions) || !isRecordOrNothing(variables)) return undefined;
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
+    return undefined;
+  if (Object.keys(extensions ?? {}).some((name) => !neutralExtensions.has(name))) return undefined;
+  const text = identifyText(query, extensions?.['persistedQuery']);
+  if (text === undefined) return undefined;
+  const operation = hash(JSON.stringify([supergraphId, text, operationName ?? '']));
+  return { operation, request: hash(operation + JSON.stringify([variables ?? {}, ...varyingValues])) };
+}
+
+function identifyText(query: unknown, persistedQuery: unknown): string | undefined {
+  if (query !== undefined && query !== null && typeof query !== 'string') return undefined;
+  if (!isRecordOrNothing(persistedQuery)) return undefined;
+  const claimed = persistedQuery?.['sha256Hash'];
+  if (persistedQuery && (persistedQuery['version'] !== 1 || typeof claimed !== 'string')) return undefined;
+  if (!query) return typeof claimed === 'string' ? claimed : undefined;
+  const actual = createHash('sha256').update(query).digest('hex');
+  return claimed === undefined || claimed === actual ? actual : undefined;
+}
+
+function isRecordOrNothing(value: unknown): value is Readonly<Record<string, unknown>> | undefined | null {
+  return value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value));
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}

@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { connectRedis, type RedisSettings } from '@headgate/redis/connect-redis.ts';
+import { gatewayErrors } from '../errors.ts';
+import type { FeedListener, InvalidationFeed } from './invalidation-feed.ts';
+import { withDeadline } from './with-deadline.ts';
+
+export interface RedisFeedOptions extends RedisSettings {
+  readonly prefix?: string;
+  readonly listener: FeedListener;
+  readonly logger: { warn(details: object, message: string): void };
+}
+
+/** How long one read waits for news: a connection that has died without a word is found out soon after. */
+const blockMs = 1_000;
+const graceMs = 500;
+const retryMs = 100;
+const publishDeadlineMs = 5_000;
+/** About as many entries as are kept in the stream: nobody is ever that far behind and still trusted. */
+const maxEntries = 10_000;
+
+/**
+ * Follows a Redis stream (`headgate:invalidations`; field `tags`, a JSON list). Anybody may add to it, so that a service
+ * can invalidate what a change of its own has made wrong.
+ */
+export function startRedisFeed(options: RedisFeedOptions): InvalidationFeed {
+  const { prefix = 'headgate:', listener, logger } = options;
+  const stream = `${prefix}invalidations`;
+  // Two connections, since the one that waits for news can do nothing else.
+  const reading = connectRedis({ ...options, silenceMs: blockMs + graceMs });
+  const writing = connectRedis(options);
+  const stop = new AbortController();
+  let isFollowing = false;
+
+  async function follow(): Promise<void> {
+    const [last] = await withDeadline(
+      reading.client.xrevrange(stream, '+', '-', 'COUNT', '1'),
+      blockMs + graceMs,
+    );
+    let position = last?.[0] ?? '0-0';
+    listener.onGap();
+    isFollowing = true;
+    while (!stop.signal.aborted) {
+      const news = await withDeadline(
+        reading.client.xread('COUNT', 1_000, 'BLOCK', blockMs, 'STREAMS', stream, position),
+        blockMs + graceMs,
+      );
+      for (const [id, fields] of news?.[0]?.[1] ?? []) {
+        position = id;
+        const tags = readTags(fields);
+        if (tags) listener.onInvalid(tags);
+        else logger.warn({ id }, 'an invalidation that nobody understands was left out');
+      }
+    }
+  }
+
+  async function keepFollowing(): Promise<void> {
+    while (!stop.signal.aborted) {
+      await follow().catch(() => undefined);
+      isFollowing = false;
+      await delay(retryMs, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  const following = keepFollowing();
+  return {
+    get isFollowing() {
+      return isFollowing;
+    },
+    async publish(tags) {
+      try {
+        await withDeadline(
+          writing.client.xadd(stream, 'MAXLEN', '~', maxEntries, '*', 'tags', JSON.stringify(tags)),
+          publishDeadlineMs,
+        );
+      } catch (cause) {
+        throw gatewayErrors.create('CACHE_UNAVAILABLE', { cause });
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      isFollowing = false;
+      await reading[Symbol.asyncDispose]();
+      await writing[Symbol.asyncDispose]();
+      await following;
+    },
+  };
+}
+
+function readTags(fields: readonly string[]): readonly string[] | undefined {
+  const at = fields.indexOf('tags');
+  try {
+    const tags: unknown = JSON.parse(fields[at + 1] ?? '');
+    return at % 2 === 0 && Array.isArray(tags) && tags.every((tag) => typeof tag === 'string')
+      ? tags
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

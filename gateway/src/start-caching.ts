@@ -1,0 +1,87 @@
+import type { HTTPGraphQLResponse } from '@apollo/server';
+import { DefaultAzureCredential } from '@azure/identity';
+import type { RedisSettings } from '@headgate/redis/connect-redis.ts';
+import type { Logger } from '@headgate/service/create-logger.ts';
+import { noMetrics } from './caching/cache-metrics.ts';
+import type { CacheStore } from './caching/cache-store.ts';
+import { createAnswerShelf } from './caching/create-answer-shelf.ts';
+import { createInvalidationLog } from './caching/create-invalidation-log.ts';
+import { createLocalFeed } from './caching/create-local-feed.ts';
+import { createMemoryStore } from './caching/create-memory-store.ts';
+import { createProcessLayer } from './caching/create-process-layer.ts';
+import { createRedisStore } from './caching/create-redis-store.ts';
+import { createResponseCache } from './caching/create-response-cache.ts';
+import type { FeedListener } from './caching/invalidation-feed.ts';
+import type { ResponseCache } from './caching/response-cache.ts';
+import { startRedisFeed } from './caching/start-redis-feed.ts';
+import type { GatewayConfig } from './config.ts';
+
+export interface Caching extends AsyncDisposable {
+  /** Creates the cache of whole answers; `supergraphId` names the supergraph in service. */
+  createResponseCache(supergraphId: () => string | undefined): ResponseCache<HTTPGraphQLResponse>;
+}
+
+export interface CachingOptions {
+  readonly config: GatewayConfig;
+  readonly logger: Logger;
+}
+
+/** Forwarded headers that are in the key already, or that do not change an answer. */
+const neutralHeaders = new Set(['authorization', 'traceparent', 'tracestate', 'baggage']);
+
+/** Starts what caches need: a store and the feed of invalidations, in Redis where there is one. */
+export async function startCaching({ config, logger }: CachingOptions): Promise<Caching> {
+  await using cleanup = new AsyncDisposableStack();
+  const { memoryBytes, prefix, deadlineMs } = config.cache;
+  const now = Date.now;
+  const metrics = noMetrics;
+  const redis = readRedis(config);
+  const store: CacheStore = cleanup.use(
+    redis
+      ? createRedisStore({ ...redis, prefix, deadlineMs, metrics, logger })
+      : createMemoryStore({ maxBytes: memoryBytes }),
+  );
+  const layer = createProcessLayer({ maxBytes: memoryBytes, now });
+  const log = createInvalidationLog({ now, memoryMs: 2 * config.requestTimeoutMs });
+  const varyBy = config.forwardHeaders.filter((name) => !neutralHeaders.has(name));
+  const listener: FeedListener = {
+    onInvalid(tags) {
+      log.note(tags);
+      const keys = layer.invalidate(new Set(tags));
+      // Each gateway removes them: one that was writing when another removed them still finds its own.
+      void store.remove(keys);
+      void store.invalidate(tags).catch(() => undefined);
+    },
+    onGap() {
+      log.noteAll();
+      layer.clear();
+    },
+  };
+  const feed = cleanup.use(
+    redis ? startRedisFeed({ ...redis, prefix, listener, logger }) : createLocalFeed(listener),
+  );
+  const shelf = createAnswerShelf({
+    store,
+    layer,
+    isLayerValid: () => feed.isFollowing,
+    log,
+    metrics,
+    now,
+  });
+  const running = cleanup.move();
+  return {
+    createResponseCache: (supergraphId) =>
+      createResponseCache({ shelf, log, supergraphId, varyBy, bodyOf, metrics, now }),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+function readRedis({ redis }: GatewayConfig): RedisSettings | undefined {
+  if (!redis) return undefined;
+  const { signIn, ...settings } = redis;
+  return signIn === 'entra' ? { ...settings, credential: new DefaultAzureCredential() } : settings;
+}
+
+function bodyOf({ status, body }: HTTPGraphQLResponse): string | undefined {
+  return (status ?? 200) === 200 && body.kind === 'complete' ? body.string : undefined;
+}

@@ -1,0 +1,41 @@
+import type { OperationMembers } from '../../caching/identify-operation.ts';
+
+/**
+ * Reads the members of a GraphQL request from its body or, without one, from its URL; undefined when there is something
+ * wrong with it.
+ */
+export function readOperation(body: unknown, search: string): OperationMembers | undefined {
+  if (body !== undefined) return isRecord(body) ? body : undefined;
+  const parameters = new URLSearchParams(search);
+  if (new Set(parameters.keys()).size < parameters.size) return undefined;
+  try {
+    return {
+      query: parameters.get('query'),
+      operationName: parameters.get('operationName'),
+      variables: parseJson(parameters.get('variables')),
+      extensions: parseJson(parameters.get('extensions')),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether a browser asks leave before it sends such a request from a page of another origin. Others are refused
+ * (https://www.apollographql.com/docs/apollo-server/security/cors#preventing-cross-site-request-forgery-csrf).
+ */
+export function isPreflighted(headers: Readonly<Record<string, string>>): boolean {
+  return Boolean(
+    headers['content-type']?.startsWith('application/json') ||
+      headers['apollo-require-preflight'] ||
+      headers['x-apollo-operation-name'],
+  );
+}
+
+function parseJson(text: string | null): unknown {
+  return text === null ? undefined : JSON.parse(text);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
