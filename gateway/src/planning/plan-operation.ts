@@ -2,7 +2,9 @@ import { operationFromDocument, type Schema } from '@apollo/federation-internals
 import type { QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
 import { gatewayErrors } from '../errors.ts';
+import { applyMissingAliases } from './apply-missing-aliases.ts';
 import { lowerSynthetics } from './lower-synthetics.ts';
+import { mapPlanFetches } from './map-plan-fetches.ts';
 import type { Requirements } from './read-requirements.ts';
 import type { SyntheticFields } from './synthetic-fields.ts';
 
@@ -29,7 +31,7 @@ export function planOperation(
   try {
     const operation = operationFromDocument(context.schema, document, { validate: false });
     const plan = context.planner.buildQueryPlan(operation, { overrideConditions: new Map(overrides) });
-    return lowerSynthetics(plan, context);
+    return lowerSynthetics(mapPlanFetches(plan, applyMissingAliases), context);
   } catch (cause) {
     throw gatewayErrors.create('QUERY_PLANNING_FAILED', { cause });
   }
