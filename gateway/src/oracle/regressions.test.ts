@@ -48,6 +48,13 @@ const regressions: Readonly<Record<string, Regression>> = {
     scenario: 'nonNullViolations',
     query: '{ trees { branch { twigs { size tags } } } }',
   },
+  'fields of one name and different types get their aliases inside of conditions': {
+    scenario: 'falsyKeys',
+    query: `query ($a: Boolean!) {
+      things { ... on Switch { size } ... on Counter { ... on Thing @include(if: $a) { ... on Counter { size } } } }
+    }`,
+    variables: { a: false },
+  },
   'data that an error nulled has no other errors': {
     scenario: 'rootNullability',
     query: '{ average(of: 1) none: average }',

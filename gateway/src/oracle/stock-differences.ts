@@ -117,7 +117,8 @@ function acceptCompletion({ data, errors = [], completionErrors }: StockAnswer):
 /** Gives a field with an alias or arguments a response name that nothing else has. */
 function distinguish(field: FieldNode): FieldNode | undefined {
   if (!field.alias && !field.arguments?.length) return undefined;
-  return { ...field, alias: { kind: Kind.NAME, value: `only_${(field.alias ?? field.name).value}` } };
+  const value = `${(field.alias ?? field.name).value}_for_${field.name.value}`;
+  return { ...field, alias: { kind: Kind.NAME, value } };
 }
 
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
