@@ -2,7 +2,9 @@ import {
   type FieldNode,
   Kind,
   type NameNode,
+  type OperationDefinitionNode,
   OperationTypeNode,
+  parse,
   print,
   stripIgnoredCharacters,
   visit,
@@ -21,8 +23,8 @@ export const representationsOf = (index: number): string => `representations${in
 
 /** Joins `_entities` operations of one plan. Variables of the client, which have one meaning in all of them, are shared. */
 export function aliasOperations(operations: readonly EntityOperation[]): AliasedOperation {
-  const renamed = operations.map(({ definition }, index) =>
-    visit(definition, {
+  const renamed = operations.map(({ text }, index) =>
+    visit(parse(text, { noLocation: true }).definitions[0] as OperationDefinitionNode, {
       Variable: (node) =>
         node.name.value === 'representations'
           ? { ...node, name: toName(representationsOf(index)) }

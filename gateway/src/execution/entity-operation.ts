@@ -1,11 +1,9 @@
 import type { FetchNode } from '@apollo/query-planner';
-import { type OperationDefinitionNode, parse } from 'graphql';
 import { compileRequestBody, type WriteRequestBody } from './compile-request-body.ts';
 
 /** An `_entities` operation of a plan. Two with the same text are the same operation. */
 export interface EntityOperation {
   readonly text: string;
-  readonly definition: OperationDefinitionNode;
   readonly writeBody: WriteRequestBody;
   readonly name: string | undefined;
   readonly variableUsages: readonly string[];
@@ -18,7 +16,6 @@ export function compileEntityOperation(fetch: FetchNode): EntityOperation {
     text,
     name,
     writeBody,
-    definition: parse(text, { noLocation: true }).definitions[0] as OperationDefinitionNode,
     variableUsages: fetch.variableUsages ?? [],
   };
 }

@@ -22,8 +22,6 @@ export interface FetchInputs {
 
 /** Finds out what the fields of an entity fetch need. */
 export function readFetchInputs(fetch: FetchNode, requirements: Requirements): FetchInputs {
-  const operation = parse(fetch.operation, { noLocation: true }).definitions[0] as OperationDefinitionNode;
-  const [entities] = operation.selectionSet.selections as readonly FieldNode[];
   const subgraph = fetch.serviceName;
   const optional = new Set<string>();
 
@@ -64,10 +62,13 @@ export function readFetchInputs(fetch: FetchNode, requirements: Requirements): F
     return isWorthAsking ? { ...set, selections } : undefined;
   }
 
-  if (entities?.selectionSet) collect(entities.selectionSet, '');
+  const { selectionSet: asked } = readEntities(fetch).entities ?? {};
+  if (asked) collect(asked, '');
   return {
     optional,
     without(missing) {
+      // Read again when it is needed, which is rare: a syntax tree takes many times the memory of its text.
+      const { operation, entities } = readEntities(fetch);
       const selectionSet =
         entities?.selectionSet && withoutDependents(entities.selectionSet, '', new Set(missing));
       if (entities === undefined || selectionSet === undefined) return undefined;
@@ -82,4 +83,10 @@ export function readFetchInputs(fetch: FetchNode, requirements: Requirements): F
       };
     },
   };
+}
+
+function readEntities(fetch: FetchNode) {
+  const operation = parse(fetch.operation, { noLocation: true }).definitions[0] as OperationDefinitionNode;
+  const [entities] = operation.selectionSet.selections as readonly FieldNode[];
+  return { operation, entities };
 }
