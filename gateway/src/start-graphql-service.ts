@@ -31,6 +31,9 @@ export interface GraphQLServiceOptions {
 /** They belong to one request; a socket outlives it. */
 const traceHeaders = new Set(['traceparent', 'tracestate', 'baggage']);
 
+/** How many of the operations used most are planned before a new supergraph takes over. */
+const maxWarmUp = 100;
+
 export type RunningGraphQLService = GraphQLService & AsyncDisposable;
 
 /** Starts what runs operations. Until its source has a supergraph there is nothing to enter. */
@@ -77,6 +80,7 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
         forwardHeaders: config.forwardHeaders,
         timeoutMs: config.subgraphTimeoutMs,
         exposeSubgraphErrors: config.exposeSubgraphErrors,
+        warmUp: supergraphs.current?.engine.mostUsed(maxWarmUp) ?? [],
         logger,
       });
       const ownUrls = readSubgraphUrls(supergraphSdl);
