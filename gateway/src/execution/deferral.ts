@@ -28,7 +28,7 @@ export interface Deferral {
   errorsOf(site: string): readonly PendingError[] | undefined;
   /** How many blocks are not over. */
   running(): number;
-  /** Resolves when the next block is over. */
+  /** Resolves when the next block is over; rejects when one broke, which no subgraph can make it do. */
   next(): Promise<void>;
 }
 
@@ -49,12 +49,19 @@ export function createDeferral(): Deferral {
     whenFetched: (ids) => Promise.all(ids.map((id) => waiterFor(id).promise)),
     launch(site, block) {
       running += 1;
-      void block().then((errors) => {
-        running -= 1;
-        errorsBySite.set(site, errors);
-        next.resolve();
-        next = Promise.withResolvers();
-      });
+      void block().then(
+        (errors) => {
+          running -= 1;
+          errorsBySite.set(site, errors);
+          next.resolve();
+          next = Promise.withResolvers();
+        },
+        (error: unknown) => {
+          // Whoever reads the parts is told; nobody may be waiting yet.
+          next.promise.catch(() => undefined);
+          next.reject(error);
+        },
+      );
     },
     errorsOf: (site) => errorsBySite.get(site),
     running: () => running,
