@@ -1,10 +1,11 @@
 import { operationFromDocument, type Schema } from '@apollo/federation-internals';
 import type { QueryPlan, QueryPlanner } from '@apollo/query-planner';
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, OperationTypeNode, visit } from 'graphql';
 import { gatewayErrors } from '../errors.ts';
 import { applyMissingAliases } from './apply-missing-aliases.ts';
 import { lowerSynthetics } from './lower-synthetics.ts';
 import { mapPlanFetches } from './map-plan-fetches.ts';
+import { orderByInputs } from './order-by-inputs.ts';
 import type { Requirements } from './read-requirements.ts';
 import type { SyntheticFields } from './synthetic-fields.ts';
 
@@ -29,10 +30,31 @@ export function planOperation(
   overrides: ReadonlyMap<string, boolean>,
 ): QueryPlan {
   try {
-    const operation = operationFromDocument(context.schema, document, { validate: false });
-    const plan = context.planner.buildQueryPlan(operation, { overrideConditions: new Map(overrides) });
-    return lowerSynthetics(mapPlanFetches(plan, applyMissingAliases), context);
+    return plan(document);
   } catch (cause) {
-    throw gatewayErrors.create('QUERY_PLANNING_FAILED', { cause });
+    const unconditional = removeConditions(document);
+    if (unconditional === undefined) throw gatewayErrors.create('QUERY_PLANNING_FAILED', { cause });
+    return planOperation(unconditional, context, overrides);
   }
+
+  function plan(planned: DocumentNode): QueryPlan {
+    const operation = operationFromDocument(context.schema, planned, { validate: false });
+    const raw = context.planner.buildQueryPlan(operation, { overrideConditions: new Map(overrides) });
+    return lowerSynthetics(orderByInputs(mapPlanFetches(raw, applyMissingAliases)), context);
+  }
+}
+
+/**
+ * The document without conditions, undefined when there are none. The planner fails on some conditions beside interface
+ * objects; without them a query fetches more than it answers. A mutation must not: it would do what was skipped.
+ */
+function removeConditions(document: DocumentNode): DocumentNode | undefined {
+  let isQuery = true;
+  const unconditional = visit(document, {
+    OperationDefinition: ({ operation }) => {
+      isQuery = operation === OperationTypeNode.QUERY;
+    },
+    Directive: ({ name }) => (name.value === 'skip' || name.value === 'include' ? null : undefined),
+  });
+  return isQuery && unconditional !== document ? unconditional : undefined;
 }
