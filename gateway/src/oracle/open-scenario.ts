@@ -42,7 +42,13 @@ export async function openScenario(
   const { sdl, monolith } = stack.use(await startTestSupergraph({ ...scenario, intercept }));
   const { isOverrideActive = () => false, reset = () => {} } = scenario;
   const engine = stack.use(
-    await createEngine({ supergraphSdl: sdl, exposeSubgraphErrors, isOverrideActive }),
+    await createEngine({
+      supergraphSdl: sdl,
+      exposeSubgraphErrors,
+      isOverrideActive,
+      // No operation may feel what the ones before it met.
+      policies: { retry: false, breakCircuit: false },
+    }),
   );
   const nullable = nullableSchema(monolith);
 

@@ -48,6 +48,15 @@ const regressions: Readonly<Record<string, Regression>> = {
     scenario: 'nonNullViolations',
     query: '{ trees { branch { twigs { size tags } } } }',
   },
+  'a field of an interface object waits for the field of another that it requires': {
+    scenario: 'entityInterfaces',
+    query: '{ viewed { ... on Company { rank } } }',
+  },
+  'a condition on which the planner fails is left to the answer': {
+    scenario: 'entityInterfaces',
+    query: 'query ($b: Boolean!) { viewed { ... on Person @include(if: $b) { rank } } }',
+    variables: { b: false },
+  },
   'fields of one name and different types get their aliases inside of conditions': {
     scenario: 'falsyKeys',
     query: `query ($a: Boolean!) {

@@ -13,7 +13,7 @@ const asParty = (reference: Record<string, unknown>) => {
   return party && { ...party, __typename: 'Party' };
 };
 
-/** An interface with a key; its fields come from a subgraph that knows the types and from one that does not. */
+/** An interface with a key; its fields come from a subgraph that knows the types and from two that do not, one by `@requires`. */
 export const entityInterfaces: Scenario = {
   subgraphs: [
     {
@@ -36,6 +36,19 @@ export const entityInterfaces: Scenario = {
         type Query { viewed: [Party] }
         type Party @key(fields: "id") @interfaceObject { id: ID! views: Int }`,
       resolvers: { Query: { viewed: () => nodes.map(asParty) }, Party: { __resolveReference: asParty } },
+    },
+    {
+      name: 'ranks',
+      typeDefs: `
+        type Party @key(fields: "id") @interfaceObject {
+          id: ID! views: Int @external name: String @external rank: String @requires(fields: "views name")
+        }`,
+      resolvers: {
+        Party: {
+          __resolveReference: (reference) => reference,
+          rank: ({ views, name }: { views: number | null; name: string | null }) => `${views} ${name}`,
+        },
+      },
     },
   ],
   monolithResolvers: { Query: { viewed: () => nodes } },
