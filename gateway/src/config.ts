@@ -51,8 +51,29 @@ const headerList = z
     error: 'expected names of headers such as authorization,x-tenant',
   });
 
+const redisEnvironment = z.object({
+  REDIS_URL: redisUrl.optional(),
+  REDIS_CLUSTER: flag.default(false),
+  REDIS_SIGN_IN: z.enum(['url', 'entra'], { error: 'expected "url" or "entra"' }).default('url'),
+  CACHE_PREFIX: z.string().default('headgate:'),
+});
+
+function readRedis(env: z.output<typeof redisEnvironment>) {
+  return env.REDIS_URL
+    ? { url: env.REDIS_URL, cluster: env.REDIS_CLUSTER, signIn: env.REDIS_SIGN_IN }
+    : undefined;
+}
+
+/** What the commands that use Redis alone are told. */
+export const redisConfig = redisEnvironment.transform((env) => ({
+  redis: readRedis(env),
+  /** Before every key in Redis. */
+  prefix: env.CACHE_PREFIX,
+}));
+
 /** Environment variables of the gateway; README.md explains each. */
 const environment = z.object({
+  ...redisEnvironment.shape,
   ...serviceEnvironment,
   ...z.object(identityEnvironment).partial().shape,
   PORT: port.default(4000),
@@ -66,12 +87,14 @@ const environment = z.object({
   HEADGATE_ENGINE: z
     .enum(['headgate', 'apollo'], { error: 'expected "headgate" or "apollo"' })
     .default('headgate'),
-  REDIS_URL: redisUrl.optional(),
-  REDIS_CLUSTER: flag.default(false),
-  REDIS_SIGN_IN: z.enum(['url', 'entra'], { error: 'expected "url" or "entra"' }).default('url'),
   REDIS_DEADLINE_MS: milliseconds.default(150),
+  PERSISTED_DOCUMENTS: z
+    .enum(['off', 'log', 'safelist', 'ids-only'], {
+      error: 'expected "off", "log", "safelist" or "ids-only"',
+    })
+    .default('off'),
+  PERSISTED_DOCUMENTS_FROM: z.string().optional(),
   RESPONSE_CACHE: flag.default(true),
-  CACHE_PREFIX: z.string().default('headgate:'),
   CACHE_MEMORY_BYTES: count.default(64 * 1024 * 1024),
   INTROSPECTION: flag.default(true),
   SANDBOX: flag.default(true),
@@ -116,6 +139,16 @@ export const gatewayConfig = oidcNames
     message:
       'expected a file or directory (also: --supergraph PATH), or SUBGRAPHS=name=url,... to compose running subgraphs',
   })
+  .refine((env) => env.PERSISTED_DOCUMENTS === 'off' || env.PERSISTED_DOCUMENTS_FROM !== undefined, {
+    ...always,
+    path: ['PERSISTED_DOCUMENTS_FROM'],
+    message: 'expected a manifest, a directory of manifests, or "redis"',
+  })
+  .refine((env) => env.PERSISTED_DOCUMENTS_FROM !== 'redis' || env.REDIS_URL !== undefined, {
+    ...always,
+    path: ['REDIS_URL'],
+    message: 'expected, since PERSISTED_DOCUMENTS_FROM is "redis"',
+  })
   .transform((env) => ({
     host: env.HOST,
     port: env.PORT,
@@ -133,9 +166,12 @@ export const gatewayConfig = oidcNames
     exposeSubgraphErrors: env.EXPOSE_SUBGRAPH_ERRORS,
     engine: env.HEADGATE_ENGINE,
     redisUrl: env.REDIS_URL,
-    redis: env.REDIS_URL
-      ? { url: env.REDIS_URL, cluster: env.REDIS_CLUSTER, signIn: env.REDIS_SIGN_IN }
-      : undefined,
+    redis: readRedis(env),
+    /** `from` is a file, a directory, or "redis". */
+    documents:
+      env.PERSISTED_DOCUMENTS === 'off'
+        ? undefined
+        : { mode: env.PERSISTED_DOCUMENTS, from: env.PERSISTED_DOCUMENTS_FROM ?? '' },
     cache: {
       /** Whether whole answers are kept, as long as subgraphs say. */
       responses: env.RESPONSE_CACHE,

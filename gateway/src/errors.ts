@@ -110,6 +110,31 @@ export const gatewayErrors = defineErrors({
     httpStatus: 503,
     visible: true,
   },
+  CANNOT_SEND_PQ_ID_AND_BODY: {
+    message: 'Send the id of a persisted document or the text of an operation, not both.',
+    httpStatus: 400,
+    visible: true,
+  },
+  PERSISTED_QUERY_NOT_IN_LIST: {
+    message: 'There is no persisted document of this id.',
+    httpStatus: 404,
+    visible: true,
+  },
+  PERSISTED_QUERY_ID_REQUIRED: {
+    message: 'This gateway runs persisted documents only: send the id of one.',
+    httpStatus: 400,
+    visible: true,
+  },
+  QUERY_NOT_IN_SAFELIST: {
+    message: 'The operation is not among the persisted documents that this gateway runs.',
+    httpStatus: 403,
+    visible: true,
+  },
+  PERSISTED_DOCUMENTS_INVALID: {
+    message: 'Persisted documents cannot be read.',
+    httpStatus: 500,
+    visible: false,
+  },
   PERSISTED_QUERY_HASH_MISMATCH: {
     message: 'The hash is not that of the query.',
     httpStatus: 400,

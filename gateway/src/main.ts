@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { runService } from '@headgate/service/run-service.ts';
 import { gatewayConfig } from './config.ts';
 import { readArguments, usage } from './read-arguments.ts';
+import { runDocumentsCommand } from './run-documents-command.ts';
 import { startGateway } from './start-gateway.ts';
 
 const command = readArguments(process.argv.slice(2), process.env);
@@ -13,6 +14,14 @@ if (command.kind === 'help') {
 } else if (command.kind === 'mistake') {
   process.stderr.write(`${command.message}\n\n${usage}`);
   process.exitCode = 1;
+} else if (command.kind === 'documents') {
+  try {
+    const say = (line: string) => process.stdout.write(`${line}\n`);
+    await runDocumentsCommand(command.command, { env: process.env, say });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 } else {
   await runService(
     {

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { Environment } from '@headgate/service/parse-config.ts';
+import type { DocumentsCommand } from './run-documents-command.ts';
 
 export const usage = `Usage: headgate --supergraph PATH [--port N] [--host H]
+       headgate documents publish FILE [--name NAME] | list | remove NAME
 
 Serves a Federation 2 supergraph over HTTP and WebSocket at /graphql.
 
@@ -11,12 +13,15 @@ Serves a Federation 2 supergraph over HTTP and WebSocket at /graphql.
   --help             show this
   --version          show the version
 
+documents publishes, lists or removes manifests of persisted documents in the Redis of REDIS_URL.
+
 Everything else is set by environment variables: see the README.
 `;
 
 /** What the command line asks for. */
 export type Command =
   | { readonly kind: 'serve'; readonly env: Environment }
+  | { readonly kind: 'documents'; readonly command: DocumentsCommand }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'mistake'; readonly message: string };
@@ -24,18 +29,21 @@ export type Command =
 /** Reads the command line; its flags stand above environment variables of the same meaning. */
 export function readArguments(args: readonly string[], env: Environment): Command {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: [...args],
+      allowPositionals: true,
       options: {
         supergraph: { type: 'string' },
         port: { type: 'string' },
         host: { type: 'string' },
+        name: { type: 'string' },
         help: { type: 'boolean' },
         version: { type: 'boolean' },
       },
     });
     if (values.help) return { kind: 'help' };
     if (values.version) return { kind: 'version' };
+    if (positionals.length > 0) return readDocumentsCommand(positionals, values.name);
     return {
       kind: 'serve',
       env: {
@@ -48,4 +56,15 @@ export function readArguments(args: readonly string[], env: Environment): Comman
   } catch (error) {
     return { kind: 'mistake', message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function readDocumentsCommand(positionals: readonly string[], name: string | undefined): Command {
+  const [topic, action, subject, ...rest] = positionals;
+  if (topic === 'documents' && rest.length === 0) {
+    if (action === 'publish' && subject)
+      return { kind: 'documents', command: { action, file: subject, name } };
+    if (action === 'list' && !subject) return { kind: 'documents', command: { action } };
+    if (action === 'remove' && subject) return { kind: 'documents', command: { action, name: subject } };
+  }
+  return { kind: 'mistake', message: `Nobody knows what "${positionals.join(' ')}" means.` };
 }

@@ -1,6 +1,4 @@
 import type { HTTPGraphQLResponse } from '@apollo/server';
-import { DefaultAzureCredential } from '@azure/identity';
-import type { RedisSettings } from '@headgate/redis/connect-redis.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import { noMetrics } from './caching/cache-metrics.ts';
 import type { CacheStore } from './caching/cache-store.ts';
@@ -15,6 +13,7 @@ import type { FeedListener } from './caching/invalidation-feed.ts';
 import type { ResponseCache } from './caching/response-cache.ts';
 import { startRedisFeed } from './caching/start-redis-feed.ts';
 import type { GatewayConfig } from './config.ts';
+import { readRedisSettings } from './read-redis-settings.ts';
 
 export interface Caching extends AsyncDisposable {
   /** Creates the cache of whole answers; `supergraphId` names the supergraph in service. */
@@ -35,7 +34,7 @@ export async function startCaching({ config, logger }: CachingOptions): Promise<
   const { memoryBytes, prefix, deadlineMs } = config.cache;
   const now = Date.now;
   const metrics = noMetrics;
-  const redis = readRedis(config);
+  const redis = readRedisSettings(config);
   const store: CacheStore = cleanup.use(
     redis
       ? createRedisStore({ ...redis, prefix, deadlineMs, metrics, logger })
@@ -74,12 +73,6 @@ export async function startCaching({ config, logger }: CachingOptions): Promise<
       createResponseCache({ shelf, log, supergraphId, varyBy, bodyOf, metrics, now }),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
-}
-
-function readRedis({ redis }: GatewayConfig): RedisSettings | undefined {
-  if (!redis) return undefined;
-  const { signIn, ...settings } = redis;
-  return signIn === 'entra' ? { ...settings, credential: new DefaultAzureCredential() } : settings;
 }
 
 function bodyOf({ status, body }: HTTPGraphQLResponse): string | undefined {

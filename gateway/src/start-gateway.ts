@@ -11,6 +11,7 @@ import { createPersistedQueryCache } from './documents/create-persisted-query-ca
 import type { Readiness } from './health/answer-probe.ts';
 import { startCaching } from './start-caching.ts';
 import { startGraphQLService } from './start-graphql-service.ts';
+import { startPersistedDocuments } from './start-persisted-documents.ts';
 import { composeRunningSubgraphs } from './supergraph/compose-running-subgraphs.ts';
 import { watchSupergraph } from './supergraph/watch-supergraph.ts';
 import { traceOperations } from './telemetry/trace-operations.ts';
@@ -53,6 +54,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
     ? cleanup.use(connectRedisStore({ url: config.redisUrl, logger }))
     : undefined;
   const caching = config.cache.responses ? cleanup.use(await startCaching({ config, logger })) : undefined;
+  const documents = cleanup.use(await startPersistedDocuments({ config, logger }));
   const service = cleanup.use(
     await startGraphQLService({
       config,
@@ -62,6 +64,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
         ? watchSupergraph({ path: config.supergraph, logger })
         : composeRunningSubgraphs({ subgraphs: config.subgraphs, pollMs: config.subgraphPollMs, logger }),
       persistedQueries: createPersistedQueryCache(store),
+      onSupergraph: (engine) => documents?.useSupergraph(engine),
     }),
   );
   const authenticate = createAuthenticate(config.oidc);
@@ -84,6 +87,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
         maxBodyBytes: limits.maxBodyBytes,
         maxNesting,
         timeoutMs: config.requestTimeoutMs,
+        documents,
         responseCache: caching?.createResponseCache(() => service.supergraphId),
       }),
       readiness,
@@ -110,6 +114,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
       connectionInitTimeoutMs: subscriptions.connectionInitTimeoutMs,
       maxOperationsPerConnection: subscriptions.maxOperationsPerConnection,
       maxNesting,
+      documents,
     }),
     keepAliveMs: subscriptions.keepAliveMs,
     maxMessageBytes: limits.maxBodyBytes,

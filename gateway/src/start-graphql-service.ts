@@ -6,6 +6,7 @@ import type { GatewayConfig } from './config.ts';
 import type { PersistedQueryCache } from './documents/create-persisted-query-cache.ts';
 import { createEngine } from './execution/create-engine.ts';
 import { createDescribeFailure } from './execution/describe-failure.ts';
+import type { Engine } from './execution/engine.ts';
 import { createSubscriptions } from './subscriptions/create-subscriptions.ts';
 import { createUpstreamPool } from './subscriptions/create-upstream-pool.ts';
 import { createDescribeUpstreamFailure } from './subscriptions/describe-upstream-failure.ts';
@@ -24,6 +25,8 @@ export interface GraphQLServiceOptions {
   readonly config: GatewayConfig;
   readonly source: SupergraphSource;
   readonly persistedQueries: PersistedQueryCache;
+  /** Told of each supergraph when it is in service. */
+  readonly onSupergraph: (engine: Engine) => void;
   readonly plugins: readonly ApolloServerPlugin<OperationContext>[];
   readonly logger: Logger;
 }
@@ -42,7 +45,7 @@ export async function startGraphQLService(options: GraphQLServiceOptions): Promi
 }
 
 async function startEngineService(options: GraphQLServiceOptions): Promise<RunningGraphQLService> {
-  const { config, source, logger } = options;
+  const { config, source, onSupergraph, logger } = options;
   await using cleanup = new AsyncDisposableStack();
   const supergraphs = cleanup.use(
     createHotSwap<ServedSupergraph>({
@@ -98,6 +101,7 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
       if (!ready) await apollo.start();
       ready = true;
       supergraphId = createHash('sha256').update(supergraphSdl).digest('base64url');
+      onSupergraph(engine);
     }),
   );
   const running = cleanup.move();

@@ -1,30 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { ServiceError } from '@headgate/service/define-errors.ts';
-import type { Authenticate } from '../../auth/create-authenticate.ts';
-import { nameCaller } from '../../auth/name-caller.ts';
-import type { ResponseCache, RunOperation } from '../../caching/response-cache.ts';
+import type { Documents } from '../../documents/start-documents.ts';
 import type { GatewayErrorCode } from '../../errors.ts';
 import { checkNesting } from '../../limits/check-nesting.ts';
-import type { GraphQLService } from '../graphql-service.ts';
-import type { OperationContext } from '../operation-context.ts';
-import { acceptsDeferredParts, chooseMediaType, chooseOperationErrorStatus } from './choose-media-type.ts';
+import { applyDocuments } from '../apply-documents.ts';
+import { type AnswerOperationOptions, answerOperation } from './answer-operation.ts';
+import { chooseOperationErrorStatus } from './choose-media-type.ts';
 import { readBody } from './read-body.ts';
 import { readHeaders } from './read-headers.ts';
-import { isPreflighted, readOperation } from './read-operation.ts';
+import { carryOperation, readOperation } from './read-operation.ts';
 import { sendError, sendErrors } from './send-errors.ts';
-import { sendKeptAnswer } from './send-kept-answer.ts';
 
-export interface HandleGraphQLOptions {
-  readonly service: GraphQLService;
-  readonly authenticate: Authenticate;
+export interface HandleGraphQLOptions extends AnswerOperationOptions {
+  /** Default: there are no persisted documents. */
+  readonly documents?: Documents | undefined;
   readonly maxBodyBytes: number;
   /** How deep brackets may be nested in a document. */
   readonly maxNesting: number;
   /** After it what subgraphs still owe is given up: the client gets what there is. */
   readonly timeoutMs: number;
-  /** Default: every operation is run. */
-  readonly responseCache?: ResponseCache<HTTPGraphQLResponse> | undefined;
 }
 
 /** Answers one request of GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). */
@@ -35,7 +29,7 @@ export type HandleGraphQL = (
 ) => Promise<void>;
 
 export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQL {
-  const { service, authenticate, maxBodyBytes, maxNesting, timeoutMs, responseCache } = options;
+  const { service, documents, maxBodyBytes, maxNesting, timeoutMs } = options;
   return async (request, response, search) => {
     if (request.method !== 'GET' && request.method !== 'POST') {
       response.setHeader('allow', 'GET, POST');
@@ -61,41 +55,21 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
       }
       const headers = readHeaders(request.headers);
       const signal = abortWhenOver(response, timeoutMs);
-      const isIncremental = acceptsDeferredParts(headers['accept']);
-      const identifying = authenticate(headers['authorization']);
-      const identity = await identifying.catch(() => undefined);
-      const run: RunOperation<HTTPGraphQLResponse> = async (operation) => {
-        // An operation that others wait for may outlive the request that began it.
-        using _ = service.enter();
-        return service.apollo.executeHTTPGraphQLRequest({
-          httpGraphQLRequest: {
-            method: request.method ?? 'POST',
-            headers: new HeaderMap(Object.entries(headers)),
-            search,
-            body,
-          },
-          context: async (): Promise<OperationContext> => ({
-            identity: await identifying,
-            headers,
-            ...operation,
-            ...(isIncremental && { deferral: {} }),
-          }),
+      const asked = readOperation(body, search);
+      const applied = asked && applyDocuments(asked, documents, headers['apollographql-client-name']);
+      if (applied?.kind === 'refused') {
+        sendError(request, response, {
+          code: applied.code,
+          cacheControl: 'private, no-cache, must-revalidate',
         });
-      };
-      const mediaType = chooseMediaType(headers['accept']);
-      const operation = isPreflighted(headers) ? readOperation(body, search) : undefined;
-      if (!responseCache || !mediaType || !operation || isIncremental || identity === undefined) {
-        await send(response, await run({ signal }));
         return;
       }
-      const caller = identity && nameCaller(identity);
-      const reply = await responseCache.respond({ ...operation, caller, headers, signal }, run);
-      if (reply.kind === 'kept') {
-        sendKeptAnswer(request, response, { ...reply, mediaType });
-        return;
-      }
-      if (reply.cacheControl) reply.answer.headers.set('cache-control', reply.cacheControl);
-      await send(response, reply.answer);
+      const carried =
+        applied?.kind === 'substituted'
+          ? carryOperation(applied.operation, body !== undefined)
+          : { body, search };
+      const read = { headers, signal, operation: applied?.operation, ...carried };
+      await answerOperation({ request, response }, read, options);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       sendError(request, response, { code: error.code as GatewayErrorCode, message: error.message });
@@ -120,19 +94,4 @@ function readQuery(body: unknown, search: string): string {
       ? new URLSearchParams(search).get('query')
       : (body as { readonly query?: unknown } | null)?.query;
   return typeof query === 'string' ? query : '';
-}
-
-async function send(response: ServerResponse, { status, headers, body }: HTTPGraphQLResponse): Promise<void> {
-  if (response.destroyed) return;
-  for (const [name, value] of headers) response.setHeader(name, value);
-  response.statusCode = status ?? 200;
-  if (body.kind === 'complete') {
-    response.end(body.string);
-    return;
-  }
-  for await (const chunk of body.asyncIterator) {
-    if (response.destroyed) return;
-    response.write(chunk);
-  }
-  response.end();
 }

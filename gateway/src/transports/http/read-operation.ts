@@ -1,16 +1,23 @@
 import type { OperationMembers } from '../../caching/identify-operation.ts';
 
+/** The members of a GraphQL request, as they came. */
+export interface RequestedOperation extends OperationMembers {
+  /** The id of a persisted document (https://github.com/graphql/graphql-over-http/pull/264). */
+  readonly documentId?: unknown;
+}
+
 /**
  * Reads the members of a GraphQL request from its body or, without one, from its URL; undefined when there is something
  * wrong with it.
  */
-export function readOperation(body: unknown, search: string): OperationMembers | undefined {
+export function readOperation(body: unknown, search: string): RequestedOperation | undefined {
   if (body !== undefined) return isRecord(body) ? body : undefined;
   const parameters = new URLSearchParams(search);
   if (new Set(parameters.keys()).size < parameters.size) return undefined;
   try {
     return {
       query: parameters.get('query'),
+      documentId: parameters.get('documentId'),
       operationName: parameters.get('operationName'),
       variables: parseJson(parameters.get('variables')),
       extensions: parseJson(parameters.get('extensions')),
@@ -18,6 +25,20 @@ export function readOperation(body: unknown, search: string): OperationMembers |
   } catch {
     return undefined;
   }
+}
+
+/** Writes an operation as the body of a POST request, or as the query of a URL. */
+export function carryOperation(
+  operation: OperationMembers,
+  isPost: boolean,
+): { readonly body: unknown; readonly search: string } {
+  const members = Object.entries(operation).filter(([, value]) => value !== undefined && value !== null);
+  if (isPost) return { body: Object.fromEntries(members), search: '' };
+  const texts = members.map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  return { body: undefined, search: `?${new URLSearchParams(Object.fromEntries(texts))}` };
 }
 
 /**

@@ -7,10 +7,12 @@ import { chooseMediaType, mediaTypes } from './choose-media-type.ts';
 export function sendError(
   request: IncomingMessage,
   response: ServerResponse,
-  { code, message }: { readonly code: GatewayErrorCode; readonly message?: string },
+  error: { readonly code: GatewayErrorCode; readonly message?: string; readonly cacheControl?: string },
 ): void {
+  const { code, message, cacheControl = 'no-store' } = error;
   const row = gatewayErrors.table[code];
   sendErrors(request, response, {
+    cacheControl,
     status: row.httpStatus,
     errors: [{ message: message ?? row.message, extensions: { code } }],
   });
@@ -19,13 +21,18 @@ export function sendError(
 export function sendErrors(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, errors }: { readonly status: number; readonly errors: readonly GraphQLFormattedError[] },
+  answer: {
+    readonly status: number;
+    readonly errors: readonly GraphQLFormattedError[];
+    readonly cacheControl?: string;
+  },
 ): void {
+  const { status, errors, cacheControl = 'no-store' } = answer;
   // What is left of a body that nobody reads would be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close');
   response.writeHead(status, {
     'content-type': chooseMediaType(request.headers.accept) ?? mediaTypes.json,
-    'cache-control': 'no-store',
+    'cache-control': cacheControl,
   });
   response.end(JSON.stringify({ errors }));
 }

@@ -3,8 +3,10 @@ import { GraphQLError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { Authenticate } from '../../auth/create-authenticate.ts';
 import { readAuthorization } from '../../auth/read-authorization.ts';
+import type { Documents } from '../../documents/start-documents.ts';
 import { createGraphQLError } from '../../errors.ts';
 import { checkNesting } from '../../limits/check-nesting.ts';
+import { applyDocuments } from '../apply-documents.ts';
 import { FinalError } from '../final-error.ts';
 import type { FormatError } from '../format-error.ts';
 import type { GraphQLService } from '../graphql-service.ts';
@@ -18,6 +20,8 @@ export interface RunOperationOptions {
   readonly formatError: FormatError;
   /** How deep brackets may be nested in a document. */
   readonly maxNesting: number;
+  /** Default: there are no persisted documents. */
+  readonly documents?: Documents | undefined;
 }
 
 export interface OperationOverWebSocket {
@@ -30,9 +34,11 @@ export interface OperationOverWebSocket {
 /** The events of a subscription, one result, or why there is neither. */
 export type OperationAnswer = AsyncIterableIterator<object> | object | readonly FinalError[];
 
+const clientNameHeader = 'apollographql-client-name';
+
 /** Runs an operation that came over a WebSocket through Apollo Server, as one that came over HTTP. */
 export function createRunOperation(options: RunOperationOptions) {
-  const { service, authenticate, formatError, maxNesting } = options;
+  const { service, authenticate, formatError, maxNesting, documents } = options;
 
   async function run(operation: OperationOverWebSocket): Promise<OperationAnswer> {
     const { payload, connectionParams, connection, signal } = operation;
@@ -41,8 +47,11 @@ export function createRunOperation(options: RunOperationOptions) {
     const tooDeep = checkNesting(payload.query ?? '', maxNesting);
     if (tooDeep) throw tooDeep;
     const handshake = readHeaders(connection.request.headers);
-    const { query, operationName, variables, extensions } = payload;
-    const authorization = readAuthorization({ extensions, connectionParams, headers: handshake });
+    const { extensions: sent } = payload;
+    const authorization = readAuthorization({ extensions: sent, connectionParams, headers: handshake });
+    const applied = applyDocuments(payload, documents, readClientName(connectionParams, handshake));
+    if (applied.kind === 'refused') throw createGraphQLError(applied.code);
+    const { query, operationName, variables, extensions } = applied.operation as SubscribePayload;
     const headers = { ...handshake, ...(authorization !== undefined && { authorization }) };
     const subscriber: Subscriber = { onTooSlow: connection.closeTooSlow };
     const { body } = await service.apollo.executeOperation(
@@ -73,6 +82,16 @@ export function createRunOperation(options: RunOperationOptions) {
         error instanceof GraphQLError ? error : new GraphQLError(String(error), toOriginal(error));
       return [new FinalError(formatError(known.toJSON(), known))];
     });
+}
+
+/** As `connection_init` or the handshake tells it. */
+function readClientName(
+  connectionParams: unknown,
+  handshake: Readonly<Record<string, string>>,
+): string | undefined {
+  const params = (connectionParams ?? {}) as Readonly<Record<string, unknown>>;
+  const name = params[clientNameHeader] ?? handshake[clientNameHeader];
+  return typeof name === 'string' ? name : undefined;
 }
 
 function toOriginal(error: unknown): { readonly originalError?: Error } {

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Environment, parseConfig } from '@headgate/service/parse-config.ts';
+import { redisConfig } from './config.ts';
+import { openPublishedManifests, type PublishedManifests } from './documents/open-published-manifests.ts';
+import { parseManifest } from './documents/parse-manifest.ts';
+import { readRedisSettings } from './read-redis-settings.ts';
+
+/** What to do with the manifests in Redis. */
+export type DocumentsCommand =
+  | { readonly action: 'publish'; readonly file: string; readonly name: string | undefined }
+  | { readonly action: 'list' }
+  | { readonly action: 'remove'; readonly name: string };
+
+export interface DocumentsCommandOptions {
+  readonly env: Environment;
+  readonly say: (line: string) => void;
+}
+
+/** How long Redis may take to answer the first time, in milliseconds. */
+const connectDeadlineMs = 10_000;
+
+/**
+ * Publishes, lists or removes manifests in Redis.
+ * @throws ConfigError, ServiceError `PERSISTED_DOCUMENTS_INVALID` or `CACHE_UNAVAILABLE`, Error when there is no such manifest
+ */
+export async function runDocumentsCommand(
+  command: DocumentsCommand,
+  { env, say }: DocumentsCommandOptions,
+): Promise<void> {
+  const config = parseConfig(redisConfig, env);
+  const settings = readRedisSettings(config);
+  if (!settings) throw new Error('REDIS_URL: expected, since manifests are published in Redis');
+  const text = command.action === 'publish' ? await readFile(command.file, 'utf8') : '';
+  const count = command.action === 'publish' ? parseManifest(text).length : 0;
+  const { promise: connected, resolve, reject } = Promise.withResolvers<void>();
+  const problems: string[] = [];
+  const deadline = setTimeout(
+    () => reject(new Error(`Redis cannot be reached: ${problems.at(-1) ?? 'no answer'}`)),
+    connectDeadlineMs,
+  );
+  await using manifests = openPublishedManifests({
+    ...settings,
+    prefix: config.prefix,
+    onReady: resolve,
+    onProblem: ({ message }) => problems.push(message),
+  });
+  await connected.finally(() => clearTimeout(deadline));
+  if (command.action === 'publish') {
+    const name = command.name ?? basename(command.file, '.json');
+    await manifests.publish(name, text);
+    say(`published ${name}: ${count} documents`);
+  } else if (command.action === 'list') {
+    await list(manifests, say);
+  } else {
+    if (!(await manifests.remove(command.name))) throw new Error(`There is no manifest "${command.name}"`);
+    say(`removed ${command.name}`);
+  }
+}
+
+async function list(manifests: PublishedManifests, say: (line: string) => void): Promise<void> {
+  const texts = [...(await manifests.readAll())].sort(([one], [other]) => (one < other ? -1 : 1));
+  if (texts.length === 0) say('no manifests are published');
+  for (const [name, text] of texts) {
+    say(name);
+    for (const { id, name: operation, clientName } of parseManifest(text)) {
+      say(`  ${id} ${operation}${clientName === null ? '' : ` (${clientName})`}`);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import type { Authenticate } from '../../auth/create-authenticate.ts';
+import { nameCaller } from '../../auth/name-caller.ts';
+import type { OperationMembers } from '../../caching/identify-operation.ts';
+import type { ResponseCache, RunOperation } from '../../caching/response-cache.ts';
+import type { GraphQLService } from '../graphql-service.ts';
+import type { OperationContext } from '../operation-context.ts';
+import { acceptsDeferredParts, chooseMediaType } from './choose-media-type.ts';
+import { isPreflighted } from './read-operation.ts';
+import { sendKeptAnswer } from './send-kept-answer.ts';
+
+export interface AnswerOperationOptions {
+  readonly service: GraphQLService;
+  readonly authenticate: Authenticate;
+  /** Default: every operation is run. */
+  readonly responseCache?: ResponseCache<HTTPGraphQLResponse> | undefined;
+}
+
+/** A request that has been read. */
+export interface ReadRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly search: string;
+  /** Undefined for GET. */
+  readonly body: unknown;
+  /** What it asks for; undefined when there is something wrong with it, which Apollo Server then says. */
+  readonly operation: OperationMembers | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Answers an operation from the cache, or by Apollo Server. */
+export async function answerOperation(
+  exchange: { readonly request: IncomingMessage; readonly response: ServerResponse },
+  read: ReadRequest,
+  options: AnswerOperationOptions,
+): Promise<void> {
+  const { request, response } = exchange;
+  const { headers, search, body, operation, signal } = read;
+  const { service, authenticate, responseCache } = options;
+  const isIncremental = acceptsDeferredParts(headers['accept']);
+  const identifying = authenticate(headers['authorization']);
+  const identity = await identifying.catch(() => undefined);
+  const run: RunOperation<HTTPGraphQLResponse> = async (context) => {
+    // An operation that others wait for may outlive the request that began it.
+    using _ = service.enter();
+    return service.apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method ?? 'POST',
+        headers: new HeaderMap(Object.entries(headers)),
+        search,
+        body,
+      },
+      context: async (): Promise<OperationContext> => ({
+        identity: await identifying,
+        headers,
+        ...context,
+        ...(isIncremental && { deferral: {} }),
+      }),
+    });
+  };
+  const mediaType = chooseMediaType(headers['accept']);
+  const isCacheable = operation && mediaType && isPreflighted(headers) && !isIncremental;
+  if (!responseCache || !isCacheable || identity === undefined) {
+    await send(response, await run({ signal }));
+    return;
+  }
+  const caller = identity && nameCaller(identity);
+  const reply = await responseCache.respond({ ...operation, caller, headers, signal }, run);
+  if (reply.kind === 'kept') {
+    sendKeptAnswer(request, response, { ...reply, mediaType });
+    return;
+  }
+  if (reply.cacheControl) reply.answer.headers.set('cache-control', reply.cacheControl);
+  await send(response, reply.answer);
+}
+
+async function send(response: ServerResponse, { status, headers, body }: HTTPGraphQLResponse): Promise<void> {
+  if (response.destroyed) return;
+  for (const [name, value] of headers) response.setHeader(name, value);
+  response.statusCode = status ?? 200;
+  if (body.kind === 'complete') {
+    response.end(body.string);
+    return;
+  }
+  for await (const chunk of body.asyncIterator) {
+    if (response.destroyed) return;
+    response.write(chunk);
+  }
+  response.end();
+}
