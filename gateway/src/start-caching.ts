@@ -1,6 +1,5 @@
 import type { HTTPGraphQLResponse } from '@apollo/server';
 import type { Logger } from '@headgate/service/create-logger.ts';
-import { noMetrics } from './caching/cache-metrics.ts';
 import type { CacheStore } from './caching/cache-store.ts';
 import { createAnswerShelf } from './caching/create-answer-shelf.ts';
 import { createInvalidationLog } from './caching/create-invalidation-log.ts';
@@ -14,6 +13,7 @@ import type { ResponseCache } from './caching/response-cache.ts';
 import { startRedisFeed } from './caching/start-redis-feed.ts';
 import type { GatewayConfig } from './config.ts';
 import { readRedisSettings } from './read-redis-settings.ts';
+import { createCacheEventCounter } from './telemetry/count-cache-events.ts';
 
 export interface Caching extends AsyncDisposable {
   /** Creates the cache of whole answers; `supergraphId` names the supergraph in service. */
@@ -33,7 +33,7 @@ export async function startCaching({ config, logger }: CachingOptions): Promise<
   await using cleanup = new AsyncDisposableStack();
   const { memoryBytes, prefix, deadlineMs } = config.cache;
   const now = Date.now;
-  const metrics = noMetrics;
+  const metrics = createCacheEventCounter();
   const redis = readRedisSettings(config);
   const store: CacheStore = cleanup.use(
     redis

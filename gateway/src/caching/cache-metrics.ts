@@ -11,8 +11,7 @@ export type CacheEvent =
   | 'store.failure'
   | 'store.skipped'
   | 'store.unavailable'
-  | 'store.undecodable'
-  | 'store.invalidated';
+  | 'store.undecodable';
 
 /** The port to whatever collects counters. */
 export interface CacheMetrics {

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startRedis } from '@headgate/dev/redis/start-redis.ts';
+import { Redis } from 'ioredis';
+import { collectLogs } from '../testing/collect-logs.ts';
+import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts';
+import { createLocalFeed } from './create-local-feed.ts';
+import { startRedisFeed } from './start-redis-feed.ts';
+import { startShop } from './test-support/start-shop.ts';
+
+const query = '{ products { name price } }';
+
+/** A feed, what it has said so far, and a way to wait for more. */
+function openFeed(url: string) {
+  const heard: string[] = [];
+  let wake = Promise.withResolvers<void>();
+  const hear = (what: string) => {
+    heard.push(what);
+    wake.resolve();
+    wake = Promise.withResolvers();
+  };
+  const warnings: string[] = [];
+  const feed = startRedisFeed({
+    url,
+    listener: { onInvalid: (tags) => hear(tags.join()), onGap: () => hear('gap') },
+    logger: { warn: (_details, message) => warnings.push(message) },
+  });
+  return {
+    feed,
+    heard,
+    warnings,
+    async saw(what: string) {
+      while (!heard.includes(what)) await wake.promise;
+    },
+  };
+}
+
+test('what one gateway publishes all hear, in order, and what services write to the stream as well', async () => {
+  await using redis = await startRedis();
+  const [one, two] = [openFeed(redis.url), openFeed(redis.url)];
+  await using _one = one.feed;
+  await using _two = two.feed;
+  await Promise.all([one.saw('gap'), two.saw('gap')]);
+  await one.feed.publish(['a', 'b']);
+  const service = new Redis(redis.url);
+  await service.xadd('headgate:invalidations', '*', 'tags', 'nonsense');
+  await service.xadd('headgate:invalidations', '*', 'from', 'accounts', 'tags', '["c"]');
+  service.disconnect();
+  await Promise.all([one.saw('c'), two.saw('c')]);
+  for (const { heard, warnings } of [one, two]) {
+    assert.deepEqual(heard, ['gap', 'a,b', 'c']);
+    assert.equal(warnings.length, 1);
+  }
+});
+
+test('a feed that has lost its connection says so, and tells of a gap when it is back', async () => {
+  await using redis = await startRedis();
+  const opened = openFeed(redis.url);
+  await using feed = opened.feed;
+  await opened.saw('gap');
+  assert.equal(feed.isFollowing, true);
+  await redis.kill();
+  while (feed.isFollowing) await new Promise(setImmediate);
+  await assert.rejects(feed.publish(['a']), { code: 'CACHE_UNAVAILABLE' });
+  opened.heard.length = 0;
+  await redis.restart();
+  await opened.saw('gap');
+  await feed.publish(['d']);
+  await opened.saw('d');
+});
+
+test('a gateway without Redis hears itself', async () => {
+  const heard: string[] = [];
+  await using feed = createLocalFeed({
+    onInvalid: (tags) => heard.push(...tags),
+    onGap: () => heard.push('gap'),
+  });
+  await feed.publish(['a']);
+  assert.deepEqual([feed.isFollowing, heard], [true, ['a']]);
+});
+
+test('a change that a service tells of is seen through every gateway', async () => {
+  await using redis = await startRedis();
+  await using shop = await startShop({ shop: 'public, max-age=600', prices: 'public, max-age=600' });
+  const logs = [collectLogs(), collectLogs()];
+  await using stack = new AsyncDisposableStack();
+  const gateways: TestGateway[] = [];
+  for (const { logger } of logs) {
+    const env = { REDIS_URL: redis.url };
+    gateways.push(stack.use(await startTestGateway({ sdl: shop.sdl, env, logger })));
+  }
+  await Promise.all(logs.map((each) => each.saw(/cache is available/)));
+  const ask = async () => {
+    for (const gateway of gateways) await gateway.post({ query });
+  };
+  const service = new Redis(redis.url);
+  await ask();
+  // Both have it in their memory, so that only the message can make them ask again.
+  while ((await service.keys('headgate:response:*')).length === 0) await ask();
+  await ask();
+  for (let round = 0; round < 3; round += 1) {
+    const before = shop.requests.length;
+    await service.xadd('headgate:invalidations', '*', 'tags', '["subgraph:prices"]');
+    for (const gateway of gateways) {
+      while ((await gateway.post({ query })).headers.get('age') !== '0' || shop.requests.length === before);
+    }
+  }
+  service.disconnect();
+});
