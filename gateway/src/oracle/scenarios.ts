@@ -10,8 +10,10 @@ import { inaccessible } from './scenarios/inaccessible.ts';
 import { inputDefaults } from './scenarios/input-defaults.ts';
 import { interfaceObjects } from './scenarios/interface-objects.ts';
 import { interfaces } from './scenarios/interfaces.ts';
+import { interfacesThatDiffer } from './scenarios/interfaces-that-differ.ts';
 import { interfacesWithoutTypes } from './scenarios/interfaces-without-types.ts';
 import { jsonScalars } from './scenarios/json-scalars.ts';
+import { keysOfAllKinds } from './scenarios/keys-of-all-kinds.ts';
 import { listsOfLists } from './scenarios/lists-of-lists.ts';
 import { missingEntities } from './scenarios/missing-entities.ts';
 import { multipleKeys } from './scenarios/multiple-keys.ts';
@@ -27,6 +29,7 @@ import { requires } from './scenarios/requires.ts';
 import { requiresAcrossInterfaces } from './scenarios/requires-across-interfaces.ts';
 import { requiresInChains } from './scenarios/requires-in-chains.ts';
 import { requiresOnLists } from './scenarios/requires-on-lists.ts';
+import { requiresOnValues } from './scenarios/requires-on-values.ts';
 import { requiresWithArguments } from './scenarios/requires-with-arguments.ts';
 import { resolverErrors } from './scenarios/resolver-errors.ts';
 import { rootNullability } from './scenarios/root-nullability.ts';
@@ -48,9 +51,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   inaccessible,
   inputDefaults,
   interfaceObjects,
+  interfacesThatDiffer,
   interfacesWithoutTypes,
   interfaces,
   jsonScalars,
+  keysOfAllKinds,
   listsOfLists,
   missingEntities,
   multipleKeys,
@@ -65,6 +70,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   requiresAcrossInterfaces,
   requiresInChains,
   requiresOnLists,
+  requiresOnValues,
   requiresWithArguments,
   requires,
   resolverErrors,
