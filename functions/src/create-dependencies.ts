@@ -1,17 +1,21 @@
 import { alertsContainer, deadLettersContainer } from '@headgate/alerting/alerting-containers.ts';
 import { createCosmosEvaluationStore } from '@headgate/alerting/create-cosmos-evaluation-store.ts';
-import { evaluateUserActivity } from '@headgate/alerting/evaluate-user-activity.ts';
+import { evaluateUserActivity, evaluateUserSilence } from '@headgate/alerting/evaluate-user-activity.ts';
 import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
 import type { Config } from './config.ts';
 import { createAlertPublisher } from './create-alert-publisher.ts';
 import { createDeadLetterWriter } from './dead-letter.ts';
+import type { DetectInactivityDependencies } from './detect-inactivity.ts';
 import type { DispatchAlertsDependencies } from './dispatch-alerts.ts';
 import type { EvaluateActivityDependencies } from './evaluate-activity.ts';
 import { markSent } from './mark-sent.ts';
 
 /** What the functions work with. */
-export interface Dependencies extends EvaluateActivityDependencies, DispatchAlertsDependencies {
+export interface Dependencies
+  extends EvaluateActivityDependencies,
+    DetectInactivityDependencies,
+    DispatchAlertsDependencies {
   /** Resolves when the containers are there; call it before anything else. */
   prepare(): Promise<void>;
 }
@@ -33,6 +37,8 @@ export function createDependencies(config: Config, now: () => number = Date.now)
       }
     },
     evaluate: (userId, events) => evaluateUserActivity({ store, now }, userId, events),
+    listDue: (limit) => store.listDue(now(), limit),
+    evaluateSilence: (userId) => evaluateUserSilence({ store, now }, userId),
     bury: createDeadLetterWriter(database.container(deadLettersContainer.id), now),
     publish: config.redisUrl ? createAlertPublisher(config.redisUrl) : async () => undefined,
     markSent: (entries) => markSent(container, entries, now),

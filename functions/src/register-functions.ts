@@ -2,6 +2,7 @@ import { app, type CosmosDBHandler, type InvocationContext, type RetryOptions } 
 import { alertsContainer } from '@headgate/alerting/alerting-containers.ts';
 import type { CosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
 import type { Dependencies } from './create-dependencies.ts';
+import { detectInactivity } from './detect-inactivity.ts';
 import { dispatchAlerts } from './dispatch-alerts.ts';
 import { type Delivery, evaluateActivity } from './evaluate-activity.ts';
 
@@ -43,6 +44,14 @@ export function registerFunctions(dependencies: Dependencies, cosmos: CosmosConf
     containerName: alertsContainer.id,
     leaseContainerPrefix: 'dispatch-alerts.',
     handler: handle(dispatchAlerts),
+  });
+  app.timer('detect-inactivity', {
+    schedule: '0 * * * * *',
+    retry: { strategy: 'fixedDelay', maxRetryCount: 2, delayInterval: { seconds: 5 } },
+    async handler(_timer, context) {
+      await dependencies.prepare();
+      context.log(`raised ${await detectInactivity(dependencies)} alerts`);
+    },
   });
 }
 

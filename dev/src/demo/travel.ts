@@ -183,7 +183,7 @@ async function waitForAlerts(
 function describe(alert: RaisedAlert, journey: Journey, answeredAt: ReadonlyMap<string, number>): SeenAlert {
   const activityId = alert.activity?.id ?? '';
   const position = Number(activityId.split('-').at(-1));
-  const transition = alert.rule?.condition.transition ?? 'ENTER';
+  const transition = alert.rule?.condition.transition === 'EXIT' ? 'EXIT' : 'ENTER';
   const city = alert.activity?.place?.name ?? '';
   const answered = answeredAt.get(activityId);
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fillAppSettings } from './fill-app-settings.ts';
 import type { FunctionBinding } from './functions-core.ts';
 
 const schema = z.object({
@@ -23,23 +24,16 @@ const schema = z.object({
 export type CosmosTriggerSettings = z.output<typeof schema>;
 
 /**
- * Reads a trigger's settings, with `%NAME%` replaced by the app setting of that name:
- * https://learn.microsoft.com/azure/azure-functions/functions-bindings-expressions-patterns#binding-expressions---app-settings
+ * Reads a trigger's settings, with app settings filled in.
  * @throws {z.ZodError} for settings that the trigger does not have; an Error for an app setting that is absent.
  */
 export function readCosmosTrigger(
   binding: FunctionBinding,
   appSettings: Readonly<Record<string, string | undefined>>,
 ): CosmosTriggerSettings {
-  const resolve = (text: string) =>
-    text.replace(/%([^%]+)%/g, (_, name: string) => {
-      const value = appSettings[name];
-      if (value === undefined) throw new Error(`The app setting ${name} is missing.`);
-      return value;
-    });
   const resolved = Object.entries(binding).map(([key, value]) => [
     key,
-    typeof value === 'string' ? resolve(value) : value,
+    typeof value === 'string' ? fillAppSettings(value, appSettings) : value,
   ]);
   return schema.parse(Object.fromEntries(resolved));
 }

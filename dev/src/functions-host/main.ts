@@ -8,6 +8,8 @@ const schema = z.object({
   APP_DIRECTORY: z.string({ error: 'expected the folder of a built functions app' }),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(7071),
+  /** Where it is kept when timers have run. Default: nowhere. */
+  STATE_DIRECTORY: z.string().optional(),
   FUNCTIONS_LOG_LEVEL: z.enum(hostLogLevels).default('information'),
 });
 
@@ -22,6 +24,7 @@ const functionsHost = await startFunctionsHost({
   host: config.data.HOST,
   port: config.data.PORT,
   settings: process.env,
+  ...(config.data.STATE_DIRECTORY && { stateDirectory: resolve(config.data.STATE_DIRECTORY) }),
   log,
 });
 

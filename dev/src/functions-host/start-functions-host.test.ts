@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -10,6 +10,8 @@ import { type FailureScript, type Report, startReportServer } from './test-suppo
 
 const app = new URL('./test-support/app', import.meta.url).pathname;
 
+const yearly = '0 0 0 1 1 *';
+
 async function start(fails?: FailureScript) {
   const stack = new AsyncDisposableStack();
   const cosmos = stack.use(await startLocalCosmos());
@@ -17,12 +19,17 @@ async function start(fails?: FailureScript) {
   const client = stack.adopt(new CosmosClient(cosmos.connectionString), (each) => each.dispose());
   const { database } = await client.databases.create({ id: 'fixture' });
   const { container } = await database.containers.create({ id: 'events', partitionKey: '/id' });
-  const settings = { FIXTURE_COSMOS: cosmos.connectionString, FIXTURE_REPORT_URL: reports.url };
+  const settings = {
+    FIXTURE_COSMOS: cosmos.connectionString,
+    FIXTURE_REPORT_URL: reports.url,
+    FIXTURE_SCHEDULE: yearly,
+  };
   return {
     database,
     events: container,
     reports,
-    spawn: async () => stack.use(await spawnFunctionsHost(app, settings)),
+    spawn: async (changes: Readonly<Record<string, string>> = {}) =>
+      stack.use(await spawnFunctionsHost(app, { ...settings, ...changes })),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
@@ -126,6 +133,7 @@ test('a database that goes away is waited for', async (context) => {
   await using _host = await spawnFunctionsHost(app, {
     FIXTURE_COSMOS: before.connectionString,
     FIXTURE_REPORT_URL: reports.url,
+    FIXTURE_SCHEDULE: yearly,
   });
   await write(container, 'a');
   assert.deepEqual(idsOf(await reports.take('patient', 1)), ['a']);
@@ -146,4 +154,20 @@ test('an HTTP trigger is served with its route, query, body and headers', async 
   assert.deepEqual(await response.json(), { name: 'ada l', loud: 'yes', body: 'hello' });
   assert.equal((await fetch(`${host.url}/api/greet/ada`)).status, 404);
   assert.deepEqual(await (await fetch(`${host.url}/health`)).json(), { status: 'running' });
+});
+
+test('a timer fires on its schedule', async () => {
+  await using stack = await start();
+  await stack.spawn({ FIXTURE_SCHEDULE: '* * * * * *' });
+  assert.equal((await stack.reports.take('tick', 2)).length, 2);
+});
+
+test('a timer whose time passed while no host ran fires at once, and says that it is late', async (context) => {
+  const directory = await mkdtemp(join(tmpdir(), 'headgate-functions-'));
+  context.after(() => rm(directory, { recursive: true }));
+  const status = { last: '2025-01-01T00:00:00.000Z', next: '2026-01-01T00:00:00.000Z' };
+  await writeFile(join(directory, 'tick.json'), JSON.stringify(status));
+  await using stack = await start();
+  await stack.spawn({ STATE_DIRECTORY: directory });
+  assert.equal((await stack.reports.take('tick-past-due', 1)).length, 1);
 });

@@ -9,6 +9,8 @@ import { loadApp } from './load-app.ts';
 import { provideModule } from './provide-module.ts';
 import { serveHttpTriggers } from './serve-http-triggers.ts';
 import { startCosmosTrigger } from './start-cosmos-trigger.ts';
+import { startTimerTrigger } from './start-timer-trigger.ts';
+import { createTimerStatusStore } from './timer-status-store.ts';
 
 export interface FunctionsHostOptions {
   /** A built app: package.json, host.json, and what `main` names. */
@@ -18,6 +20,8 @@ export interface FunctionsHostOptions {
   readonly port?: number;
   /** App settings: connection strings by the names that the bindings give. */
   readonly settings: Readonly<Record<string, string | undefined>>;
+  /** Where the host keeps when timers have run. Default: nowhere, a restart does not know what it missed. */
+  readonly stateDirectory?: string;
   readonly log: HostLog;
 }
 
@@ -27,22 +31,30 @@ export interface FunctionsHost extends AsyncDisposable {
 }
 
 /**
- * Runs an unmodified Azure Functions app (Node programming model v4) on this machine: Cosmos DB and HTTP triggers.
+ * Runs an unmodified Azure Functions app (Node programming model v4) on this machine: Cosmos DB, timer and HTTP
+ * triggers.
  * One app a process, since the app and `@azure/functions` live in the process's modules.
  * @throws when the app cannot be loaded, or asks for what this host has not got.
  */
 export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
-  const { directory, host = '127.0.0.1', port = 0, settings, log } = options;
+  const { directory, host = '127.0.0.1', port = 0, settings, stateDirectory, log } = options;
   const { core, app } = createFunctionsCore(log);
   provideModule('@azure/functions-core', core);
   const { routePrefix } = await loadApp(app, directory);
   const stop = new AbortController();
-  const triggers = { app, instanceId: randomUUID(), settings, signal: stop.signal };
+  const triggers = {
+    app,
+    instanceId: randomUUID(),
+    settings,
+    signal: stop.signal,
+    statuses: createTimerStatusStore(stateDirectory),
+  };
   const server = createServer(serveHttpTriggers(app, routePrefix));
   const runs: Promise<void>[] = [];
   for (const [name, { metadata }] of app.functions) {
     const { binding } = findTrigger(metadata);
     if (binding.type === 'cosmosDBTrigger') runs.push(startCosmosTrigger(triggers, name, binding));
+    else if (binding.type === 'timerTrigger') runs.push(startTimerTrigger(triggers, name, binding));
     else if (binding.type !== 'httpTrigger') {
       throw new Error(`The function "${name}" has a ${binding.type}, which this host cannot run.`);
     }

@@ -189,7 +189,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       startProcess(
         'functions',
         'dev/src/functions-host/main.ts',
-        { APP_DIRECTORY: join(repositoryRoot, 'functions'), ...cosmosEnv, REDIS_URL: redis },
+        {
+          APP_DIRECTORY: join(repositoryRoot, 'functions'),
+          STATE_DIRECTORY: join(options.directory, 'functions'),
+          ...cosmosEnv,
+          REDIS_URL: redis,
+        },
         '/health',
       ),
     );

@@ -15,8 +15,15 @@ export const activityEventSchema = z
       .nullish(),
     /** Radius around `location` in which the device really was, in metres. */
     accuracyMeters: z.number().min(0).nullish(),
+    /** What was paid, in the smallest unit of the currency. */
+    amount: z.object({ minorUnits: z.int(), currency: z.string() }).nullish(),
   })
-  .transform(({ eventId, ...event }) => ({ id: eventId, ...event }));
+  .transform(({ eventId, occurredAt, ...event }) => ({
+    id: eventId,
+    /** When it happened, by the client's clock, in milliseconds since 1970. */
+    at: Date.parse(occurredAt),
+    ...event,
+  }));
 
 /** Something a user did, as far as rules look at it. */
 export type ActivityEvent = Readonly<z.output<typeof activityEventSchema>>;

@@ -8,7 +8,7 @@ export const alertsContainer = defineContainer({
   id: 'alerts',
   partitionKey: ['/userId'],
   indexing: {
-    paths: ['/type/?', '/sequence/?', '/status/?', '/severity/?', '/createdAt/?'],
+    paths: ['/type/?', '/sequence/?', '/status/?', '/severity/?', '/createdAt/?', '/dueAt/?'],
     composites: [
       [
         { path: '/createdAt', order: 'descending' },

@@ -6,7 +6,7 @@ import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.
 import type { AlertDocument } from './alert-document.ts';
 import { alertsContainer } from './alerting-containers.ts';
 import { createCosmosEvaluationStore } from './create-cosmos-evaluation-store.ts';
-import { evaluateUserActivity } from './evaluate-user-activity.ts';
+import { evaluateUserActivity, evaluateUserSilence } from './evaluate-user-activity.ts';
 import type { EvaluationStore } from './evaluation-store.ts';
 import type { OutboxDocument } from './outbox-document.ts';
 import { sampleEvent } from './test-support/sample-event.ts';
@@ -109,7 +109,7 @@ test('a crash after the commit, before anybody heard of it, raises nothing twice
   await using stack = await start();
   await stack.container.items.create(sampleRule());
   const crashing: EvaluationStore = {
-    load: stack.store.load,
+    ...stack.store,
     async commit(commit) {
       await stack.store.commit(commit);
       throw new Error('crashed');
@@ -118,4 +118,35 @@ test('a crash after the commit, before anybody heard of it, raises nothing twice
   await assert.rejects(evaluateUserActivity({ store: crashing, now }, 'ada', walk), /crashed/);
   assert.deepEqual(await evaluateUserActivity({ store: stack.store, now }, 'ada', walk), []);
   assert.equal((await stack.alerts()).length, 6);
+});
+
+test('a user of whom nothing has come for too long is due, once', async () => {
+  await using stack = await start();
+  const condition = { kind: 'inactivity', activityKind: null, afterSeconds: 600 } as const;
+  await stack.container.items.create(sampleRule({ condition }));
+  await evaluateUserActivity({ store: stack.store, now }, 'ada', [sampleEvent(0, 0)]);
+  assert.deepEqual(await stack.store.listDue(sampleEvent(11, 0).at, 10), []);
+  assert.deepEqual(await stack.store.listDue(now(), 10), ['ada']);
+  const raised = await evaluateUserSilence({ store: stack.store, now }, 'ada');
+  assert.equal(raised.length, 1);
+  assert.deepEqual(
+    (await stack.alerts()).map(({ id }) => id),
+    raised.map(({ id }) => id),
+  );
+  assert.deepEqual(await stack.store.listDue(now(), 10), []);
+  assert.deepEqual(await evaluateUserSilence({ store: stack.store, now }, 'ada'), []);
+});
+
+test('a state document of an earlier form keeps its numbering', async () => {
+  await using stack = await start();
+  await stack.container.items.create({
+    type: 'state',
+    id: 'state',
+    userId: 'ada',
+    lastSequence: 7,
+    rules: {},
+  });
+  await stack.container.items.create(sampleRule());
+  const [alert] = await evaluateUserActivity({ store: stack.store, now }, 'ada', walk.slice(0, 1));
+  assert.equal(alert?.sequence, 8);
 });

@@ -2,26 +2,40 @@ import type { Container, JSONObject, OperationInput } from '@azure/cosmos';
 import { isConflict, isPreconditionFailed } from '@headgate/cosmos/cosmos-errors.ts';
 import { runBatch } from '@headgate/cosmos/run-batch.ts';
 import { runQuery } from '@headgate/cosmos/run-query.ts';
+import type { AnomalyCoefficientsDocument } from './anomaly-coefficients-document.ts';
 import type { EvaluationCommit, EvaluationStore } from './evaluation-store.ts';
 import { toOutboxDocument } from './outbox-document.ts';
 import type { RuleDocument } from './rule-document.ts';
 import { createUserState, type UserStateDocument } from './user-state-document.ts';
 
+type StoredDocument =
+  | RuleDocument
+  | AnomalyCoefficientsDocument
+  | (UserStateDocument & { readonly _etag: string });
+
 /** Keeps evaluations in the container `alerts`: one query and one transactional batch each. */
 export function createCosmosEvaluationStore(container: Container): EvaluationStore {
   return {
     async load(userId) {
-      const documents = await runQuery<RuleDocument | (UserStateDocument & { _etag: string })>(container, {
-        query: 'SELECT * FROM c WHERE c.type IN ("rule", "state")',
+      const documents = await runQuery<StoredDocument>(container, {
+        query: 'SELECT * FROM c WHERE c.type IN ("rule", "state", "anomaly-coefficients")',
         parameters: {},
         partitionKey: userId,
       });
       const stored = documents.find((document) => document.type === 'state');
       return {
         rules: documents.filter((document) => document.type === 'rule'),
-        state: stored ?? createUserState(userId),
+        coefficients: documents.find((document) => document.type === 'anomaly-coefficients') ?? null,
+        state: { ...createUserState(userId), ...stored },
         etag: stored?._etag ?? null,
       };
+    },
+    async listDue(now, limit) {
+      return runQuery<string>(container, {
+        query: 'SELECT DISTINCT VALUE c.userId FROM c WHERE c.dueAt <= @now OFFSET 0 LIMIT @limit',
+        parameters: { '@now': new Date(now).toISOString(), '@limit': limit },
+        partitionKey: 'all',
+      });
     },
     async commit(commit) {
       try {
@@ -40,8 +54,8 @@ function toOperations({ state, etag, alerts }: EvaluationCommit): OperationInput
     operationType: 'Create',
     resourceBody: document as JSONObject,
   });
-  const { type, id, userId, lastSequence, rules } = state;
-  const body = { type, id, userId, lastSequence, rules };
+  const { type, id, userId, lastSequence, received, rules, recent, dueAt } = state;
+  const body = { type, id, userId, lastSequence, received, rules, recent, dueAt };
   const putState: OperationInput = etag
     ? { operationType: 'Replace', id, ifMatch: etag, resourceBody: body as unknown as JSONObject }
     : create(body);

@@ -14,8 +14,8 @@ const there = (minute: number) => sampleEvent(minute, 0);
 const away = (minute: number) => sampleEvent(minute, 500);
 
 function evaluate(events: readonly ActivityEvent[], changes: object = {}) {
-  const batch = { rules: [sampleRule()], state: createUserState('ada'), events, maxAlerts: 49, raisedAt };
-  return evaluateActivityBatch({ ...batch, ...changes });
+  const batch = { rules: [sampleRule()], coefficients: null, state: createUserState('ada'), events };
+  return evaluateActivityBatch({ ...batch, maxAlerts: 49, raisedAt, ...changes });
 }
 
 test('a transition raises the alerts of the rules that wait for it, numbered in order', () => {
@@ -51,11 +51,12 @@ test('a paused rule goes on following the user and raises nothing', () => {
   );
 });
 
-test('a new version of a rule begins anew, and its alerts are others', () => {
+test('a new version of a rule begins anew, with the events that come after it', () => {
   const first = evaluate([there(0)]);
   const second = evaluate([there(0)], { state: first.state, rules: [sampleRule({ version: 2 })] });
-  assert.equal(second.alerts.length, 1);
-  assert.notEqual(second.alerts[0]?.id, first.alerts[0]?.id);
+  assert.deepEqual(second.alerts, []);
+  const third = evaluate([there(1)], { state: second.state, rules: [sampleRule({ version: 2 })] });
+  assert.equal(third.alerts.length, 1);
 });
 
 test('the state of a rule that is no more is dropped', () => {
@@ -64,16 +65,44 @@ test('the state of a rule that is no more is dropped', () => {
   assert.deepEqual(Object.keys(after.state.rules), ['rule-2']);
 });
 
-test('events that tell nothing new leave nothing to commit', () => {
+test('events that are known, and events of a user without rules, leave nothing to commit', () => {
   const { state } = evaluate([there(0)]);
-  assert.equal(evaluate([there(0), sampleEvent(1, 0, { location: null })], { state }).changed, false);
+  assert.equal(evaluate([there(0)], { state }).changed, false);
+  assert.equal(evaluate([there(0)], { rules: [] }).changed, false);
 });
 
-test('a batch ends before its alerts are too many for one transaction', () => {
+test('alerts that are too many for one transaction come with the same events again', () => {
   const events = Array.from({ length: 9 }, (_, minute) => (minute % 2 ? away(minute) : there(minute)));
-  const { alerts, evaluated } = evaluate(events, { maxAlerts: 3 });
-  assert.equal(alerts.length, 3);
-  assert.equal(evaluated, 5);
+  const first = evaluate(events, { maxAlerts: 3 });
+  const second = evaluate(events, { maxAlerts: 3, state: first.state });
+  assert.deepEqual([first.isComplete, second.isComplete], [false, true]);
+  assert.deepEqual([...first.alerts, ...second.alerts], evaluate(events).alerts);
+  assert.deepEqual(second.state, evaluate(events).state);
+});
+
+test('an event that comes late finds its place, and what it changes is raised', () => {
+  const rules = [sampleRule(), exitRule];
+  const { state } = evaluate([there(0), away(2)], { rules });
+  const late = evaluate([away(1)], { rules, state });
+  assert.deepEqual(
+    late.alerts.map(({ ruleId, activityId, sequence }) => [ruleId, activityId, sequence]),
+    [['rule-2', 'event-1', 3]],
+  );
+});
+
+test('an event that comes later than the bound changes nothing', () => {
+  const { state } = evaluate([away(0), away(9), away(12)]);
+  assert.equal(evaluate([there(8)], { state }).changed, false);
+  assert.equal(evaluate([sampleEvent(11, 0)], { state }).alerts.length, 1);
+});
+
+test('a rule looks at events that come after it, however long ago they happened', () => {
+  const { state } = evaluate([there(50), there(60)]);
+  const { alerts } = evaluate([there(0), away(1)], { state, rules: [sampleRule(), exitRule] });
+  assert.deepEqual(
+    alerts.map(({ ruleId, activityId }) => [ruleId, activityId]),
+    [['rule-2', 'event-1']],
+  );
 });
 
 test('however the feed cuts and repeats the events, the alerts are the same', () => {
@@ -102,6 +131,51 @@ test('however the feed cuts and repeats the events, the alerts are the same', ()
       assert.deepEqual(alerts, whole.alerts);
       assert.deepEqual(state, whole.state);
     }),
+    { numRuns: 300 },
+  );
+});
+
+test('however late and often events come within the bound, each alert of the right order is raised once', () => {
+  const seconds = fc.array(fc.nat(30), { minLength: 1, maxLength: 30 });
+  const arrival = fc.array(fc.record({ delayMs: fc.nat(100_000), again: fc.boolean() }), {
+    minLength: 30,
+    maxLength: 30,
+  });
+  fc.assert(
+    fc.property(
+      seconds,
+      arrival,
+      fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }),
+      (gaps, delays, inside) => {
+        let at = Date.UTC(2026, 2, 1);
+        const events = gaps.map((gap, index) => {
+          at += gap * 1000;
+          return sampleEvent(index, inside[index] ? 0 : 500, { at });
+        });
+        const arriving = events
+          .flatMap((event, index) => {
+            const { delayMs = 0, again } = delays[index] ?? {};
+            const first = { event, time: event.at + delayMs };
+            return again ? [first, { event, time: first.time + 1 }] : [first];
+          })
+          .toSorted((a, b) => a.time - b.time);
+        let state = createUserState('ada');
+        const rules = [sampleRule(), exitRule];
+        const raised: AlertDocument[] = [];
+        for (const { event } of arriving) {
+          const evaluation = evaluate([event], { rules, state });
+          state = evaluation.state;
+          raised.push(...evaluation.alerts);
+        }
+        const ids = new Set(raised.map(({ id }) => id));
+        assert.equal(ids.size, raised.length);
+        assert.deepEqual(
+          raised.map(({ sequence }) => sequence),
+          raised.map((_, index) => index + 1),
+        );
+        for (const { id } of evaluate(events, { rules }).alerts) assert(ids.has(id));
+      },
+    ),
     { numRuns: 300 },
   );
 });

@@ -1,17 +1,21 @@
 import type { ActivityEvent } from './activity-event.ts';
 import type { AlertDocument } from './alert-document.ts';
-import { createAlertId } from './create-alert-id.ts';
-import { evaluateGeofence, initialGeofenceState } from './evaluate-geofence.ts';
-import type { GeofenceTransition, RuleDocument } from './rule-document.ts';
-import type { RuleState, UserStateDocument } from './user-state-document.ts';
+import type { AnomalyCoefficientsDocument } from './anomaly-coefficients-document.ts';
+import { alertIdOf, createAlertDocument } from './create-alert-document.ts';
+import { findDueTime } from './find-due-time.ts';
+import { countSettled, mergeEvents } from './recent-events.ts';
+import type { RuleDocument } from './rule-document.ts';
+import type { RecentEvent, UserStateDocument } from './user-state-document.ts';
+import { startWalk } from './walk-recent-events.ts';
 
 export interface ActivityBatch {
   /** All rules of the user, the paused ones too. */
   readonly rules: readonly RuleDocument[];
+  readonly coefficients: AnomalyCoefficientsDocument | null;
   readonly state: UserStateDocument;
   /** Events of this user, in the order in which they happened. */
   readonly events: readonly ActivityEvent[];
-  /** Alerts that one transaction can hold; at least as many as there are rules. */
+  /** Alerts that one transaction can hold. */
   readonly maxAlerts: number;
   /** When the alerts are raised, ISO 8601. */
   readonly raisedAt: string;
@@ -21,8 +25,8 @@ export interface BatchEvaluation {
   readonly state: UserStateDocument;
   /** In the order of their sequence. */
   readonly alerts: readonly AlertDocument[];
-  /** How many of the events this covers: fewer than all when the alerts of the next one might be too many. */
-  readonly evaluated: number;
+  /** Whether all alerts are there: else the same events, on the new state, give more. */
+  readonly isComplete: boolean;
   /** Whether there is anything to commit. */
   readonly changed: boolean;
 }
@@ -30,81 +34,57 @@ export interface BatchEvaluation {
 /**
  * Evaluates events of one user against all their rules. Pure: the same batch always gives the same evaluation.
  *
- * A paused rule goes on following the user and raises nothing. During the cooldown after an alert, measured in event
- * time, a rule raises nothing either. States of rules that are no more are dropped.
+ * Rules go through the recent events again, in the order in which they happened, so that an event that comes late finds its
+ * place; what was found before is not raised again. A paused rule goes on following the user and raises nothing. During the
+ * cooldown after an alert, measured in event time, a rule raises nothing either. States of rules that are no more are dropped.
  */
 export function evaluateActivityBatch(batch: ActivityBatch): BatchEvaluation {
-  const { rules, events, maxAlerts, raisedAt } = batch;
-  const states = new Map(rules.map((rule) => [rule.id, currentState(rule, batch.state)]));
+  const { rules, coefficients, state, maxAlerts, raisedAt } = batch;
+  const walks = rules.map((rule) => startWalk(rule, state, coefficients));
+  const merged = mergeEvents(
+    state,
+    walks.map(({ base }) => base),
+    batch.events,
+  );
+  const settledCount = countSettled(merged);
+  let settled = walks.map(({ base }) => base);
+  const known = new Set(merged.flatMap(({ found }) => found));
   const alerts: AlertDocument[] = [];
-  let changed = false;
-  let evaluated = 0;
-  for (const event of events) {
-    if (alerts.length + rules.length > maxAlerts && evaluated > 0) break;
-    for (const rule of rules) {
-      const before = states.get(rule.id) as RuleState;
-      const { state: geofence, transition } = evaluateGeofence(before.geofence, rule.condition, event);
-      if (geofence === before.geofence) continue;
-      changed = true;
-      const raises = transition === rule.condition.transition && !rule.paused && !isSilent(before, event);
-      states.set(rule.id, {
-        ...before,
-        geofence,
-        silentUntil: raises ? endOfCooldown(rule, event) : before.silentUntil,
-      });
-      if (!raises) continue;
-      const sequence = batch.state.lastSequence + alerts.length + 1;
-      alerts.push(createAlert({ rule, event, transition, sequence, raisedAt }));
+  let isComplete = true;
+  const recent = merged.map((entry, index): RecentEvent => {
+    const added: string[] = [];
+    for (const walk of walks) {
+      const { rule, base } = walk;
+      const finding = walk.step(entry);
+      const id = finding && alertIdOf(rule, finding);
+      if (!id || known.has(id)) continue;
+      if (!rule.paused && base.missedAfter !== finding.about.id) {
+        if (alerts.length === maxAlerts) {
+          isComplete = false;
+          continue;
+        }
+        const sequence = state.lastSequence + alerts.length + 1;
+        alerts.push(createAlertDocument(rule, finding, { sequence, raisedAt }));
+      }
+      known.add(id);
+      added.push(id);
     }
-    evaluated++;
-  }
-  const state = {
-    ...batch.state,
-    lastSequence: batch.state.lastSequence + alerts.length,
-    rules: Object.fromEntries(states),
-  };
-  return { state, alerts, evaluated, changed };
-}
-
-function currentState(rule: RuleDocument, state: UserStateDocument): RuleState {
-  const known = state.rules[rule.id];
-  if (known?.version === rule.version) return known;
-  return { version: rule.version, geofence: initialGeofenceState, silentUntil: null };
-}
-
-function isSilent(state: RuleState, event: ActivityEvent): boolean {
-  return state.silentUntil !== null && Date.parse(event.occurredAt) < Date.parse(state.silentUntil);
-}
-
-function endOfCooldown(rule: RuleDocument, event: ActivityEvent): string | null {
-  if (rule.cooldownSeconds === 0) return null;
-  return new Date(Date.parse(event.occurredAt) + rule.cooldownSeconds * 1000).toISOString();
-}
-
-function createAlert(finding: {
-  rule: RuleDocument;
-  event: ActivityEvent;
-  transition: GeofenceTransition;
-  sequence: number;
-  raisedAt: string;
-}): AlertDocument {
-  const { rule, event, transition, sequence, raisedAt } = finding;
-  const { userId } = event;
+    if (index === settledCount - 1) settled = walks.map((walk) => walk.state);
+    return added.length === 0 ? entry : { ...entry, found: [...entry.found, ...added] };
+  });
+  // What is not raised yet is found again by going through the same events.
+  const kept = isComplete ? settled : walks.map(({ base }) => base);
   return {
-    type: 'alert',
-    id: createAlertId({ userId, ruleId: rule.id, ruleVersion: rule.version, eventId: event.id, transition }),
-    userId,
-    sequence,
-    ruleId: rule.id,
-    ruleVersion: rule.version,
-    activityId: event.id,
-    severity: rule.severity,
-    status: 'RAISED',
-    message: `${rule.name}: ${transition === 'ENTER' ? 'entered' : 'left'} the area.`,
-    raisedAt,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    resolvedAt: null,
-    resolvedBy: null,
+    state: {
+      ...state,
+      lastSequence: state.lastSequence + alerts.length,
+      received: state.received + merged.length - state.recent.length,
+      rules: Object.fromEntries(kept.map((each, index) => [rules[index]?.id, each])),
+      recent: isComplete ? recent.slice(settledCount) : recent,
+      dueAt: findDueTime(walks),
+    },
+    alerts,
+    isComplete,
+    changed: merged !== state.recent || alerts.length > 0,
   };
 }

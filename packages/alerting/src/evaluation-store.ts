@@ -1,4 +1,5 @@
 import type { AlertDocument } from './alert-document.ts';
+import type { AnomalyCoefficientsDocument } from './anomaly-coefficients-document.ts';
 import type { RuleDocument } from './rule-document.ts';
 import type { UserStateDocument } from './user-state-document.ts';
 
@@ -8,6 +9,8 @@ export const maxAlertsPerCommit = 49;
 /** What evaluation needs to know of a user. */
 export interface UserSnapshot {
   readonly rules: readonly RuleDocument[];
+  /** null where no batch job has written any. */
+  readonly coefficients: AnomalyCoefficientsDocument | null;
   readonly state: UserStateDocument;
   /** Version of the state; null when none is stored yet. */
   readonly etag: string | null;
@@ -24,6 +27,8 @@ export interface EvaluationCommit {
 
 /** Where evaluations begin and end. */
 export interface EvaluationStore {
+  /** Ids of users whose state is due by `now`, in milliseconds since 1970; up to `limit`. */
+  listDue(now: number, limit: number): Promise<readonly string[]>;
   load(userId: string): Promise<UserSnapshot>;
   /** Stores the state, the alerts and their outbox entries; answers false when the state is not what it was. */
   commit(commit: EvaluationCommit): Promise<boolean>;

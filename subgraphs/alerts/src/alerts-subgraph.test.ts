@@ -74,7 +74,10 @@ test('each value that is wrong is named', async () => {
     ],
   );
   const empty = await stack.execute('ann', createRule, { input: { name: 'x', condition: {} } });
-  assert.match(empty.errors?.[0]?.message ?? '', /input\.condition: expected exactly one of: geofence/);
+  assert.match(
+    empty.errors?.[0]?.message ?? '',
+    /input\.condition: expected exactly one of: geofence, threshold/,
+  );
 });
 
 test('a user has a limited number of rules', async () => {

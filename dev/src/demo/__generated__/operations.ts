@@ -13,7 +13,10 @@ export type ActivityKind =
 
 /** Exactly one of the fields. */
 export type AlertConditionInput = {
+  anomaly?: AnomalyConditionInput | null | undefined;
   geofence?: GeofenceConditionInput | null | undefined;
+  inactivity?: InactivityConditionInput | null | undefined;
+  threshold?: ThresholdConditionInput | null | undefined;
 };
 
 /** From the least to the most pressing. */
@@ -21,6 +24,13 @@ export type AlertSeverity =
   | 'CRITICAL'
   | 'INFO'
   | 'WARNING';
+
+export type AnomalyConditionInput = {
+  /** Default: all. */
+  activityKind?: ActivityKind | null | undefined;
+  /** From 1 to 10. */
+  minDeviations?: number;
+};
 
 export type CreateAlertRuleInput = {
   condition: AlertConditionInput;
@@ -35,17 +45,32 @@ export type GeoPointInput = {
   longitude: number;
 };
 
+/** Either `center` and `radiusMeters`, or `polygon`. */
 export type GeofenceConditionInput = {
-  center: GeoPointInput;
+  center?: GeoPointInput | null | undefined;
+  /** From 60 to 604,800 (a week); for `DWELL`, and only for it. */
+  dwellSeconds?: number | null | undefined;
+  /** Of a circle, and only of one. */
   placeId?: string | null | undefined;
+  /** From 3 to 100 corners in order, up to 1,000 km from the first one; sides must not cross. */
+  polygon?: Array<GeoPointInput> | null | undefined;
   /** From 10 to 100,000. */
-  radiusMeters: number;
+  radiusMeters?: number | null | undefined;
   transition: GeofenceTransition;
 };
 
 export type GeofenceTransition =
+  /** An event shows that the user is still in the area `dwellSeconds` after the one that entered it. */
+  | 'DWELL'
   | 'ENTER'
   | 'EXIT';
+
+export type InactivityConditionInput = {
+  /** Default: all. */
+  activityKind?: ActivityKind | null | undefined;
+  /** From 60 to 31,536,000 (a year). */
+  afterSeconds: number;
+};
 
 export type MoneyInput = {
   currency: string;
@@ -73,6 +98,24 @@ export type SavePlaceInput = {
   name: string;
   /** From 10 to 100,000. */
   radiusMeters: number;
+};
+
+export type ThresholdAggregate =
+  /** The number of events. */
+  | 'COUNT'
+  /** The sum of their amounts. */
+  | 'SUM';
+
+export type ThresholdConditionInput = {
+  /** Default: all. */
+  activityKind?: ActivityKind | null | undefined;
+  aggregate?: ThresholdAggregate;
+  /** ISO 4217, e.g. `EUR`; for `SUM`, and only for it. */
+  currency?: string | null | undefined;
+  /** From 1 to 1,000,000,000,000: a whole number of events, or of the smallest unit of the currency. */
+  limit: number;
+  /** From 60 to 604,800 (a week). */
+  windowSeconds: number;
 };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
@@ -125,7 +168,10 @@ export type AlertRaisedSubscriptionVariables = Exact<{
 }>;
 
 
-export type AlertRaisedSubscription = { alertRaised: { id: string, cursor: string, message: string, severity: AlertSeverity, user: { displayName: string }, rule: { name: string, condition: { transition: GeofenceTransition } } | null, activity: { id: string, kind: ActivityKind, occurredAt: string, location: { latitude: number, longitude: number } | null, place: { name: string } | null } | null } };
+export type AlertRaisedSubscription = { alertRaised: { id: string, cursor: string, message: string, severity: AlertSeverity, user: { displayName: string }, rule: { name: string, condition:
+        | { transition: GeofenceTransition }
+        | Record<PropertyKey, never>
+       } | null, activity: { id: string, kind: ActivityKind, occurredAt: string, location: { latitude: number, longitude: number } | null, place: { name: string } | null } | null } };
 
 
 export const ViewerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"alerts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"1"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}}]}}]}}]}}]} as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;

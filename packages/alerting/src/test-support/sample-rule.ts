@@ -1,11 +1,16 @@
 import type { GeofenceCondition, RuleDocument } from '../rule-document.ts';
 
-/** A circle of 100 m around a square in Berlin. */
+/** A square in Berlin. */
+export const sampleCenter = { latitude: 52.5219, longitude: 13.4132 };
+
+/** A circle of 100 m around {@link sampleCenter}. */
 export const sampleCondition: GeofenceCondition = {
   kind: 'geofence',
   transition: 'ENTER',
-  center: { latitude: 52.5219, longitude: 13.4132 },
+  center: sampleCenter,
   radiusMeters: 100,
+  polygon: null,
+  dwellSeconds: null,
   placeId: null,
 };
 

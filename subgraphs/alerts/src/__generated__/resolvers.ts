@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AlertDocument as AlertDocumentModel } from '@headgate/alerting/alert-document.ts';
-import type { RuleDocument as RuleDocumentModel, AlertCondition as AlertConditionModel, GeofenceCondition as GeofenceConditionModel } from '@headgate/alerting/rule-document.ts';
+import type { RuleDocument as RuleDocumentModel, AlertCondition as AlertConditionModel, GeofenceCondition as GeofenceConditionModel, ThresholdCondition as ThresholdConditionModel, InactivityCondition as InactivityConditionModel, AnomalyCondition as AnomalyConditionModel } from '@headgate/alerting/rule-document.ts';
 import type { Reference as ReferenceModel, UserOwnedReference as UserOwnedReferenceModel } from '../references.ts';
 import type { Context } from '../create-context.ts';
 export type Maybe<T> = T | null;
@@ -25,6 +25,14 @@ export type Activity = {
   readonly userId: Scalars['ID']['output'];
 };
 
+export type ActivityKind =
+  | 'CHECK_IN'
+  | 'CLICK'
+  | 'CUSTOM'
+  | 'PURCHASE'
+  | 'SIGN_IN'
+  | 'VIEW';
+
 /** Something that a rule found. It is raised once. */
 export type Alert = {
   readonly __typename?: 'Alert';
@@ -45,11 +53,14 @@ export type Alert = {
   readonly userId: Scalars['ID']['output'];
 };
 
-export type AlertCondition = GeofenceCondition;
+export type AlertCondition = AnomalyCondition | GeofenceCondition | InactivityCondition | ThresholdCondition;
 
 /** Exactly one of the fields. */
 export type AlertConditionInput = {
+  readonly anomaly?: InputMaybe<AnomalyConditionInput>;
   readonly geofence?: InputMaybe<GeofenceConditionInput>;
+  readonly inactivity?: InputMaybe<InactivityConditionInput>;
+  readonly threshold?: InputMaybe<ThresholdConditionInput>;
 };
 
 export type AlertConnection = {
@@ -105,6 +116,25 @@ export type AlertStatus =
   | 'RAISED'
   | 'RESOLVED';
 
+/**
+ * The user does much more in an hour than usually at that hour of the week (in UTC). What is usual is learned as events come:
+ * it takes four weeks.
+ */
+export type AnomalyCondition = {
+  readonly __typename?: 'AnomalyCondition';
+  /** Kind of the events that are counted; null for all. */
+  readonly activityKind: Maybe<ActivityKind>;
+  /** How many standard deviations above the mean are reported. */
+  readonly minDeviations: Scalars['Float']['output'];
+};
+
+export type AnomalyConditionInput = {
+  /** Default: all. */
+  readonly activityKind?: InputMaybe<ActivityKind>;
+  /** From 1 to 10. */
+  readonly minDeviations?: Scalars['Float']['input'];
+};
+
 export type CreateAlertRuleInput = {
   readonly condition: AlertConditionInput;
   /** From 0 to 604,800 (a week). */
@@ -127,27 +157,59 @@ export type GeoPointInput = {
   readonly longitude: Scalars['Float']['input'];
 };
 
-/** The user goes into, or out of, a circle on the map. */
+/** The user goes into, out of, or stays in an area: a circle or a polygon. */
 export type GeofenceCondition = {
   readonly __typename?: 'GeofenceCondition';
-  readonly center: GeoPoint;
+  /** null for a polygon. */
+  readonly center: Maybe<GeoPoint>;
+  /** How long a stay is reported after; null unless the transition is `DWELL`. */
+  readonly dwellSeconds: Maybe<Scalars['Int']['output']>;
   /** The place that the circle was taken from, if any. */
   readonly place: Maybe<Place>;
-  readonly radiusMeters: Scalars['Float']['output'];
+  /** Corners in order, joined by the shortest ways, the last one to the first; null for a circle. */
+  readonly polygon: Maybe<ReadonlyArray<GeoPoint>>;
+  /** null for a polygon. */
+  readonly radiusMeters: Maybe<Scalars['Float']['output']>;
   readonly transition: GeofenceTransition;
 };
 
+/** Either `center` and `radiusMeters`, or `polygon`. */
 export type GeofenceConditionInput = {
-  readonly center: GeoPointInput;
+  readonly center?: InputMaybe<GeoPointInput>;
+  /** From 60 to 604,800 (a week); for `DWELL`, and only for it. */
+  readonly dwellSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Of a circle, and only of one. */
   readonly placeId?: InputMaybe<Scalars['ID']['input']>;
+  /** From 3 to 100 corners in order, up to 1,000 km from the first one; sides must not cross. */
+  readonly polygon?: InputMaybe<ReadonlyArray<GeoPointInput>>;
   /** From 10 to 100,000. */
-  readonly radiusMeters: Scalars['Float']['input'];
+  readonly radiusMeters?: InputMaybe<Scalars['Float']['input']>;
   readonly transition: GeofenceTransition;
 };
 
 export type GeofenceTransition =
+  /** An event shows that the user is still in the area `dwellSeconds` after the one that entered it. */
+  | 'DWELL'
   | 'ENTER'
   | 'EXIT';
+
+/**
+ * The user does nothing, or nothing of a kind, for some time after having done it. It is reported up to three minutes later, so
+ * that an event that comes late is none that is missing.
+ */
+export type InactivityCondition = {
+  readonly __typename?: 'InactivityCondition';
+  /** Kind of the events that are waited for; null for all. */
+  readonly activityKind: Maybe<ActivityKind>;
+  readonly afterSeconds: Scalars['Int']['output'];
+};
+
+export type InactivityConditionInput = {
+  /** Default: all. */
+  readonly activityKind?: InputMaybe<ActivityKind>;
+  /** From 60 to 31,536,000 (a year). */
+  readonly afterSeconds: Scalars['Int']['input'];
+};
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -242,6 +304,41 @@ export type Subscription = {
 export type SubscriptionAlertRaisedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   minSeverity?: InputMaybe<AlertSeverity>;
+};
+
+export type ThresholdAggregate =
+  /** The number of events. */
+  | 'COUNT'
+  /** The sum of their amounts. */
+  | 'SUM';
+
+/**
+ * Something happens often, or adds up to much, within a sliding window of event time. After an alert the next one follows when
+ * the window has emptied to less than 80 % of the limit and reaches it again.
+ */
+export type ThresholdCondition = {
+  readonly __typename?: 'ThresholdCondition';
+  /** Kind of the events that count; null for all. */
+  readonly activityKind: Maybe<ActivityKind>;
+  readonly aggregate: ThresholdAggregate;
+  /** ISO 4217: amounts in it are added up; null when events are counted. */
+  readonly currency: Maybe<Scalars['String']['output']>;
+  /** So many events, or so much in the smallest unit of the currency. */
+  readonly limit: Scalars['Float']['output'];
+  /** It slides by a sixtieth of its length. */
+  readonly windowSeconds: Scalars['Int']['output'];
+};
+
+export type ThresholdConditionInput = {
+  /** Default: all. */
+  readonly activityKind?: InputMaybe<ActivityKind>;
+  readonly aggregate?: ThresholdAggregate;
+  /** ISO 4217, e.g. `EUR`; for `SUM`, and only for it. */
+  readonly currency?: InputMaybe<Scalars['String']['input']>;
+  /** From 1 to 1,000,000,000,000: a whole number of events, or of the smallest unit of the currency. */
+  readonly limit: Scalars['Float']['input'];
+  /** From 60 to 604,800 (a week). */
+  readonly windowSeconds: Scalars['Int']['input'];
 };
 
 export type UpdateAlertRuleInput = {
@@ -352,6 +449,7 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   Activity: ResolverTypeWrapper<UserOwnedReferenceModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ActivityKind: ActivityKind;
   Alert: ResolverTypeWrapper<AlertDocumentModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   AlertCondition: ResolverTypeWrapper<AlertConditionModel>;
@@ -365,19 +463,26 @@ export type ResolversTypes = {
   AlertRuleEdge: ResolverTypeWrapper<Omit<AlertRuleEdge, 'node'> & { node: ResolversTypes['AlertRule'] }>;
   AlertSeverity: AlertSeverity;
   AlertStatus: AlertStatus;
+  AnomalyCondition: ResolverTypeWrapper<AnomalyConditionModel>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  AnomalyConditionInput: AnomalyConditionInput;
   CreateAlertRuleInput: CreateAlertRuleInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   GeoPoint: ResolverTypeWrapper<GeoPoint>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GeoPointInput: GeoPointInput;
   GeofenceCondition: ResolverTypeWrapper<GeofenceConditionModel>;
   GeofenceConditionInput: GeofenceConditionInput;
   GeofenceTransition: GeofenceTransition;
+  InactivityCondition: ResolverTypeWrapper<InactivityConditionModel>;
+  InactivityConditionInput: InactivityConditionInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Place: ResolverTypeWrapper<ReferenceModel>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ThresholdAggregate: ThresholdAggregate;
+  ThresholdCondition: ResolverTypeWrapper<ThresholdConditionModel>;
+  ThresholdConditionInput: ThresholdConditionInput;
   UpdateAlertRuleInput: UpdateAlertRuleInput;
   User: ResolverTypeWrapper<ReferenceModel>;
 };
@@ -397,18 +502,24 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   AlertRuleConnection: Omit<AlertRuleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AlertRuleEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AlertRule']> };
   AlertRuleEdge: Omit<AlertRuleEdge, 'node'> & { node: ResolversParentTypes['AlertRule'] };
+  AnomalyCondition: AnomalyConditionModel;
+  Float: Scalars['Float']['output'];
+  AnomalyConditionInput: AnomalyConditionInput;
   CreateAlertRuleInput: CreateAlertRuleInput;
   DateTime: Scalars['DateTime']['output'];
   GeoPoint: GeoPoint;
-  Float: Scalars['Float']['output'];
   GeoPointInput: GeoPointInput;
   GeofenceCondition: GeofenceConditionModel;
   GeofenceConditionInput: GeofenceConditionInput;
+  InactivityCondition: InactivityConditionModel;
+  InactivityConditionInput: InactivityConditionInput;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Place: ReferenceModel;
   Query: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
+  ThresholdCondition: ThresholdConditionModel;
+  ThresholdConditionInput: ThresholdConditionInput;
   UpdateAlertRuleInput: UpdateAlertRuleInput;
   User: ReferenceModel;
 };
@@ -435,7 +546,7 @@ export type AlertResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type AlertConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlertCondition'] = ResolversParentTypes['AlertCondition']> = {
-  __resolveType?: TypeResolveFn<'GeofenceCondition', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'AnomalyCondition' | 'GeofenceCondition' | 'InactivityCondition' | 'ThresholdCondition', ParentType, ContextType>;
 };
 
 export type AlertConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlertConnection'] = ResolversParentTypes['AlertConnection']> = {
@@ -474,6 +585,12 @@ export type AlertRuleEdgeResolvers<ContextType = Context, ParentType extends Res
   node?: Resolver<ResolversTypes['AlertRule'], ParentType, ContextType>;
 };
 
+export type AnomalyConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnomalyCondition'] = ResolversParentTypes['AnomalyCondition']> = {
+  activityKind?: Resolver<Maybe<ResolversTypes['ActivityKind']>, ParentType, ContextType>;
+  minDeviations?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -484,10 +601,18 @@ export type GeoPointResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type GeofenceConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GeofenceCondition'] = ResolversParentTypes['GeofenceCondition']> = {
-  center?: Resolver<ResolversTypes['GeoPoint'], ParentType, ContextType>;
+  center?: Resolver<Maybe<ResolversTypes['GeoPoint']>, ParentType, ContextType>;
+  dwellSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
-  radiusMeters?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  polygon?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GeoPoint']>>, ParentType, ContextType>;
+  radiusMeters?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   transition?: Resolver<ResolversTypes['GeofenceTransition'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InactivityConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InactivityCondition'] = ResolversParentTypes['InactivityCondition']> = {
+  activityKind?: Resolver<Maybe<ResolversTypes['ActivityKind']>, ParentType, ContextType>;
+  afterSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -520,6 +645,15 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
   alertRaised?: SubscriptionResolver<ResolversTypes['Alert'], "alertRaised", ParentType, ContextType, RequireFields<SubscriptionAlertRaisedArgs, 'minSeverity'>>;
 };
 
+export type ThresholdConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ThresholdCondition'] = ResolversParentTypes['ThresholdCondition']> = {
+  activityKind?: Resolver<Maybe<ResolversTypes['ActivityKind']>, ParentType, ContextType>;
+  aggregate?: Resolver<ResolversTypes['ThresholdAggregate'], ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  windowSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
@@ -533,14 +667,17 @@ export type Resolvers<ContextType = Context> = {
   AlertRule?: AlertRuleResolvers<ContextType>;
   AlertRuleConnection?: AlertRuleConnectionResolvers<ContextType>;
   AlertRuleEdge?: AlertRuleEdgeResolvers<ContextType>;
+  AnomalyCondition?: AnomalyConditionResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   GeoPoint?: GeoPointResolvers<ContextType>;
   GeofenceCondition?: GeofenceConditionResolvers<ContextType>;
+  InactivityCondition?: InactivityConditionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Place?: PlaceResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  ThresholdCondition?: ThresholdConditionResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
 };
 

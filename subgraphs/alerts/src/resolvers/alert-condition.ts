@@ -5,6 +5,12 @@ export const AlertCondition: AlertConditionResolvers = {
     switch (kind) {
       case 'geofence':
         return 'GeofenceCondition';
+      case 'threshold':
+        return 'ThresholdCondition';
+      case 'inactivity':
+        return 'InactivityCondition';
+      case 'anomaly':
+        return 'AnomalyCondition';
     }
   },
 };

@@ -34,6 +34,12 @@ app.cosmosDB('hasty', {
   handler: (documents, context) => report('hasty', documents, context),
 });
 
+app.timer('tick', {
+  schedule: '%FIXTURE_SCHEDULE%',
+  useMonitor: true,
+  handler: (timer, context) => report(timer.isPastDue ? 'tick-past-due' : 'tick', [], context),
+});
+
 app.http('greet', {
   route: 'greet/{name}',
   methods: ['POST'],

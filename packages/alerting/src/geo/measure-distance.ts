@@ -1,6 +1,7 @@
 import type { GeoPoint } from './geo-point.ts';
 
-const earthRadiusMeters = 6_371_008.8;
+/** Mean radius. */
+export const earthRadiusMeters = 6_371_008.8;
 const toRadians = (degrees: number) => (degrees * Math.PI) / 180;
 
 /**

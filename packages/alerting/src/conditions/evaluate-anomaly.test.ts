@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { ActivityEvent } from '../activity-event.ts';
+import type { HourCoefficients } from '../anomaly-coefficients-document.ts';
+import { sampleEvent } from '../test-support/sample-event.ts';
+import { evaluateAnomaly, hourOfWeek, initialAnomalyMemory } from './evaluate-anomaly.ts';
+
+const condition = { kind: 'anomaly', activityKind: null, minDeviations: 3 } as const;
+const hourMs = 3_600_000;
+const weekHours = 168;
+const firstHour = Date.UTC(2026, 2, 2) / hourMs;
+
+/** Events of each hour from a Monday midnight on: `counts` says how many. */
+function eventsOf(counts: readonly number[]): ActivityEvent[] {
+  return counts.flatMap((count, index) =>
+    Array.from({ length: count }, (_, n) =>
+      sampleEvent(0, 0, { id: `${index}/${n}`, at: (firstHour + index) * hourMs + n * 1000 }),
+    ),
+  );
+}
+
+/** Ids of the events at which the rule fires. */
+function run(events: readonly ActivityEvent[], coefficients: readonly HourCoefficients[] | null = null) {
+  let memory = initialAnomalyMemory;
+  return events.flatMap((event) => {
+    const step = evaluateAnomaly(memory, { ...condition, coefficients }, event);
+    memory = step.memory;
+    return step.finding ? [step.finding.about.id] : [];
+  });
+}
+
+test('the hours of a week begin on Monday at midnight', () => {
+  assert.equal(hourOfWeek(firstHour), 0);
+  assert.equal(hourOfWeek(firstHour - 1), 167);
+});
+
+test('it fires once in an hour that has much more than that hour of the week had', () => {
+  const counts = Array.from({ length: 5 * weekHours }, (_, hour): number => (hour % weekHours === 9 ? 2 : 0));
+  counts[4 * weekHours + 9] = 8;
+  assert.deepEqual(run(eventsOf(counts)), [`${4 * weekHours + 9}/4`]);
+});
+
+test('coefficients that a batch job has written are believed from the first hour on', () => {
+  const usual = Array.from({ length: weekHours }, () => ({ mean: 1, deviation: 2 }));
+  assert.deepEqual(run(eventsOf([9]), usual), ['0/6']);
+});
+
+/** An anomaly rule as one would write it down first: mean and variance of all hours that are over, at each event. */
+function replay(counts: readonly number[]): string[] {
+  const first = counts.findIndex((count) => count > 0);
+  return counts.flatMap((count, hour) => {
+    const past: number[] = [];
+    for (let earlier = hour - weekHours; earlier >= first; earlier -= weekHours) {
+      past.push(counts[earlier] ?? 0);
+    }
+    if (past.length < 4) return [];
+    const mean = past.reduce((sum, each) => sum + each, 0) / past.length;
+    const variance = past.reduce((sum, each) => sum + (each - mean) ** 2, 0) / past.length;
+    const enough = mean + 3 * Math.max(1, Math.sqrt(variance));
+    // A margin for what two ways of rounding make of the same number.
+    const least = Math.max(1, Math.ceil(enough - 1e-9));
+    return count >= least ? [`${hour}/${least - 1}`] : [];
+  });
+}
+
+test('on any stream of events it agrees with naive means and deviations', () => {
+  const busy = fc.array(fc.tuple(fc.nat(5), fc.nat(8), fc.nat(12)), { maxLength: 60 });
+  fc.assert(
+    fc.property(busy, (entries) => {
+      const counts = Array.from({ length: 9 * weekHours }, () => 0);
+      for (const [hour, week, count] of entries) counts[week * weekHours + hour] = count;
+      assert.deepEqual(run(eventsOf(counts)), replay(counts));
+    }),
+    { numRuns: 200 },
+  );
+});

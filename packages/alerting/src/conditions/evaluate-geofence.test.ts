@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { ActivityEvent } from '../activity-event.ts';
+import { compareEvents } from '../event-order.ts';
+import { createCircle } from '../geo/create-circle.ts';
+import type { GeofenceTransition } from '../rule-document.ts';
+import { sampleEvent } from '../test-support/sample-event.ts';
+import { sampleCenter, sampleCondition } from '../test-support/sample-rule.ts';
+import { accuracyGate, evaluateGeofence, exitMargin, initialGeofenceMemory } from './evaluate-geofence.ts';
+
+const area = createCircle(sampleCenter, 100);
+
+/** What a geofence that looks for `transition` finds at each event. */
+function run(events: readonly ActivityEvent[], transition: GeofenceTransition, dwellSeconds: number | null) {
+  const condition = { ...sampleCondition, transition, dwellSeconds, area };
+  let memory = initialGeofenceMemory;
+  return events.map((event) => {
+    const step = evaluateGeofence(memory, condition, event);
+    memory = step.memory;
+    return step.finding?.transition;
+  });
+}
+
+/** What happens at each event, whichever of its findings a rule looks for. */
+function transitionsOf(events: readonly ActivityEvent[], dwellSeconds: number | null = null) {
+  const enters = run(events, 'ENTER', dwellSeconds);
+  const exits = run(events, 'EXIT', dwellSeconds);
+  const dwells = run(events, 'DWELL', dwellSeconds);
+  return events.map((_, index) => enters[index] ?? exits[index] ?? dwells[index]);
+}
+
+test('going in and out of the area are one transition each', () => {
+  const walk = [500, 90, 10, 90, 500].map((meters, minute) => sampleEvent(minute, meters));
+  assert.deepEqual(transitionsOf(walk), [undefined, 'ENTER', undefined, undefined, 'EXIT']);
+});
+
+test('jitter at the edge is one visit', () => {
+  const walk = [99, 110, 99, 119, 101, 121].map((meters, minute) => sampleEvent(minute, meters));
+  assert.equal(exitMargin(area), 20);
+  assert.deepEqual(transitionsOf(walk), ['ENTER', undefined, undefined, undefined, undefined, 'EXIT']);
+});
+
+test('a position that is too inaccurate for the area, or missing, says nothing', () => {
+  const walk = [
+    sampleEvent(0, 0, { accuracyMeters: accuracyGate(area) + 1 }),
+    sampleEvent(1, 0, { location: null }),
+    sampleEvent(2, 0, { accuracyMeters: accuracyGate(area) }),
+    sampleEvent(3, 500, { accuracyMeters: 5000 }),
+    sampleEvent(4, 0, { accuracyMeters: null }),
+  ];
+  assert.deepEqual(transitionsOf(walk), [undefined, undefined, 'ENTER', undefined, undefined]);
+});
+
+test('a stay is found once, by the first event that is late enough', () => {
+  const walk = [0, 0, 0, 0, 500, 0, 0].map((meters, minute) => sampleEvent(minute, meters));
+  assert.deepEqual(transitionsOf(walk, 120), [
+    'ENTER',
+    undefined,
+    'DWELL',
+    undefined,
+    'EXIT',
+    'ENTER',
+    undefined,
+  ]);
+});
+
+/** A geofence as one would write it down first: positions as unit vectors, the whole history gone through each time. */
+function replay(history: readonly ActivityEvent[], dwellSeconds: number | null) {
+  const vector = ({ latitude, longitude }: { latitude: number; longitude: number }) => {
+    const [phi, lambda] = [(latitude * Math.PI) / 180, (longitude * Math.PI) / 180];
+    return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)] as const;
+  };
+  const center = vector(sampleCenter);
+  const positions = history.filter(
+    ({ location, accuracyMeters }) => location && (accuracyMeters ?? 0) <= 100,
+  );
+  const stays: { from: number; to: number }[] = [];
+  let stay: { from: number; to: number } | undefined;
+  for (const { location, at } of positions) {
+    if (!location) continue;
+    const chord = Math.hypot(...vector(location).map((x, axis) => x - (center[axis] as number)));
+    const isInside = 2 * 6_371_008.8 * Math.asin(chord / 2) <= (stay ? 120 : 100);
+    if (!isInside) stay = undefined;
+    else if (stay) stay.to = at;
+    else {
+      stay = { from: at, to: at };
+      stays.push(stay);
+    }
+  }
+  const dwelt = stays.filter(({ from, to }) => dwellSeconds !== null && to - from >= dwellSeconds * 1000);
+  return { entered: stays.length, left: stays.length - (stay ? 1 : 0), dwelt: dwelt.length };
+}
+
+test('on any stream of events it agrees with a naive geofence', () => {
+  const event = fc
+    .record({
+      minute: fc.nat(300),
+      meters: fc.integer({ min: -300, max: 300 }),
+      accuracyMeters: fc.option(fc.nat(200)),
+      hasLocation: fc.boolean(),
+    })
+    .map(({ minute, meters, accuracyMeters, hasLocation }) =>
+      sampleEvent(minute, meters, { accuracyMeters, ...(!hasLocation && { location: null }) }),
+    );
+  const streams = fc.uniqueArray(event, { maxLength: 40, selector: ({ at }) => at });
+  fc.assert(
+    fc.property(streams, fc.constantFrom(null, 60, 600, 6000), (stream, dwellSeconds) => {
+      const events = stream.toSorted(compareEvents);
+      for (let count = 0; count <= events.length; count++) {
+        const seen = events.slice(0, count);
+        const countOf = (transition: GeofenceTransition) =>
+          run(seen, transition, dwellSeconds).filter(Boolean).length;
+        const found = { entered: countOf('ENTER'), left: countOf('EXIT'), dwelt: countOf('DWELL') };
+        assert.deepEqual(found, replay(seen, dwellSeconds));
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

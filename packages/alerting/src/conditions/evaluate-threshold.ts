@@ -1,0 +1,56 @@
+import type { ActivityEvent } from '../activity-event.ts';
+import type { ThresholdCondition } from '../rule-document.ts';
+import type { Step } from './finding.ts';
+
+/** What a threshold remembers between two events. */
+export interface ThresholdMemory {
+  readonly kind: 'threshold';
+  /** Parts of the window that hold something, the earliest first: number since 1970, and what it adds up to. */
+  readonly buckets: readonly (readonly [bucket: number, sum: number])[];
+  /** Whether the limit counts: after a finding the window must first empty to {@link rearmFactor} of it. */
+  readonly isArmed: boolean;
+}
+
+export const initialThresholdMemory: ThresholdMemory = { kind: 'threshold', buckets: [], isArmed: true };
+
+/** A window slides by a sixtieth of its length: what it forgets is that much too old or less. */
+export const bucketsPerWindow = 60;
+
+/** Below this part of the limit a rule that has fired can fire again: sums around the limit are one finding. */
+export const rearmFactor = 0.8;
+
+/** Moves a threshold on by one event. */
+export function evaluateThreshold(
+  memory: ThresholdMemory,
+  condition: ThresholdCondition,
+  event: ActivityEvent,
+): Step<ThresholdMemory> {
+  const value = measureEvent(condition, event);
+  if (value === undefined) return { memory };
+  const { limit, windowSeconds, aggregate } = condition;
+  const bucket = Math.floor(event.at / ((windowSeconds * 1000) / bucketsPerWindow));
+  const kept = memory.buckets.filter(([number]) => number > bucket - bucketsPerWindow);
+  const before = kept.reduce((sum, [, each]) => sum + each, 0);
+  const isArmed = memory.isArmed || before < limit * rearmFactor;
+  const fires = isArmed && before + value >= limit;
+  const last = kept.at(-1);
+  const buckets =
+    last?.[0] === bucket
+      ? [...kept.slice(0, -1), [bucket, last[1] + value] as const]
+      : [...kept, [bucket, value] as const];
+  const next: ThresholdMemory = { kind: 'threshold', buckets, isArmed: isArmed && !fires };
+  if (!fires) return { memory: next };
+  const text = `${aggregate === 'COUNT' ? 'the number of events' : 'the sum of amounts'} has reached the limit`;
+  const { at, id } = event;
+  return { memory: next, finding: { about: { at, id }, transition: 'REACHED', at, text } };
+}
+
+/** What an event adds to the window; undefined when it does not count. */
+function measureEvent(
+  { activityKind, aggregate, currency }: ThresholdCondition,
+  { kind, amount }: ActivityEvent,
+): number | undefined {
+  if (activityKind !== null && kind !== activityKind) return undefined;
+  if (aggregate === 'COUNT') return 1;
+  return amount && amount.currency === currency ? amount.minorUnits : undefined;
+}
