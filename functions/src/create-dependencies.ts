@@ -5,17 +5,20 @@ import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
 import type { Config } from './config.ts';
 import { createAlertPublisher } from './create-alert-publisher.ts';
+import { createDeadLetters } from './create-dead-letters.ts';
 import { createDeadLetterWriter } from './dead-letter.ts';
 import type { DetectInactivityDependencies } from './detect-inactivity.ts';
 import type { DispatchAlertsDependencies } from './dispatch-alerts.ts';
 import type { EvaluateActivityDependencies } from './evaluate-activity.ts';
 import { markSent } from './mark-sent.ts';
+import type { DeadLetters } from './replay-dead-letters.ts';
 
 /** What the functions work with. */
 export interface Dependencies
   extends EvaluateActivityDependencies,
     DetectInactivityDependencies,
     DispatchAlertsDependencies {
+  readonly letters: DeadLetters;
   /** Resolves when the containers are there; call it before anything else. */
   prepare(): Promise<void>;
 }
@@ -24,6 +27,7 @@ export interface Dependencies
 export function createDependencies(config: Config, now: () => number = Date.now): Dependencies {
   const { database } = connectCosmos(config.cosmos);
   const container = database.container(alertsContainer.id);
+  const deadLetters = database.container(deadLettersContainer.id);
   const store = createCosmosEvaluationStore(container);
   let prepared: Promise<unknown> | undefined;
   return {
@@ -39,7 +43,8 @@ export function createDependencies(config: Config, now: () => number = Date.now)
     evaluate: (userId, events) => evaluateUserActivity({ store, now }, userId, events),
     listDue: (limit) => store.listDue(now(), limit),
     evaluateSilence: (userId) => evaluateUserSilence({ store, now }, userId),
-    bury: createDeadLetterWriter(database.container(deadLettersContainer.id), now),
+    bury: createDeadLetterWriter(deadLetters, now),
+    letters: createDeadLetters(deadLetters),
     publish: config.redisUrl ? createAlertPublisher(config.redisUrl) : async () => undefined,
     markSent: (entries) => markSent(container, entries, now),
   };

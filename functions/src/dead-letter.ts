@@ -23,6 +23,8 @@ export interface DeadLetterDocument {
   readonly diedAt: string;
   /** The document as JSON; cut off where the whole would not fit. */
   readonly payload: string;
+  /** Whether nothing is cut off, so that it can be replayed. */
+  readonly isWhole: boolean;
 }
 
 export type BuryDocument = (letter: DeadLetter) => Promise<void>;
@@ -51,5 +53,6 @@ function toDeadLetterDocument(letter: DeadLetter, nowMs: number): DeadLetterDocu
     attempts,
     diedAt: new Date(nowMs).toISOString(),
     payload: payload.slice(0, maxPayloadLength),
+    isWhole: payload.length <= maxPayloadLength,
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createAlertId } from '@headgate/alerting/create-alert-id.ts';
 import { startRedis } from '@headgate/dev/redis/start-redis.ts';
-import { startPipeline } from './test-support/start-pipeline.ts';
+import { functionsKey, startPipeline } from './test-support/start-pipeline.ts';
 import { square, walk } from './test-support/walk.ts';
 
 /** Ids of the alerts for entering the square, in order: every second event of a walk goes there. */
@@ -78,4 +78,27 @@ test('a document that is no event becomes a dead letter and delays nothing', asy
   assert.equal(letter?.['functionName'], 'evaluate-activity');
   assert.match(letter?.['reason'].message, /occurredAt/);
   assert.equal(JSON.parse(letter?.['payload']).id, 'poison');
+  // What is wrong with it still is: it dies again.
+  const outcome = { replayed: 0, buried: 1, hasMore: false };
+  const answer = await pipeline.replay('evaluate-activity', functionsKey);
+  assert.deepEqual(JSON.parse(answer.body), outcome);
+  assert.equal((await pipeline.replay('evaluate-activity', 'another key')).status, 401);
+  assert.equal((await pipeline.replay('detect-inactivity', functionsKey)).status, 404);
+});
+
+test('an event that could not be evaluated is, after the cause is mended, by a replay', async () => {
+  await using pipeline = await startPipeline();
+  const ada = await pipeline.connect('ada');
+  const rule = await ada.watch('ENTER', square);
+  const [first] = walk('ada', 1);
+  const stored = await pipeline.alerts.item(rule, 'ada').read();
+  const broken = { ...stored.resource, condition: { ...stored.resource.condition, center: null } };
+  await pipeline.alerts.item(rule, 'ada').replace(broken);
+  await pipeline.activity.items.create(first ?? {});
+  const replay = async () => JSON.parse((await pipeline.replay('evaluate-activity', functionsKey)).body);
+  // Until it has died, there is nothing to replay.
+  while ((await replay()).buried === 0);
+  await pipeline.alerts.item(rule, 'ada').replace(stored.resource);
+  assert.deepEqual(await replay(), { replayed: 1, buried: 0, hasMore: false });
+  assert.deepEqual(idsOf(await ada.takeAll(1)), expectedIds('ada', rule, 1));
 });

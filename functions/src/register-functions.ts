@@ -5,6 +5,7 @@ import type { Dependencies } from './create-dependencies.ts';
 import { detectInactivity } from './detect-inactivity.ts';
 import { dispatchAlerts } from './dispatch-alerts.ts';
 import { type Delivery, evaluateActivity } from './evaluate-activity.ts';
+import { type ReplayDependencies, replayDeadLetters } from './replay-dead-letters.ts';
 
 /** Without a policy of its own a function loses every page that fails once. */
 const retry: RetryOptions = {
@@ -28,7 +29,7 @@ export function registerFunctions(dependencies: Dependencies, cosmos: CosmosConf
     retry,
   };
   const handle =
-    (process: (dependencies: Dependencies, delivery: Delivery) => Promise<void>): CosmosDBHandler =>
+    (process: Process): CosmosDBHandler =>
     async (documents, context) => {
       await dependencies.prepare();
       await process(dependencies, toDelivery(documents, context));
@@ -37,13 +38,13 @@ export function registerFunctions(dependencies: Dependencies, cosmos: CosmosConf
     ...trigger,
     containerName: 'activity',
     leaseContainerPrefix: 'evaluate-activity.',
-    handler: handle(evaluateActivity),
+    handler: handle(feedFunctions['evaluate-activity']),
   });
   app.cosmosDB('dispatch-alerts', {
     ...trigger,
     containerName: alertsContainer.id,
     leaseContainerPrefix: 'dispatch-alerts.',
-    handler: handle(dispatchAlerts),
+    handler: handle(feedFunctions['dispatch-alerts']),
   });
   app.timer('detect-inactivity', {
     schedule: '0 * * * * *',
@@ -53,6 +54,37 @@ export function registerFunctions(dependencies: Dependencies, cosmos: CosmosConf
       context.log(`raised ${await detectInactivity(dependencies)} alerts`);
     },
   });
+  app.http('replay-dead-letters', {
+    route: 'dead-letters/{functionName}/replay',
+    methods: ['POST'],
+    authLevel: 'function',
+    async handler({ params }, context) {
+      const name = params['functionName'];
+      const process = isFeedFunction(name) ? feedFunctions[name] : undefined;
+      if (!name || !process) return { status: 404, jsonBody: { message: 'There is no such function.' } };
+      await dependencies.prepare();
+      const replay = { ...dependencies, process: toReplay(process, dependencies) };
+      const outcome = await replayDeadLetters(replay, name);
+      context.log(`replayed ${outcome.replayed} dead letters of ${name}, ${outcome.buried} died again`);
+      return { jsonBody: outcome };
+    },
+  });
+}
+
+type Process = (dependencies: Dependencies, delivery: Delivery) => Promise<void>;
+
+/** What follows a change feed, and can be given its documents again. */
+const feedFunctions = {
+  'evaluate-activity': evaluateActivity,
+  'dispatch-alerts': dispatchAlerts,
+} satisfies Record<string, Process>;
+
+function isFeedFunction(name: string | undefined): name is keyof typeof feedFunctions {
+  return name !== undefined && Object.hasOwn(feedFunctions, name);
+}
+
+function toReplay(process: Process, dependencies: Dependencies): ReplayDependencies['process'] {
+  return (delivery, bury) => process({ ...dependencies, bury }, delivery);
 }
 
 function toDelivery(documents: readonly unknown[], context: InvocationContext): Delivery {

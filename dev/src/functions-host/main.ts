@@ -10,6 +10,8 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(7071),
   /** Where it is kept when timers have run. Default: nowhere. */
   STATE_DIRECTORY: z.string().optional(),
+  /** Key of the HTTP triggers that are not anonymous. Default: none is asked for. */
+  FUNCTIONS_KEY: z.string().min(1).optional(),
   FUNCTIONS_LOG_LEVEL: z.enum(hostLogLevels).default('information'),
 });
 
@@ -25,6 +27,7 @@ const functionsHost = await startFunctionsHost({
   port: config.data.PORT,
   settings: process.env,
   ...(config.data.STATE_DIRECTORY && { stateDirectory: resolve(config.data.STATE_DIRECTORY) }),
+  ...(config.data.FUNCTIONS_KEY && { accessKey: config.data.FUNCTIONS_KEY }),
   log,
 });
 

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
@@ -10,20 +11,32 @@ import { compileRoute, matchRoute } from './match-route.ts';
 const bindingSchema = z.object({
   methods: z.array(z.string()).default(['GET', 'POST']),
   route: z.string().optional(),
+  authLevel: z.enum(['anonymous', 'function', 'admin']).default('function'),
 });
 
+export interface HttpTriggerOptions {
+  /** First segments of every path; empty for none. */
+  readonly routePrefix: string;
+  /** The access key of all functions that ask for one; null admits every caller, as the runtime on a developer's machine does. */
+  readonly accessKey: string | null;
+}
+
 /**
- * Serves the app's HTTP triggers, and `GET /health`.
- * Access keys are not asked for: like the runtime on a developer's machine it admits every caller.
+ * Serves the app's HTTP triggers, and `GET /health`. A function that is not anonymous answers 401 to who does not give the
+ * access key: https://learn.microsoft.com/azure/azure-functions/function-keys-how-to
  */
-export function serveHttpTriggers(app: FunctionApp, routePrefix: string): RequestListener {
+export function serveHttpTriggers(
+  app: FunctionApp,
+  { routePrefix, accessKey }: HttpTriggerOptions,
+): RequestListener {
   const routes = [...app.functions.values()].flatMap(({ metadata }) => {
     const { binding } = findTrigger(metadata);
     if (binding.type !== 'httpTrigger') return [];
-    const { methods, route = metadata.name } = bindingSchema.parse(binding);
+    const { methods, route = metadata.name, authLevel } = bindingSchema.parse(binding);
     return [
       {
         name: metadata.name,
+        key: authLevel === 'anonymous' ? null : accessKey,
         methods: new Set(methods.map((method) => method.toUpperCase())),
         pattern: compileRoute(`${routePrefix}/${route}`),
       },
@@ -35,12 +48,23 @@ export function serveHttpTriggers(app: FunctionApp, routePrefix: string): Reques
       response.setHeader('content-type', 'application/json').end('{"status":"running"}');
       return;
     }
-    for (const { name, methods, pattern } of routes) {
+    for (const { name, key, methods, pattern } of routes) {
       const params = methods.has(request.method ?? '') ? matchRoute(pattern, url.pathname) : undefined;
-      if (params) return answer(app, name, { request, response, url, params });
+      if (!params) continue;
+      if (key === null || isKey(request.headers['x-functions-key'] ?? url.searchParams.get('code'), key)) {
+        return answer(app, name, { request, response, url, params });
+      }
+      response.writeHead(401).end();
+      return;
     }
     response.writeHead(404).end();
   };
+}
+
+/** Takes as long for a key that is nearly right as for any other one. */
+function isKey(given: string | readonly string[] | null, key: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return typeof given === 'string' && timingSafeEqual(digest(given), digest(key));
 }
 
 interface Exchange {

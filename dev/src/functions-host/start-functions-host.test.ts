@@ -171,3 +171,15 @@ test('a timer whose time passed while no host ran fires at once, and says that i
   await stack.spawn({ STATE_DIRECTORY: directory });
   assert.equal((await stack.reports.take('tick-past-due', 1)).length, 1);
 });
+
+test('an HTTP trigger that asks for a key answers to who has it', async () => {
+  await using stack = await start();
+  const host = await stack.spawn({ FUNCTIONS_KEY: 'open sesame' });
+  const call = async (path: string, headers: Record<string, string> = {}) =>
+    (await fetch(`${host.url}/api/${path}`, { method: 'POST', headers })).status;
+  assert.equal(await call('secret'), 401);
+  assert.equal(await call('secret', { 'x-functions-key': 'open' }), 401);
+  assert.equal(await call('secret', { 'x-functions-key': 'open sesame' }), 200);
+  assert.equal(await call('secret?code=open%20sesame'), 200);
+  assert.equal(await call('greet/ada'), 201);
+});

@@ -22,6 +22,8 @@ export interface FunctionsHostOptions {
   readonly settings: Readonly<Record<string, string | undefined>>;
   /** Where the host keeps when timers have run. Default: nowhere, a restart does not know what it missed. */
   readonly stateDirectory?: string;
+  /** What HTTP triggers that are not anonymous ask for. Default: nothing. */
+  readonly accessKey?: string;
   readonly log: HostLog;
 }
 
@@ -37,7 +39,15 @@ export interface FunctionsHost extends AsyncDisposable {
  * @throws when the app cannot be loaded, or asks for what this host has not got.
  */
 export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
-  const { directory, host = '127.0.0.1', port = 0, settings, stateDirectory, log } = options;
+  const {
+    directory,
+    host = '127.0.0.1',
+    port = 0,
+    settings,
+    stateDirectory,
+    accessKey = null,
+    log,
+  } = options;
   const { core, app } = createFunctionsCore(log);
   provideModule('@azure/functions-core', core);
   const { routePrefix } = await loadApp(app, directory);
@@ -49,7 +59,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     signal: stop.signal,
     statuses: createTimerStatusStore(stateDirectory),
   };
-  const server = createServer(serveHttpTriggers(app, routePrefix));
+  const server = createServer(serveHttpTriggers(app, { routePrefix, accessKey }));
   const runs: Promise<void>[] = [];
   for (const [name, { metadata }] of app.functions) {
     const { binding } = findTrigger(metadata);

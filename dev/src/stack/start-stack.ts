@@ -192,6 +192,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         {
           APP_DIRECTORY: join(repositoryRoot, 'functions'),
           STATE_DIRECTORY: join(options.directory, 'functions'),
+          FUNCTIONS_KEY: 'development',
           ...cosmosEnv,
           REDIS_URL: redis,
         },

@@ -8,6 +8,9 @@ import { spawnAlerts } from './spawn-alerts.ts';
 
 const app = new URL('../..', import.meta.url).pathname;
 
+/** Opens the functions that ask for a key. */
+export const functionsKey = 'key of the test';
+
 /** Runs everything between an event in Cosmos DB and a subscriber: database, functions, alerts subgraph, each a process of its own. */
 export async function startPipeline(redisUrl?: string) {
   await using stack = new AsyncDisposableStack();
@@ -24,8 +27,9 @@ export async function startPipeline(redisUrl?: string) {
     ...(redisUrl && { REDIS_URL: redisUrl }),
   };
   const alertsEnvironment = { ...settings, ...issuer.env, PORT: String(await findFreePort()) };
+  const hostSettings = { ...settings, FUNCTIONS_KEY: functionsKey };
   let alerts = stack.use(await spawnAlerts(alertsEnvironment));
-  const host = { current: stack.use(await spawnFunctionsHost(app, settings)) };
+  const host = { current: stack.use(await spawnFunctionsHost(app, hostSettings)) };
   const resources = stack.move();
   return {
     activity,
@@ -34,10 +38,16 @@ export async function startPipeline(redisUrl?: string) {
     /** A client of the alerts subgraph for one user; its subscriptions outlive a restart of it. */
     connect: async (userId: string) =>
       resources.use(createAlertsClient(alerts.url, await issuer.issueToken({ userId }))),
+    /** Gives the dead letters of a function to it again. */
+    async replay(functionName: string, key: string) {
+      const url = `${host.current.url}/api/dead-letters/${functionName}/replay`;
+      const response = await fetch(url, { method: 'POST', headers: { 'x-functions-key': key } });
+      return { status: response.status, body: await response.text() };
+    },
     /** Kills the functions host and starts another one. */
     async restartFunctions() {
       await host.current.end('SIGKILL');
-      host.current = resources.use(await spawnFunctionsHost(app, settings));
+      host.current = resources.use(await spawnFunctionsHost(app, hostSettings));
     },
     /** Kills the alerts subgraph and starts it again at the same address. */
     async restartAlerts() {

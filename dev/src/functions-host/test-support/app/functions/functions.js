@@ -50,3 +50,9 @@ app.http('greet', {
     jsonBody: { name: request.params.name, loud: request.query.get('loud'), body: await request.text() },
   }),
 });
+
+app.http('secret', {
+  methods: ['POST'],
+  authLevel: 'function',
+  handler: async () => ({ body: 'told' }),
+});
