@@ -9,6 +9,7 @@ import { createProcessLayer } from './caching/create-process-layer.ts';
 import { createRedisStore } from './caching/create-redis-store.ts';
 import { createResponseCache } from './caching/create-response-cache.ts';
 import type { FeedListener } from './caching/invalidation-feed.ts';
+import { parseInvalidations } from './caching/parse-invalidations.ts';
 import type { ResponseCache } from './caching/response-cache.ts';
 import { startRedisFeed } from './caching/start-redis-feed.ts';
 import type { GatewayConfig } from './config.ts';
@@ -18,6 +19,11 @@ import { createCacheEventCounter } from './telemetry/count-cache-events.ts';
 export interface Caching extends AsyncDisposable {
   /** Creates the cache of whole answers; `supergraphId` names the supergraph in service. */
   createResponseCache(supergraphId: () => string | undefined): ResponseCache<HTTPGraphQLResponse>;
+  /**
+   * Invalidates what the body of a request names, in all gateways; resolves with how many values that removed.
+   * @throws ServiceError `BAD_REQUEST` or `CACHE_UNAVAILABLE`
+   */
+  invalidate(body: unknown): Promise<number>;
 }
 
 export interface CachingOptions {
@@ -71,6 +77,14 @@ export async function startCaching({ config, logger }: CachingOptions): Promise<
   return {
     createResponseCache: (supergraphId) =>
       createResponseCache({ shelf, log, supergraphId, varyBy, bodyOf, metrics, now }),
+    async invalidate(body) {
+      const tags = parseInvalidations(body);
+      const count = await store.invalidate(tags);
+      // Not only by the feed, since whoever invalidates here may ask here again at once.
+      listener.onInvalid(tags);
+      await feed.publish(tags);
+      return count;
+    },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

@@ -20,6 +20,7 @@ import { createApplyCors } from './transports/http/apply-cors.ts';
 import { closeGracefully } from './transports/http/close-gracefully.ts';
 import { createHttpHandler } from './transports/http/create-http-handler.ts';
 import { createHandleGraphQL } from './transports/http/handle-graphql.ts';
+import { createHandleInvalidation } from './transports/http/handle-invalidation.ts';
 import type { OperationContext } from './transports/operation-context.ts';
 import { createGraphiQLPage } from './transports/sandbox/create-graphiql-page.ts';
 import { createSandboxPage } from './transports/sandbox/create-sandbox-page.ts';
@@ -78,6 +79,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
     return lease ? 'ready' : 'loading';
   }
 
+  const sharedKey = config.cache.invalidationKey;
   const sandbox = createSandboxPage();
   const server = createServer(
     createHttpHandler({
@@ -90,6 +92,10 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
         documents,
         responseCache: caching?.createResponseCache(() => service.supergraphId),
       }),
+      handleInvalidation:
+        caching && sharedKey
+          ? createHandleInvalidation({ sharedKey, invalidate: caching.invalidate })
+          : undefined,
       readiness,
       applyCors: createApplyCors(config.corsOrigins),
       pages: new Map(

@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import { computeHintPolicy, type HintPolicy, noHints } from './compute-hint-policy.ts';
 import type { OperationEnd, PolicyCollector } from './create-policy-collector.ts';
+import { listTypes } from './list-types.ts';
 import { type CacheHints, readCacheHints } from './read-cache-hints.ts';
 
 /** What the context of an operation carries when somebody wants to know its cache policy. */
@@ -14,17 +15,24 @@ export interface CollectingContext extends BaseContext {
   readonly cachePolicy?: PolicyCollector;
 }
 
+interface DocumentPolicy extends HintPolicy {
+  readonly schema: GraphQLSchema;
+  readonly types: readonly string[];
+}
+
 /** Tells the collector of an operation how it ended, and what the hints of the schema say of it. */
 export function collectCachePolicy(): ApolloServerPlugin<CollectingContext> {
   const hintsBySchema = new WeakMap<GraphQLSchema, CacheHints>();
-  const policies = new WeakMap<DocumentNode, HintPolicy>();
+  const policies = new WeakMap<DocumentNode, DocumentPolicy>();
 
-  function readPolicy(schema: GraphQLSchema, document: DocumentNode): HintPolicy {
+  function readPolicy(schema: GraphQLSchema, document: DocumentNode): DocumentPolicy {
+    const known = policies.get(document);
+    if (known?.schema === schema) return known;
     const hints = hintsBySchema.get(schema);
-    if (!hints) return noHints;
-    const policy = policies.get(document) ?? computeHintPolicy(document, schema, hints);
-    policies.set(document, policy);
-    return policy;
+    const policy = hints ? computeHintPolicy(document, schema, hints) : noHints;
+    const read = { ...policy, schema, types: listTypes(document, schema) };
+    policies.set(document, read);
+    return read;
   }
 
   return {
@@ -51,11 +59,12 @@ export function collectCachePolicy(): ApolloServerPlugin<CollectingContext> {
 
 function describeEnd(
   { errors, extensions }: FormattedExecutionResult,
-  readPolicy: () => HintPolicy,
+  readPolicy: () => DocumentPolicy,
 ): OperationEnd {
   if (errors?.length) return { kind: errors.every(isOutage) ? 'failed' : 'refused' };
   if (extensions && Object.keys(extensions).length > 0) return { kind: 'unfit' };
-  return { kind: 'answered', ...readPolicy() };
+  const { hint, isRestricted, types } = readPolicy();
+  return { kind: 'answered', hint, isRestricted, types };
 }
 
 /** Whether a subgraph could not be reached, rather than that it refused something. */

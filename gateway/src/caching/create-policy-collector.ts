@@ -1,11 +1,16 @@
 import { type CachePolicy, mergePolicies } from './cache-policy.ts';
 import type { HintPolicy } from './compute-hint-policy.ts';
 import { type AnswerHeaders, parseCacheControl } from './parse-cache-control.ts';
+import { readCacheTags, tagOfCacheTag, tagOfSubgraph, tagOfType } from './tags.ts';
 
 /** How an operation ended, as far as a cache needs to know. */
 export type OperationEnd =
   /** It can be kept if its policy allows that. */
-  | ({ readonly kind: 'answered' } & HintPolicy)
+  | ({
+      readonly kind: 'answered';
+      /** Names of the types that it has fields of. */
+      readonly types: readonly string[];
+    } & HintPolicy)
   /** It must not be kept, whatever its next answer is: a mutation, an answer in parts. */
   | { readonly kind: 'unfit' }
   /** This answer must not be kept: it has errors. */
@@ -15,20 +20,24 @@ export type OperationEnd =
 
 /** Makes the cache policy of one operation out of all that has a say in it. */
 export interface PolicyCollector {
-  /** Takes the headers of a subgraph's answer. */
-  add(reply: { readonly subgraph: string; readonly headers: AnswerHeaders }): void;
+  /** Takes what a subgraph says beside the data of its answer. */
+  add(reply: {
+    readonly subgraph: string;
+    readonly headers: AnswerHeaders;
+    readonly extensions?: Readonly<Record<string, unknown>>;
+  }): void;
   finish(end: OperationEnd): void;
   /** How the operation ended; undefined while nobody has said so. */
   readonly end: OperationEnd['kind'] | undefined;
-  /** The subgraphs that answered. */
-  readonly subgraphs: ReadonlySet<string>;
+  /** What the answer can be invalidated by. */
+  tags(): readonly string[];
   /** The policy of the whole answer; undefined when it must not be kept. */
   result(): CachePolicy | undefined;
 }
 
 /** Until it has been told that the operation ended well the result is that nothing may be kept. */
 export function createPolicyCollector(options: { readonly isAuthorized: boolean }): PolicyCollector {
-  const subgraphs = new Set<string>();
+  const tags = new Set<string>();
   let ended: OperationEnd | undefined;
   let merged: CachePolicy | undefined;
   let forbidden = false;
@@ -40,8 +49,9 @@ export function createPolicyCollector(options: { readonly isAuthorized: boolean 
   }
 
   return {
-    add({ subgraph, headers }) {
-      subgraphs.add(subgraph);
+    add({ subgraph, headers, extensions }) {
+      tags.add(tagOfSubgraph(subgraph));
+      for (const tag of readCacheTags(extensions)) tags.add(tagOfCacheTag(subgraph, tag));
       needsHint = false;
       if (headers['cache-control'] === undefined) {
         isSilent = true;
@@ -57,7 +67,7 @@ export function createPolicyCollector(options: { readonly isAuthorized: boolean 
     get end() {
       return ended?.kind;
     },
-    subgraphs,
+    tags: () => [...tags, ...(ended?.kind === 'answered' ? ended.types.map(tagOfType) : [])],
     result() {
       if (ended?.kind !== 'answered' || forbidden) return undefined;
       const { hint, isRestricted } = ended;

@@ -72,7 +72,7 @@ export function createResponseCache<Answer>(options: ResponseCacheOptions<Answer
     const body = bodyOf(answer);
     const owner = policy && ownerOf(policy, request);
     if (!policy || body === undefined || owner === undefined) return outcome;
-    const tags = [...cachePolicy.subgraphs].map((subgraph) => `subgraph:${subgraph}`);
+    const tags = cachePolicy.tags();
     const bytes = Buffer.from(body);
     const description = { policy, storedAtMs: startedMs, owner, tags, etag: createETag(bytes) };
     const key = createKey(identity, owner);

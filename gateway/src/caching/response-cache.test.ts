@@ -93,7 +93,10 @@ test('an answer that nobody calls public is for those who are like the one who a
 
 test('what only some callers may see is private, whatever the subgraph says', async () => {
   const cache = openResponseCache();
-  const restricted = { ...forAMinute, end: { kind: 'answered', hint: 'none', isRestricted: true } } as const;
+  const restricted = {
+    ...forAMinute,
+    end: { kind: 'answered', hint: 'none', isRestricted: true, types: [] },
+  } as const;
   assert.equal((await cache.ask(restricted, signedIn('ada'))).body, 'answer 1');
   assert.equal((await cache.ask(restricted)).body, 'answer 2');
 });
@@ -220,11 +223,11 @@ test('a request with no-cache is run and its answer kept; with no-store it is no
 test('the longest time is the shortest that anybody allows', async () => {
   const cache = openResponseCache();
   const hint = { maxAgeSeconds: 5, scope: 'public' } as const;
-  const end = { kind: 'answered', hint, isRestricted: false } as const;
+  const end = { kind: 'answered', hint, isRestricted: false, types: [] } as const;
   assert.equal((await cache.ask({ ...forAMinute, end })).headers['cache-control'], 'public, max-age=5');
   const silent = await cache.ask({ end }, { variables: { silent: true } });
   assert.equal(silent.headers['cache-control'], 'public, max-age=5');
-  const forbidden = { kind: 'answered', hint: 'forbidden', isRestricted: false } as const;
+  const forbidden = { kind: 'answered', hint: 'forbidden', isRestricted: false, types: [] } as const;
   assert.equal((await cache.ask({ ...forAMinute, end: forbidden }, { variables: { n: 1 } })).kind, 'unkept');
 });
 

@@ -8,14 +8,16 @@ export interface EngineRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Aborted when nobody waits for the answer any more; running subgraph fetches are cancelled. */
   readonly signal?: AbortSignal;
-  /** Told of the headers of each answer that a subgraph gave. */
-  readonly onSubgraphReply?: (reply: SubgraphReplyHeaders) => void;
+  /** Told of each answer that a subgraph gave. */
+  readonly onSubgraphReply?: (reply: SubgraphReplyDetails) => void;
 }
 
-/** The headers of a subgraph's answer, names in lower case. */
-export interface SubgraphReplyHeaders {
+/** What a subgraph says beside the data of its answer. */
+export interface SubgraphReplyDetails {
   readonly subgraph: string;
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** The answer to one operation, or to one event of a subscription: the response map of https://spec.graphql.org/October2021/#sec-Response-Format. */

@@ -13,6 +13,7 @@ export interface ReplyError {
 export interface SubgraphReply {
   readonly data: DataObject | null;
   readonly errors: readonly ReplyError[];
+  readonly extensions?: DataObject;
 }
 
 const noErrors: readonly ReplyError[] = [];
@@ -34,11 +35,19 @@ export function parseReply({ status, body }: SubgraphHttpResponse): SubgraphRepl
 /** Checks the shape of a GraphQL response; undefined when it is none. */
 export function readReply(value: unknown): SubgraphReply | undefined {
   if (!isDataObject(value)) return undefined;
-  const { data, errors } = value as { readonly data?: unknown; readonly errors?: unknown };
+  const { data, errors, extensions } = value as {
+    readonly data?: unknown;
+    readonly errors?: unknown;
+    readonly extensions?: unknown;
+  };
   if (data !== undefined && data !== null && !isDataObject(data)) return undefined;
   if (errors !== undefined && errors !== null && !Array.isArray(errors)) return undefined;
   if (!data && !errors?.length) return undefined;
-  return { data: data ?? null, errors: errors?.length ? errors.map(readError) : noErrors };
+  return {
+    data: data ?? null,
+    errors: errors?.length ? errors.map(readError) : noErrors,
+    ...(isDataObject(extensions) && { extensions }),
+  };
 }
 
 function readError(value: unknown): ReplyError {

@@ -36,7 +36,7 @@ export interface TestCache {
   readonly store: CacheStore;
 }
 
-const answered: OperationEnd = { kind: 'answered', hint: 'none', isRestricted: false };
+const answered: OperationEnd = { kind: 'answered', hint: 'none', isRestricted: false, types: ['Product'] };
 
 /** Opens a response cache with a clock of its own, before operations that do as they are told. */
 export function openResponseCache(store: CacheStore = createMemoryStore({ maxBytes: 1_000_000 })): TestCache {

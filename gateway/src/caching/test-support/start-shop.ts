@@ -1,9 +1,12 @@
+import type { ServerResponse } from 'node:http';
 import { startTestSupergraph, type TestSupergraph } from '../../testing/start-test-supergraph.ts';
 
 /** `Cache-Control` of the answers of each subgraph; none where undefined. Can be changed at any time. */
 export interface ShopPolicies {
   shop?: string | undefined;
   prices?: string | undefined;
+  /** What `prices` tags its entities with in the extensions of its answers. */
+  tag?: string;
 }
 
 /** Two subgraphs, `shop` with products and `prices` with what they cost, that say how long their answers may be kept. */
@@ -35,9 +38,19 @@ export function startShop(policies: ShopPolicies): Promise<TestSupergraph> {
       },
     ],
     intercept: ({ subgraph }, response) => {
-      const policy = policies[subgraph as keyof ShopPolicies];
+      if (subgraph === 'prices' && policies.tag) tagAnswer(response, policies.tag);
+      const policy = policies[subgraph as 'shop' | 'prices'];
       if (policy !== undefined) response.setHeader('cache-control', policy);
       return false;
     },
   });
+}
+
+/** Adds the tag to the answer that the subgraph is about to send. */
+function tagAnswer(response: ServerResponse, tag: string): void {
+  const end = response.end.bind(response);
+  response.end = ((text: string) =>
+    end(
+      JSON.stringify({ ...JSON.parse(text), extensions: { apolloEntityCacheTags: [[tag]] } }),
+    )) as typeof response.end;
 }

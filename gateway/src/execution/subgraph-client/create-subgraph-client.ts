@@ -1,6 +1,6 @@
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import { gatewayErrors } from '../../errors.ts';
-import type { SubgraphReplyHeaders } from '../engine.ts';
+import type { SubgraphReplyDetails } from '../engine.ts';
 import type { EngineCounters } from '../engine-counters.ts';
 import { parseReply, type SubgraphReply } from '../parse-reply.ts';
 import { createCircuitBreaker } from './create-circuit-breaker.ts';
@@ -19,7 +19,7 @@ export interface SubgraphCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly isIdempotent: boolean;
   readonly signal: AbortSignal | undefined;
-  readonly onReply?: ((reply: SubgraphReplyHeaders) => void) | undefined;
+  readonly onReply?: ((reply: SubgraphReplyDetails) => void) | undefined;
 }
 
 /** Asks a subgraph. @throws ServiceError with one of the `SUBREQUEST_` codes */
@@ -68,8 +68,14 @@ export function createSubgraphClient(options: SubgraphClientOptions): CallSubgra
       if (signal.aborted) throw signal.reason;
       const headers = selectHeaders(call.subgraph, call.headers);
       const response = await send({ ...call, headers, url, signal });
-      onReply?.({ subgraph: call.subgraph, headers: response.headers ?? {} });
-      return parseReply(response);
+      const reply = parseReply(response);
+      const { extensions } = reply;
+      onReply?.({
+        subgraph: call.subgraph,
+        headers: response.headers ?? {},
+        ...(extensions && { extensions }),
+      });
+      return reply;
     } catch (cause) {
       if (signal.aborted) {
         counters.fetchesCancelled += 1;

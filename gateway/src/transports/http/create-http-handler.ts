@@ -5,6 +5,9 @@ import { prefersHtml } from './choose-media-type.ts';
 import type { HandleGraphQL } from './handle-graphql.ts';
 import { sendError } from './send-errors.ts';
 
+/** Answers a request. */
+export type HandleRequest = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 /** Serves a page for a browser. */
 export type ServePage = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -14,12 +17,14 @@ export interface HttpHandlerOptions {
   readonly applyCors: ApplyCors;
   /** Pages by path. For `/graphql` the page is for those who prefer HTML. */
   readonly pages: ReadonlyMap<string, ServePage>;
+  /** Invalidates caches at `/invalidation`; there is no such path without it. */
+  readonly handleInvalidation?: HandleRequest | undefined;
   readonly logger: { error(details: object, message: string): void };
 }
 
 /** Creates the listener for everything that comes over HTTP. */
 export function createHttpHandler(options: HttpHandlerOptions): RequestListener {
-  const { handleGraphQL, readiness, applyCors, pages, logger } = options;
+  const { handleGraphQL, handleInvalidation, readiness, applyCors, pages, logger } = options;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { path, search } = splitUrl(request.url ?? '/');
@@ -27,6 +32,10 @@ export function createHttpHandler(options: HttpHandlerOptions): RequestListener 
     if (probe) {
       response.writeHead(probe.status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
       response.end(JSON.stringify(probe.body));
+      return;
+    }
+    if (path === '/invalidation' && handleInvalidation) {
+      await handleInvalidation(request, response);
       return;
     }
     if (applyCors(request, response)) return;
