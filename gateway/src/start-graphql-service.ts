@@ -16,7 +16,6 @@ import { readSubgraphUrls } from './supergraph/read-subgraph-urls.ts';
 import type { SupergraphSource } from './supergraph/supergraph-source.ts';
 import { createApolloServer } from './transports/create-apollo-server.ts';
 import { createEngineGateway } from './transports/create-engine-gateway.ts';
-import { createStockGateway } from './transports/create-stock-gateway.ts';
 import type { GraphQLService } from './transports/graphql-service.ts';
 import type { OperationContext } from './transports/operation-context.ts';
 import { refuseSubscriptions } from './transports/refuse-subscriptions.ts';
@@ -117,6 +116,8 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
 
 async function startStockService(options: GraphQLServiceOptions): Promise<RunningGraphQLService> {
   const { config, source, logger } = options;
+  // Loaded when wanted: it takes much memory.
+  const { createStockGateway } = await import('./transports/create-stock-gateway.ts');
   const gateway = createStockGateway({ source, subgraphUrls: readUrls(config), logger });
   const apollo = createServer({ ...options, plugins: [refuseSubscriptions(), ...options.plugins] }, gateway);
   await apollo.start();

@@ -2,29 +2,32 @@ import { gatewayErrors } from '../errors.ts';
 import { getOrInsert } from '../get-or-insert.ts';
 import { aliasOf, aliasOperations, representationsOf } from './alias-operations.ts';
 import type { CompileContext } from './compile-plan.ts';
+import type { EntityGroup } from './entity-groups.ts';
 import type { EntityOperation } from './entity-operation.ts';
 import type { EntityReceiver } from './entity-receiver.ts';
 import type { SubgraphReply } from './parse-reply.ts';
 import type { DataObject } from './response-data.ts';
 import type { Run } from './run.ts';
 
-/** The entities that have the same representation, by that representation as JSON. */
-export type EntityGroups = Map<string, DataObject[]>;
-
 /** What one fetch of a plan wants to know, of which entities. */
 export interface EntityCall {
   readonly operation: EntityOperation;
   readonly receiver: EntityReceiver;
-  readonly groups: EntityGroups;
+  readonly groups: readonly EntityGroup[];
 }
 
-/** Those who wait for one representation: several fetches may ask the same of the same entity. */
-type Waiters = { readonly receiver: EntityReceiver; readonly targets: readonly DataObject[] }[];
+/** Entities that wait for an answer, and its position in the list that the subgraph sends. */
+interface Waiting {
+  readonly receiver: EntityReceiver;
+  readonly targets: readonly DataObject[];
+  readonly position: number;
+}
 
 /** Calls with the same operation, which become one. */
 interface Batch {
   readonly operation: EntityOperation;
-  readonly waiters: Map<string, Waiters>;
+  readonly representations: readonly string[];
+  readonly waiting: readonly Waiting[];
 }
 
 /** Sends calls to one subgraph in one request; `extra` are variables beside the client's. Never rejects. */
@@ -77,20 +80,37 @@ export function createCallEntities(
 }
 
 function batchCalls(calls: readonly EntityCall[]): readonly Batch[] {
-  const batches = new Map<string, Batch>();
-  for (const { operation, receiver, groups } of calls) {
-    const { waiters } = getOrInsert(batches, operation.text, () => ({ operation, waiters: new Map() }));
-    for (const [representation, targets] of groups) {
-      const existing = waiters.get(representation);
-      if (existing === undefined) waiters.set(representation, [{ receiver, targets }]);
-      else existing.push({ receiver, targets });
-    }
+  const [only] = calls;
+  if (only !== undefined && calls.length === 1) return [joinCalls(only.operation, calls)];
+  const byText = new Map<string, { readonly operation: EntityOperation; readonly calls: EntityCall[] }>();
+  for (const call of calls) {
+    const { operation } = call;
+    getOrInsert(byText, operation.text, () => ({ operation, calls: [] })).calls.push(call);
   }
-  return [...batches.values()];
+  return Array.from(byText.values(), (same) => joinCalls(same.operation, same.calls));
 }
 
-function writeRepresentations(variable: string, { waiters }: Batch): string {
-  return `"${variable}":[${[...waiters.keys()].join()}]`;
+/** Several fetches may ask the same of the same entity. */
+function joinCalls(operation: EntityOperation, calls: readonly EntityCall[]): Batch {
+  const representations: string[] = [];
+  const waiting: Waiting[] = [];
+  // The groups of one call differ anyway.
+  const positions = calls.length > 1 ? new Map<string, number>() : undefined;
+  for (const { receiver, groups } of calls) {
+    for (const { representation, targets } of groups) {
+      let position = positions?.get(representation);
+      if (position === undefined) {
+        position = representations.push(representation) - 1;
+        positions?.set(representation, position);
+      }
+      waiting.push({ receiver, targets, position });
+    }
+  }
+  return { operation, representations, waiting };
+}
+
+function writeRepresentations(variable: string, { representations }: Batch): string {
+  return `"${variable}":[${representations.join()}]`;
 }
 
 function reportErrors(
@@ -103,34 +123,33 @@ function reportErrors(
   }: { batches: readonly Batch[]; aliases: readonly string[]; calls: readonly EntityCall[] },
 ): void {
   if (errors.length === 0) return;
-  const waitersByAlias = new Map<unknown, readonly Waiters[]>(
-    batches.map((batch, index) => [aliases[index], [...batch.waiters.values()]]),
+  const waitingByAlias = new Map<unknown, ReadonlyMap<number, readonly Waiting[]>>(
+    batches.map(({ waiting }, index) => [aliases[index], Map.groupBy(waiting, ({ position }) => position)]),
   );
   for (const error of errors) {
     const [alias, index, ...path] = error.path ?? [];
-    const waiters = typeof index === 'number' ? waitersByAlias.get(alias)?.[index] : undefined;
-    if (waiters) for (const { receiver, targets } of waiters) receiver.report(run, error, targets, path);
+    const waiting = typeof index === 'number' ? waitingByAlias.get(alias)?.get(index) : undefined;
+    if (waiting) for (const { receiver, targets } of waiting) receiver.report(run, error, targets, path);
     else for (const { receiver, groups } of calls) receiver.report(run, error, allTargets(groups), undefined);
   }
 }
 
-function mergeBatch(run: Run, { waiters }: Batch, { data, errors }: SubgraphReply, alias: string): void {
+function mergeBatch(
+  run: Run,
+  { representations, waiting }: Batch,
+  { data, errors }: SubgraphReply,
+  alias: string,
+): void {
   const entities = data?.[alias];
-  if (!Array.isArray(entities) || entities.length !== waiters.size) {
+  if (!Array.isArray(entities) || entities.length !== representations.length) {
     if (errors.length > 0) return;
     const cause = gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE');
-    for (const waiting of waiters.values()) {
-      for (const { receiver, targets } of waiting) receiver.failAll(run, cause, targets);
-    }
+    for (const { receiver, targets } of waiting) receiver.failAll(run, cause, targets);
     return;
   }
-  let index = 0;
-  for (const waiting of waiters.values()) {
-    const entity: unknown = entities[index++];
-    for (const { receiver, targets } of waiting) receiver.merge(run, entity, targets);
-  }
+  for (const { receiver, targets, position } of waiting) receiver.merge(run, entities[position], targets);
 }
 
-function allTargets(groups: EntityGroups): readonly DataObject[] {
-  return [...groups.values()].flat();
+function allTargets(groups: readonly EntityGroup[]): readonly DataObject[] {
+  return groups.flatMap(({ targets }) => targets);
 }

@@ -5,9 +5,10 @@ import { createCallEntities, type EntityCall } from './call-entities.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import type { CompileContext, Step } from './compile-plan.ts';
 import { compileRepresentation, type WriteRepresentation } from './compile-representation.ts';
+import { compileLocateGroup, createGroupSlot, type EntityGroup, type GroupSlot } from './entity-groups.ts';
 import { compileEntityOperation, type EntityOperation } from './entity-operation.ts';
 import { createEntityReceiver, type EntityReceiver } from './entity-receiver.ts';
-import { flattenPath } from './flatten-path.ts';
+import { compileFlattenPath } from './flatten-path.ts';
 import type { DataObject, PathElement } from './response-data.ts';
 import { visitObjects } from './visit-objects.ts';
 
@@ -19,9 +20,19 @@ interface Variant {
   readonly receiver: EntityReceiver;
 }
 
-/** A call, and the variables that it gets from the ancestors of its entities. */
+/** A call that is being put together. */
 interface PlacedCall extends EntityCall {
+  /** The variables that it gets from the ancestors of its entities. */
   readonly extra: DataObject | undefined;
+  readonly groups: EntityGroup[];
+  readonly byRepresentation: Map<string, EntityGroup>;
+}
+
+/** The calls of one fetch in one run. */
+interface Placement {
+  readonly calls: Map<string, PlacedCall>;
+  /** The groups of the whole fetch that can be found without their representation. */
+  readonly slots: GroupSlot;
 }
 
 /**
@@ -41,6 +52,8 @@ export function compileEntityFetch(
     return { key, write: compileRepresentation(fetch, { types: context.types, omitted }) };
   });
   const whole = compileVariant(fetch, []);
+  const locate = compileLocateGroup(fetch, context.types);
+  const flatten = compileFlattenPath(at);
   const partials = new Map<string, Variant | 'nothing left'>();
   const wave = context.waves.findIndex(({ members }) => members.has(fetch));
   const callEntities = createCallEntities(fetch.serviceName, context);
@@ -67,8 +80,18 @@ export function compileEntityFetch(
     return variant === 'nothing left' ? undefined : variant;
   }
 
+  function join(group: EntityGroup, entity: DataObject): void {
+    group.targets.push(entity);
+    context.counters.representationsDeduplicated += 1;
+  }
+
   /** Adds an entity to the call that it belongs to. */
-  function place(entity: DataObject, extra: DataObject | undefined, calls: Map<string, PlacedCall>): void {
+  function place(entity: DataObject, extra: DataObject | undefined, { calls, slots }: Placement): void {
+    const slot = extra === undefined ? locate(entity, slots) : undefined;
+    if (slot?.group !== undefined) {
+      join(slot.group, entity);
+      return;
+    }
     let variant = whole;
     let representation = whole.write(entity);
     if (representation === undefined) {
@@ -79,27 +102,36 @@ export function compileEntityFetch(
     }
     const { id, operation, receiver } = variant;
     const key = extra === undefined ? id : `${id} ${JSON.stringify(extra)}`;
-    const { groups } = getOrInsert(calls, key, () => ({ operation, receiver, extra, groups: new Map() }));
-    const group = groups.get(representation);
-    if (group === undefined) {
-      groups.set(representation, [entity]);
-    } else {
-      group.push(entity);
-      context.counters.representationsDeduplicated += 1;
+    const { groups, byRepresentation } = getOrInsert(calls, key, () => ({
+      operation,
+      receiver,
+      extra,
+      groups: [],
+      byRepresentation: new Map(),
+    }));
+    const isLocated = slot !== undefined && variant === whole;
+    const existing = isLocated ? undefined : byRepresentation.get(representation);
+    if (existing !== undefined) {
+      join(existing, entity);
+      return;
     }
+    const group: EntityGroup = { representation, targets: [entity] };
+    groups.push(group);
+    if (isLocated) slot.group = group;
+    else byRepresentation.set(representation, group);
   }
 
   return async (run) => {
-    const placed = new Map<string, PlacedCall>();
+    const placement: Placement = { calls: new Map(), slots: createGroupSlot() };
     if (readArguments === undefined) {
-      for (const entity of flattenPath(run.root, at)) place(entity, undefined, placed);
+      for (const entity of flatten(run.root)) place(entity, undefined, placement);
     } else {
       visitObjects(run.root, at, (lineage) => {
         const entity = lineage.at(-1);
-        if (entity) place(entity, readArguments(lineage), placed);
+        if (entity) place(entity, readArguments(lineage), placement);
       });
     }
-    const calls = [...placed.values()];
+    const calls = [...placement.calls.values()];
     const shared = run.waves[wave];
     if (shared !== undefined) await shared.arrive(fetch, calls);
     else await Promise.all(calls.map((call) => callEntities(run, [call], call.extra)));

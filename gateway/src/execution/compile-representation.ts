@@ -61,6 +61,7 @@ function compileByType(
         collectInputs(selections, typeName, types),
         resolveRewrites(rewrites, typeName, types),
         types,
+        typeName,
       );
       // An answer may name any type: only those that exist are worth remembering.
       if (typeName === undefined || types.isComposite(typeName)) writers.set(typeName, write);
@@ -69,7 +70,8 @@ function compileByType(
   };
 }
 
-interface Input {
+/** A part of a representation. */
+export interface Input {
   /** The key to read. */
   readonly key: string;
   /** The name to send it by. */
@@ -77,7 +79,8 @@ interface Input {
   readonly selections: QueryPlanSelectionNode[] | undefined;
 }
 
-function collectInputs(
+/** The inputs of a representation for one type, by the key to read. */
+export function collectInputs(
   selections: readonly QueryPlanSelectionNode[],
   typeName: string | undefined,
   types: TypeIndex,
@@ -110,8 +113,11 @@ function compileObject(
   inputs: ReadonlyMap<string, Input>,
   rewrites: readonly PendingRewrite[],
   types: TypeIndex,
+  typeName: string | undefined,
 ): WriteRepresentation {
-  const [first, ...others] = Array.from(inputs.values(), (input) => compileMember(input, rewrites, types));
+  const [first, ...others] = Array.from(inputs.values(), (input) =>
+    compileMember(input, rewrites, types, typeName),
+  );
   if (first === undefined) return () => '{}';
   return (object) => {
     let members = first(object);
@@ -129,11 +135,16 @@ function compileMember(
   { key, name, selections }: Input,
   rewrites: readonly PendingRewrite[],
   types: TypeIndex,
+  typeName: string | undefined,
 ): WriteRepresentation {
   const own = rewrites.find(({ path }) => path.length === 1 && path[0] === key)?.rewrite;
   const prefix = `${JSON.stringify(own?.kind === 'KeyRenamer' ? own.renameKeyTo : name)}:`;
   if (own?.kind === 'ValueSetter') {
     const member = prefix + JSON.stringify(own.setValueTo);
+    return () => member;
+  }
+  if (key === '__typename' && typeName !== undefined) {
+    const member = prefix + JSON.stringify(typeName);
     return () => member;
   }
   const read = createPropertyReader(key);

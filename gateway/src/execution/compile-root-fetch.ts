@@ -2,7 +2,7 @@ import type { FetchNode } from '@apollo/query-planner';
 import type { CompileContext, Step } from './compile-plan.ts';
 import { compileRequestBody } from './compile-request-body.ts';
 import { createFetchFailure } from './fetch-failure.ts';
-import { flattenPath } from './flatten-path.ts';
+import { compileFlattenPath } from './flatten-path.ts';
 import { mergeData } from './merge-data.ts';
 import type { PathElement } from './response-data.ts';
 import { compileRewrites } from './rewrite-data.ts';
@@ -15,10 +15,11 @@ export function compileRootFetch(
 ): Step {
   const { callSubgraph, types } = context;
   const { writeBody } = compileRequestBody(fetch);
+  const flatten = compileFlattenPath(at);
   const rewrite = compileRewrites(fetch.outputRewrites, types);
   const failure = createFetchFailure(fetch, at, context);
   return async (run) => {
-    const targets = flattenPath(run.root, at);
+    const targets = flatten(run.root);
     if (targets.size === 0) return;
     const concerned = at.length === 0 ? undefined : [...targets];
     try {

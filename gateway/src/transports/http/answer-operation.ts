@@ -79,7 +79,8 @@ async function send(response: ServerResponse, { status, headers, body }: HTTPGra
   for (const [name, value] of headers) response.setHeader(name, value);
   response.statusCode = status ?? 200;
   if (body.kind === 'complete') {
-    response.end(body.string);
+    // As bytes in one go: a long string would be written in pieces.
+    response.end(Buffer.from(body.string));
     return;
   }
   for await (const chunk of body.asyncIterator) {
