@@ -8,6 +8,7 @@ import {
   serviceEnvironment,
 } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
+import { subscriptionEnvironment } from './subscription-environment.ts';
 
 const count = z.coerce
   .number({ error: 'expected a whole number, at least 1' })
@@ -95,7 +96,6 @@ const environment = z.object({
     .default('off'),
   PERSISTED_DOCUMENTS_FROM: z.string().optional(),
   RESPONSE_CACHE: flag.default(true),
-  INVALIDATION_KEY: z.string().min(16, { error: 'expected at least 16 characters' }).optional(),
   CACHE_MEMORY_BYTES: count.default(64 * 1024 * 1024),
   INTROSPECTION: flag.default(true),
   SANDBOX: flag.default(true),
@@ -105,6 +105,7 @@ const environment = z.object({
   MAX_DEPTH: count.default(100),
   MAX_ALIASES: count.default(200),
   MAX_OPERATIONS_PER_CONNECTION: count.default(100),
+  ...subscriptionEnvironment,
   MAX_WAITING_EVENTS: count.default(1_000),
   CONNECTION_INIT_TIMEOUT_MS: milliseconds.default(10_000),
   KEEP_ALIVE_MS: milliseconds.default(12_000),
@@ -176,8 +177,6 @@ export const gatewayConfig = oidcNames
     cache: {
       /** Whether whole answers are kept, as long as subgraphs say. */
       responses: env.RESPONSE_CACHE,
-      /** Opens `POST /invalidation` to those who know it. */
-      invalidationKey: env.INVALIDATION_KEY,
       /** Before every key in Redis. */
       prefix: env.CACHE_PREFIX,
       /** How much memory of the process answers may take. */
@@ -204,6 +203,14 @@ export const gatewayConfig = oidcNames
       maxWaitingEvents: env.MAX_WAITING_EVENTS,
       connectionInitTimeoutMs: env.CONNECTION_INIT_TIMEOUT_MS,
       keepAliveMs: env.KEEP_ALIVE_MS,
+      /** Root fields whose events are the same for everybody. */
+      publicFields: env.PUBLIC_SUBSCRIPTIONS,
+      /** Root fields that begin with past events. */
+      replayingFields: env.REPLAYING_SUBSCRIPTIONS,
+      /** How often a connection to a subgraph is tried again. */
+      retries: env.SUBSCRIPTION_RETRIES,
+      /** How many subscriptions may be open at a time. */
+      limits: { total: env.MAX_SUBSCRIPTIONS, perCaller: env.MAX_SUBSCRIPTIONS_PER_CALLER },
     },
     /** Over how long client sockets are closed when the process stops. */
     drainMs: env.DRAIN_MS,

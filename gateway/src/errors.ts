@@ -141,7 +141,8 @@ export const gatewayErrors = defineErrors({
     visible: true,
   },
   SUBSCRIPTION_TRANSPORT_REQUIRED: {
-    message: 'Subscriptions are served over WebSocket, by the protocol graphql-transport-ws.',
+    message:
+      'Subscribe over WebSocket (graphql-transport-ws), or accept text/event-stream or multipart/mixed;subscriptionSpec=1.0.',
     httpStatus: 400,
     visible: true,
   },
@@ -151,7 +152,7 @@ export const gatewayErrors = defineErrors({
     visible: true,
   },
   SUBSCRIPTION_LIMIT_EXCEEDED: {
-    message: 'This connection has as many operations as it may have.',
+    message: 'There are as many operations as this connection, this caller or this gateway may have.',
     httpStatus: 200,
     visible: true,
   },
@@ -167,6 +168,11 @@ export const gatewayErrors = defineErrors({
   },
   SUBSCRIPTION_CLIENT_TOO_SLOW: {
     message: 'More events are waiting than this gateway keeps for one subscription.',
+    httpStatus: 200,
+    visible: true,
+  },
+  SUBSCRIPTION_GATEWAY_STOPPING: {
+    message: 'The gateway is stopping. Subscribe again.',
     httpStatus: 200,
     visible: true,
   },

@@ -12,24 +12,32 @@ import type { Readiness } from './health/answer-probe.ts';
 import { startCaching } from './start-caching.ts';
 import { startGraphQLService } from './start-graphql-service.ts';
 import { startPersistedDocuments } from './start-persisted-documents.ts';
+import {
+  createSubscriptionCounters,
+  type SubscriptionCounters,
+} from './subscriptions/subscription-counters.ts';
 import { composeRunningSubgraphs } from './supergraph/compose-running-subgraphs.ts';
 import { watchSupergraph } from './supergraph/watch-supergraph.ts';
+import { observeSubscriptions } from './telemetry/observe-subscriptions.ts';
 import { traceOperations } from './telemetry/trace-operations.ts';
 import { createFormatError } from './transports/format-error.ts';
 import { createApplyCors } from './transports/http/apply-cors.ts';
 import { closeGracefully } from './transports/http/close-gracefully.ts';
 import { createHttpHandler } from './transports/http/create-http-handler.ts';
 import { createHandleGraphQL } from './transports/http/handle-graphql.ts';
-import { createHandleInvalidation } from './transports/http/handle-invalidation.ts';
+import { createLiveClients } from './transports/live-clients.ts';
 import type { OperationContext } from './transports/operation-context.ts';
 import { createGraphiQLPage } from './transports/sandbox/create-graphiql-page.ts';
 import { createSandboxPage } from './transports/sandbox/create-sandbox-page.ts';
-import { createProtocol } from './transports/websocket/create-protocol.ts';
+import { createServeConnection } from './transports/websocket/create-serve-connection.ts';
+import { createRunOperation } from './transports/websocket/run-operation.ts';
 import { serveWebSocket } from './transports/websocket/serve-websocket.ts';
 
 export interface Gateway extends AsyncDisposable {
   /** Where it serves GraphQL, e.g. `http://127.0.0.1:4000/graphql`; WebSocket at the same address with `ws`. */
   readonly url: string;
+  /** What subscriptions do; read it at any time. */
+  readonly subscriptions: Readonly<SubscriptionCounters>;
 }
 
 export interface GatewayOptions {
@@ -56,8 +64,11 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
     : undefined;
   const caching = config.cache.responses ? cleanup.use(await startCaching({ config, logger })) : undefined;
   const documents = cleanup.use(await startPersistedDocuments({ config, logger }));
+  const subscriptionCounters = createSubscriptionCounters();
+  cleanup.defer(observeSubscriptions(subscriptionCounters));
   const service = cleanup.use(
     await startGraphQLService({
+      subscriptionCounters,
       config,
       logger,
       plugins: [traceOperations(), ...(caching ? [collectCachePolicy()] : []), ...plugins],
@@ -71,15 +82,15 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
   const authenticate = createAuthenticate(config.oidc);
   const { limits, subscriptions } = config;
   const maxNesting = 2 * limits.maxDepth;
-  let draining = false;
+  const clients = createLiveClients();
+  const { maxWaitingEvents, keepAliveMs } = subscriptions;
 
   function readiness(): Readiness {
-    if (draining) return 'draining';
+    if (clients.isDraining) return 'draining';
     using lease = service.enter();
     return lease ? 'ready' : 'loading';
   }
 
-  const sharedKey = config.cache.invalidationKey;
   const sandbox = createSandboxPage();
   const server = createServer(
     createHttpHandler({
@@ -90,12 +101,9 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
         maxNesting,
         timeoutMs: config.requestTimeoutMs,
         documents,
+        streams: { maxWaitingEvents, keepAliveMs, clients },
         responseCache: caching?.createResponseCache(() => service.supergraphId),
       }),
-      handleInvalidation:
-        caching && sharedKey
-          ? createHandleInvalidation({ sharedKey, invalidate: caching.invalidate })
-          : undefined,
       readiness,
       applyCors: createApplyCors(config.corsOrigins),
       pages: new Map(
@@ -110,19 +118,24 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
       logger,
     }),
   );
-  const sockets = serveWebSocket({
+  serveWebSocket({
     server,
     path: '/graphql',
-    protocol: createProtocol({
-      service,
-      authenticate,
-      formatError: createFormatError(logger),
+    serveConnection: createServeConnection({
+      runOperation: createRunOperation({
+        service,
+        authenticate,
+        formatError: createFormatError(logger),
+        maxNesting,
+        documents,
+      }),
       connectionInitTimeoutMs: subscriptions.connectionInitTimeoutMs,
       maxOperationsPerConnection: subscriptions.maxOperationsPerConnection,
-      maxNesting,
-      documents,
+      maxWaitingEvents,
+      keepAliveMs,
+      clients,
     }),
-    keepAliveMs: subscriptions.keepAliveMs,
+    isDraining: () => clients.isDraining,
     maxMessageBytes: limits.maxBodyBytes,
     logger,
   });
@@ -134,12 +147,12 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
   logger.info({ url }, 'listening');
 
   cleanup.defer(async () => {
-    draining = true;
-    await sockets.drain(config.drainMs);
+    logger.info({ subscriptions: subscriptionCounters }, 'draining');
+    await clients.drain(config.drainMs);
     await close(closeDeadlineMs);
   });
   const running = cleanup.move();
-  return { url, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { url, subscriptions: subscriptionCounters, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 function formatHost(host: string): string {

@@ -11,6 +11,7 @@ import { createSubscriptions } from './subscriptions/create-subscriptions.ts';
 import { createUpstreamPool } from './subscriptions/create-upstream-pool.ts';
 import { createDescribeUpstreamFailure } from './subscriptions/describe-upstream-failure.ts';
 import type { ServedSupergraph } from './subscriptions/served-supergraph.ts';
+import type { SubscriptionCounters } from './subscriptions/subscription-counters.ts';
 import { createHotSwap } from './supergraph/hot-swap.ts';
 import { readSubgraphUrls } from './supergraph/read-subgraph-urls.ts';
 import type { SupergraphSource } from './supergraph/supergraph-source.ts';
@@ -27,6 +28,8 @@ export interface GraphQLServiceOptions {
   /** Told of each supergraph when it is in service. */
   readonly onSupergraph: (engine: Engine) => void;
   readonly plugins: readonly ApolloServerPlugin<OperationContext>[];
+  /** Counts what subscriptions do. */
+  readonly subscriptionCounters: SubscriptionCounters;
   readonly logger: Logger;
 }
 
@@ -55,13 +58,19 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
     createUpstreamPool({
       timeoutMs: config.subgraphTimeoutMs,
       keepAliveMs: config.subscriptions.keepAliveMs,
+      retries: config.subscriptions.retries,
     }),
   );
   const subscriptions = createSubscriptions({
     supergraphs,
     upstreams,
     forwardHeaders: config.forwardHeaders.filter((name) => !traceHeaders.has(name)),
+    publicFields: new Set(config.subscriptions.publicFields),
+    replayingFields: new Set(config.subscriptions.replayingFields),
+    limits: config.subscriptions.limits,
     maxWaitingEvents: config.subscriptions.maxWaitingEvents,
+    counters: options.subscriptionCounters,
+    logger,
     describeUpstreamFailure: createDescribeUpstreamFailure({
       describeFailure: createDescribeFailure(config.exposeSubgraphErrors),
       logger,

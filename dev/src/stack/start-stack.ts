@@ -206,7 +206,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       return startProcess(
         'gateway',
         'gateway/src/main.ts',
-        { ...env, REDIS_URL: redis, SUBGRAPHS: addresses.join(','), EXPOSE_SUBGRAPH_ERRORS: 'true' },
+        {
+          ...env,
+          REDIS_URL: redis,
+          SUBGRAPHS: addresses.join(','),
+          EXPOSE_SUBGRAPH_ERRORS: 'true',
+          REPLAYING_SUBSCRIPTIONS: 'alertRaised',
+        },
         '/health/ready',
       );
     });

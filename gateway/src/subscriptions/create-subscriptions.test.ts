@@ -74,12 +74,12 @@ test('subscriptions of one identity share a socket to the subgraph, those of oth
   await using ticker = await startTicker();
   await using gateway = await startTestGateway({ sdl: ticker.sdl });
   const client = gateway.connect();
-  const subscribe = (authorization: string) =>
-    client.iterate({ query, extensions: { headers: { authorization } } }).next();
+  const subscribe = (authorization: string, from: number) =>
+    client.iterate({ query, variables: { from }, extensions: { headers: { authorization } } }).next();
   const events = ['ada', 'ada', 'ada', 'bob'].map(subscribe);
   await ticker.subscribed(4);
   assert.equal(ticker.ticks.sockets(), 2);
-  ticker.tick(1);
+  ticker.tick(9);
   await Promise.all(events);
 });
 
@@ -128,7 +128,7 @@ test('what a subgraph refuses is an error without its message, and says which su
 
 test('a subgraph that dies ends its subscriptions with an error, and can be subscribed to when it is back', async () => {
   await using ticker = await startTicker();
-  await using gateway = await startTestGateway({ sdl: ticker.sdl });
+  await using gateway = await startTestGateway({ sdl: ticker.sdl, env: { SUBSCRIPTION_RETRIES: '0' } });
   const client = gateway.connect();
   const events = client.iterate({ query });
   const first = events.next();
@@ -155,7 +155,7 @@ test('a subgraph that dies ends its subscriptions with an error, and can be subs
 
 test('a subgraph that is not there is an error of the subscription', async () => {
   await using ticker = await startTicker();
-  const env = { SUBGRAPHS: 'ticks=http://127.0.0.1:1/graphql' };
+  const env = { SUBGRAPHS: 'ticks=http://127.0.0.1:1/graphql', SUBSCRIPTION_RETRIES: '0' };
   await using gateway = await startTestGateway({ sdl: ticker.sdl, env });
   const client = gateway.connect();
   await assert.rejects(client.iterate({ query }).next(), withCode('SUBREQUEST_WEBSOCKET_ERROR'));

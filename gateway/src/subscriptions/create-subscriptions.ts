@@ -1,113 +1,163 @@
-import type { EngineRequest, EngineResult } from '../execution/engine.ts';
-import type { HotSwap } from '../supergraph/hot-swap.ts';
+import { print } from 'graphql';
+import type { EngineRequest } from '../execution/engine.ts';
+import { collectRootFields, selectOperation } from '../planning/select-operation.ts';
 import { attachOperation, type OperationToAttach } from './attach-operation.ts';
-import type { UpstreamFailure, UpstreamPool } from './create-upstream-pool.ts';
-import { createOrderedEvents, type OrderedEvents } from './ordered-events.ts';
+import { createCallerLimits } from './create-caller-limits.ts';
+import {
+  createSharedSubscription,
+  type SharedSubscription,
+  type SharedSubscriptionOptions,
+} from './create-shared-subscription.ts';
+import type { EventSink } from './event-sink.ts';
 import { scheduleAt } from './schedule-at.ts';
-import type { ServedSupergraph } from './served-supergraph.ts';
-import { createSubscriptionError, type SubscriptionError } from './subscription-error.ts';
+import { createSubscriptionError } from './subscription-error.ts';
 
 /** A subscription that a client asks for. */
-export interface SubscriptionRequest extends EngineRequest, OperationToAttach {
+export interface SubscriptionRequest extends OperationToAttach {
+  /** Variables, coerced against the API schema. */
+  readonly variables: EngineRequest['variables'];
+  /** Headers of the client, names in lower case. */
+  readonly headers: EngineRequest['headers'];
+  /** Who asks, for limits; undefined when nobody is signed in. */
+  readonly caller: string | undefined;
   /** When the client's access token expires, in milliseconds since 1970; undefined without one. */
   readonly expiresAtMs: number | undefined;
-  /** Called when the client does not take its events fast enough. */
-  readonly onTooSlow: () => void;
 }
 
-export interface SubscriptionsOptions {
-  readonly supergraphs: HotSwap<ServedSupergraph>;
-  readonly upstreams: UpstreamPool;
-  /** Names, in lower case, of the client's headers that subgraphs get. Subscriptions that differ in them share no socket. */
+export interface SubscriptionsOptions extends SharedSubscriptionOptions {
+  /** Names, in lower case, of the client's headers that subgraphs get. Subscriptions that differ in them share nothing. */
   readonly forwardHeaders: readonly string[];
-  /** How many events may wait for one client. */
-  readonly maxWaitingEvents: number;
-  /** What clients may know of it when a subgraph ends a subscription. */
-  readonly describeUpstreamFailure: (subgraph: string, failure: UpstreamFailure) => SubscriptionError;
+  /** Root fields whose events are the same for everybody: subgraphs get no header of a client, and all clients share. */
+  readonly publicFields: ReadonlySet<string>;
+  /** Root fields that begin with past events, as after a cursor: who comes later would miss them, so nobody shares. */
+  readonly replayingFields: ReadonlySet<string>;
+  /** How many subscriptions may be open at a time, in the process and for one caller. */
+  readonly limits: { readonly total: number; readonly perCaller: number };
   /** Clock, in milliseconds since 1970. Default: the system's. */
   readonly now?: () => number;
 }
 
+/** A subscription that can run. Disposing of it is leaving, whether it has been started or not. */
+export interface ReadySubscription extends Disposable {
+  /** Begins; to be called once. Joins a subscription that is identical, when there is one. */
+  start(sink: EventSink): void;
+}
+
 export interface Subscriptions {
-  /** Opens a subscription. Its events end with a {@link SubscriptionError} unless the subgraph completes it. */
-  open(request: SubscriptionRequest): Promise<OrderedEvents<EngineResult>>;
+  /**
+   * Prepares a subscription.
+   * @throws SubscriptionError `SUBSCRIPTION_LIMIT_EXCEEDED`, `SUBSCRIPTION_SCHEMA_RELOAD`
+   */
+  prepare(request: SubscriptionRequest): Promise<ReadySubscription>;
 }
 
 /** Runs subscriptions: events come from the subgraph that owns the root field, the rest of the plan runs for each. */
 export function createSubscriptions(options: SubscriptionsOptions): Subscriptions {
-  const { supergraphs, upstreams, now = Date.now } = options;
+  const { supergraphs, counters, now = Date.now } = options;
+  const shared = new Map<string, SharedSubscription>();
+  const limits = createCallerLimits(options.limits);
+
+  function pickHeaders(headers: EngineRequest['headers']): EngineRequest['headers'] {
+    return Object.fromEntries(
+      options.forwardHeaders.flatMap((name) => {
+        const value = headers[name];
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+  }
+
   return {
-    async open(request) {
-      let attachment = await attachOperation(supergraphs, request);
-      const { source } = attachment;
-      const leaving = new AbortController();
-      const engineRequest: EngineRequest = { ...request, signal: leaving.signal };
-      const events = createOrderedEvents<EngineResult>({
-        maxWaiting: options.maxWaitingEvents,
-        onOverflow: () => {
-          stop(createSubscriptionError('SUBSCRIPTION_CLIENT_TOO_SLOW'));
-          request.onTooSlow();
-        },
-        onDone: () => {
-          leaving.abort();
-          leave();
-          expiry[Symbol.dispose]();
-          stopObserving();
-          attachment.release();
-        },
+    async prepare({ variables, caller, expiresAtMs, ...request }) {
+      const place = limits.take(caller);
+      const operation: OperationToAttach = request;
+      const attachment = await attachOperation(supergraphs, operation).catch((error: unknown) => {
+        place[Symbol.dispose]();
+        throw error;
       });
-      const leave = upstreams.subscribe(
-        {
-          url: source.url,
-          query: source.operation,
-          variables: pick(request.variables, source.variableUsages),
-          headers: pick(request.headers, options.forwardHeaders),
-        },
-        {
-          next: (event) => events.push(attachment.complete(event, engineRequest)),
-          complete: () => events.end(),
-          fail: (failure) => events.end(options.describeUpstreamFailure(source.subgraph, failure)),
-        },
-      );
-      const expiry = scheduleAt(
-        request.expiresAtMs,
-        () => stop(createSubscriptionError('SUBSCRIPTION_JWT_EXPIRED')),
-        now,
-      );
-      const stopObserving = supergraphs.observe((served) => {
-        if (served !== attachment.served) void reattach(served);
-      });
+      const rootFields = readRootFields(operation);
+      const replays = rootFields.some((name) => options.replayingFields.has(name));
+      const isPublic = rootFields.every((name) => options.publicFields.has(name));
+      const headers = isPublic ? {} : pickHeaders(request.headers);
 
-      function stop(error: SubscriptionError): void {
-        leave();
-        events.end(error);
-      }
-
-      /** Goes on with a new supergraph when it asks the subgraph for the very same events, and ends otherwise. */
-      async function reattach(served: ServedSupergraph): Promise<void> {
-        const next = await attachOperation(supergraphs, request).catch(() => undefined);
-        if (leaving.signal.aborted || supergraphs.current !== served) {
-          // The client has left, or a newer supergraph is being attached already.
-          next?.release();
-        } else if (next?.hasSourceOf(attachment)) {
+      function joinOrOpen(sink: EventSink): () => void {
+        const key = replays ? undefined : describe(operation, variables, headers);
+        const existing = key === undefined ? undefined : shared.get(key);
+        if (existing?.isServedBy(attachment.served)) {
           attachment.release();
-          attachment = next;
-        } else {
-          next?.release();
-          stop(createSubscriptionError('SUBSCRIPTION_SCHEMA_RELOAD'));
+          return existing.join(sink);
         }
+        const opened = createSharedSubscription(options, {
+          operation,
+          attachment,
+          request: { variables, headers },
+          replays,
+          onEnd: () => {
+            if (key !== undefined && shared.get(key) === opened) shared.delete(key);
+          },
+        });
+        if (key !== undefined) shared.set(key, opened);
+        return opened.join(sink);
       }
 
-      return events;
+      let leave = () => attachment.release();
+      let expiry: Disposable | undefined;
+      let isOpen = true;
+      /** The end, whoever brings it about; says whether it came just now. */
+      function close(): boolean {
+        if (!isOpen) return false;
+        isOpen = false;
+        expiry?.[Symbol.dispose]();
+        place[Symbol.dispose]();
+        leave();
+        return true;
+      }
+
+      return {
+        start(sink) {
+          counters.clients += 1;
+          const release = leaveAndCount(
+            joinOrOpen({
+              next: (event) => sink.next(event),
+              fail: (error) => {
+                if (close()) sink.fail(error);
+              },
+              complete: () => {
+                if (close()) sink.complete();
+              },
+            }),
+          );
+          leave = release;
+          if (!isOpen) release();
+          else if (expiresAtMs !== undefined) {
+            const expire = () => {
+              if (close()) sink.fail(createSubscriptionError('SUBSCRIPTION_JWT_EXPIRED'));
+            };
+            expiry = scheduleAt(expiresAtMs, expire, now);
+          }
+        },
+        [Symbol.dispose]: () => void close(),
+      };
     },
   };
+
+  function leaveAndCount(leave: () => void): () => void {
+    return () => {
+      counters.clients -= 1;
+      leave();
+    };
+  }
 }
 
-function pick<Value>(
-  values: Readonly<Record<string, Value>>,
-  names: readonly string[],
-): Readonly<Record<string, Value>> {
-  return Object.fromEntries(
-    names.flatMap((name) => (Object.hasOwn(values, name) ? [[name, values[name] as Value]] : [])),
-  );
+function readRootFields({ document, operationName }: OperationToAttach): readonly string[] {
+  const selected = selectOperation(document, operationName);
+  return selected ? [...collectRootFields(selected)].map(({ name }) => name.value) : [];
+}
+
+/** Equal for subscriptions that get the same events, with the same data in them. */
+function describe(
+  { document, operationName }: OperationToAttach,
+  variables: EngineRequest['variables'],
+  headers: EngineRequest['headers'],
+): string {
+  return JSON.stringify([document.loc?.source.body ?? print(document), operationName, variables, headers]);
 }

@@ -34,7 +34,7 @@ async function startUpstream(answer: (socket: WebSocket, message: Message) => vo
 }
 
 const send = (socket: WebSocket, message: object) => socket.send(JSON.stringify(message));
-const timing = { timeoutMs: 50, keepAliveMs: 20, idleMs: 10 };
+const timing = { timeoutMs: 50, keepAliveMs: 20, idleMs: 10, retries: 0, retryWait: async () => undefined };
 
 function listen() {
   const events: unknown[] = [];
@@ -48,7 +48,13 @@ function listen() {
   };
 }
 
-const request = (url: string) => ({ url, query: 'subscription { ticked }', variables: {}, headers: {} });
+const request = (url: string, replays = false) => ({
+  url,
+  query: 'subscription { ticked }',
+  variables: {},
+  headers: {},
+  replays,
+});
 
 test('a subgraph that answers no ping is given up', async () => {
   using upstream = await startUpstream((socket, { type }) => {
@@ -115,4 +121,53 @@ test('who has left hears nothing more', async () => {
   pool.subscribe(request(upstream.url), { ...second, next: () => resolve() });
   await heard;
   assert.deepEqual(first.events, []);
+});
+
+test('a lost socket is opened again and its subscriptions are asked for again, unless they begin with past events', async () => {
+  let accepted = 0;
+  using upstream = await startUpstream((socket, { type, id }) => {
+    if (type === 'connection_init') send(socket, { type: 'connection_ack' });
+    else if (type === 'subscribe') {
+      accepted += 1;
+      send(socket, { id, type: 'next', payload: { data: { ticked: accepted } } });
+      if (accepted < 4) socket.terminate();
+      else send(socket, { id, type: 'complete' });
+    }
+  });
+  using pool = createUpstreamPool({ ...timing, keepAliveMs: 10_000, retries: 3 });
+  const replaying = listen();
+  pool.subscribe(request(upstream.url, true), replaying);
+  const lost = await replaying.ended;
+  assert(lost !== 'complete' && lost.kind === 'lost');
+  const sink = listen();
+  pool.subscribe(request(upstream.url), sink);
+  assert.equal(await sink.ended, 'complete');
+  assert.deepEqual(
+    sink.events.map((event) => (event as { data: { ticked: number } }).data.ticked),
+    [2, 3, 4],
+  );
+});
+
+test('a subgraph that stays away is tried so often and no more', async () => {
+  const waits: number[] = [];
+  using pool = createUpstreamPool({
+    ...timing,
+    retries: 3,
+    retryWait: async (retry) => void waits.push(retry),
+  });
+  const sink = listen();
+  pool.subscribe(request('http://127.0.0.1:1/graphql'), sink);
+  const failure = await sink.ended;
+  assert(failure !== 'complete' && failure.kind === 'lost');
+  assert.deepEqual(waits, [0, 1, 2]);
+});
+
+test('a subgraph that refuses the connection for good is not tried again', async () => {
+  using upstream = await startUpstream((socket) => socket.close(4401, 'Unauthorized'));
+  using pool = createUpstreamPool({ ...timing, retries: 3 });
+  const sink = listen();
+  pool.subscribe(request(upstream.url), sink);
+  const failure = await sink.ended;
+  assert(failure !== 'complete' && failure.kind === 'lost');
+  assert.equal(upstream.connections.length, 1);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphQLFormattedError } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -11,6 +12,8 @@ export interface UpstreamRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Sent with `connection_init` and with the operation. Requests with the same headers share a socket. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether it begins with past events: it is then not asked for a second time when its socket is lost. */
+  readonly replays: boolean;
 }
 
 /** Why a subgraph sends no more events: it said so, or it cannot be heard any more. */
@@ -37,14 +40,26 @@ export interface UpstreamPoolOptions {
   readonly keepAliveMs: number;
   /** How long a socket stays open when its last subscription has left. Default: 3,000. */
   readonly idleMs?: number;
+  /** How often in a row a lost socket is opened again before its subscriptions fail. */
+  readonly retries: number;
+  /** How long to wait before the given retry, the first being 0. Default: see {@link waitBeforeRetry}. */
+  readonly retryWait?: (retry: number) => Promise<void>;
+}
+
+/** A socket, or the attempts to open one. */
+interface SharedClient {
+  readonly client: Client;
+  subscriptions: number;
 }
 
 export function createUpstreamPool({
   timeoutMs,
   keepAliveMs,
   idleMs = 3_000,
+  retries,
+  retryWait = waitBeforeRetry,
 }: UpstreamPoolOptions): UpstreamPool {
-  const clients = new Map<string, Client>();
+  const clients = new Map<string, SharedClient>();
 
   // A variable, since the types of ws do not know `closeTimeout` yet.
   const socketOptions = { handshakeTimeout: timeoutMs, closeTimeout: 1_000, perMessageDeflate: false };
@@ -55,8 +70,8 @@ export function createUpstreamPool({
     }
   }
 
-  function connect({ url, headers }: UpstreamRequest): Client {
-    const key = JSON.stringify([url, headers]);
+  function connect({ url, headers, replays }: UpstreamRequest): SharedClient {
+    const key = JSON.stringify([url, headers, replays]);
     const existing = clients.get(key);
     if (existing) return existing;
     let pingTimer: NodeJS.Timeout | undefined;
@@ -67,7 +82,10 @@ export function createUpstreamPool({
       connectionAckWaitTimeout: timeoutMs,
       keepAlive: keepAliveMs,
       lazyCloseTimeout: idleMs,
-      retryAttempts: 0,
+      retryAttempts: replays ? 0 : retries,
+      retryWait,
+      // Whatever it is that fails, a subgraph that is being restarted may be back at the next attempt.
+      shouldRetry: () => true,
       on: {
         ping: (received) => {
           if (!received) pingTimer = setTimeout(() => client.terminate(), timeoutMs);
@@ -77,24 +95,31 @@ export function createUpstreamPool({
         },
         closed: () => {
           clearTimeout(pingTimer);
-          // A dead socket must not be what the next subscription finds.
-          if (clients.get(key) === client) clients.delete(key);
+          // Without retries a dead socket must not be what the next subscription finds.
+          if (replays || retries === 0 || shared.subscriptions === 0) forget();
         },
       },
     });
-    clients.set(key, client);
-    return client;
+    const shared: SharedClient = { client, subscriptions: 0 };
+    const forget = () => {
+      if (clients.get(key) === shared) clients.delete(key);
+    };
+    clients.set(key, shared);
+    return shared;
   }
 
   return {
     subscribe(request, sink) {
+      const shared = connect(request);
+      shared.subscriptions += 1;
       let open = true;
       const settle = (tell?: () => void) => {
         if (!open) return;
         open = false;
+        shared.subscriptions -= 1;
         tell?.();
       };
-      const leave = connect(request).subscribe<Record<string, unknown>>(
+      const leave = shared.client.subscribe<Record<string, unknown>>(
         {
           query: request.query,
           variables: { ...request.variables },
@@ -114,7 +139,11 @@ export function createUpstreamPool({
       };
     },
     [Symbol.dispose]() {
-      for (const client of clients.values()) client.terminate();
+      for (const { client } of clients.values()) {
+        // The first keeps it from being opened again.
+        void client.dispose();
+        client.terminate();
+      }
     },
   };
 }
@@ -125,4 +154,13 @@ function toFailure(error: unknown): UpstreamFailure {
   if (error instanceof Error) return { kind: 'lost', cause: error };
   const { code, reason, message } = error as { code?: number; reason?: string; message?: string };
   return { kind: 'lost', cause: new Error(message ?? `closed with ${code} ${reason ?? ''}`.trim()) };
+}
+
+const firstWaitMs = 200;
+const longestWaitMs = 10_000;
+
+/** Twice as long each time, and anything from half of that to all of it, so that gateways do not come all at once. */
+function waitBeforeRetry(retry: number): Promise<void> {
+  const waitMs = Math.min(firstWaitMs * 2 ** retry, longestWaitMs);
+  return sleep(waitMs * (0.5 + Math.random() / 2));
 }

@@ -7,7 +7,7 @@ import { type Environment, parseConfig } from '@headgate/service/parse-config.ts
 import { type Client, type ClientOptions, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { gatewayConfig } from '../config.ts';
-import { startGateway } from '../start-gateway.ts';
+import { type Gateway, startGateway } from '../start-gateway.ts';
 import type { OperationContext } from '../transports/operation-context.ts';
 
 export interface TestGatewayOptions {
@@ -33,6 +33,7 @@ export interface GraphQLAnswer {
 
 export interface TestGateway extends AsyncDisposable {
   readonly url: string;
+  readonly subscriptions: Gateway['subscriptions'];
   /** Posts a GraphQL request, or whatever text is given as its body. */
   post(body: object | string, headers?: Readonly<Record<string, string>>): Promise<GraphQLAnswer>;
   /** Makes a WebSocket client that is disposed of with the gateway and does not reconnect. */
@@ -60,6 +61,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const clients: Client[] = [];
   return {
     url: gateway.url,
+    subscriptions: gateway.subscriptions,
     async post(body, headers = {}) {
       const response = await fetch(gateway.url, {
         method: 'POST',

@@ -4,6 +4,7 @@ import type {
   GatewayInterface,
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
+import { nameCaller } from '../auth/name-caller.ts';
 import { createGraphQLError } from '../errors.ts';
 import type { EngineResult } from '../execution/engine.ts';
 import type { Subscriptions } from '../subscriptions/create-subscriptions.ts';
@@ -77,11 +78,11 @@ export function createEngineGateway({ supergraphs, subscriptions }: EngineGatewa
     const { headers, identity, subscriber } = readContext(requestContext);
     if (!subscriber) throw createGraphQLError('SUBSCRIPTION_TRANSPORT_REQUIRED');
     const operationName = request.operationName ?? undefined;
-    const { onTooSlow } = subscriber;
+    const caller = identity ? nameCaller(identity) : undefined;
     const expiresAtMs = identity?.expiresAtMs;
     try {
       const operation = { schema, document, operationName, variables, headers };
-      subscriber.events = await subscriptions.open({ ...operation, expiresAtMs, onTooSlow });
+      subscriber.subscription = await subscriptions.prepare({ ...operation, caller, expiresAtMs });
     } catch (error) {
       if (error instanceof SubscriptionError && error.errors[0]) throw new FinalError(error.errors[0]);
       throw error;

@@ -1,7 +1,7 @@
 import type { Identity } from '@headgate/identity/identity.ts';
 import type { PolicyCollector } from '../caching/create-policy-collector.ts';
-import type { EngineDeferredPart, EngineResult } from '../execution/engine.ts';
-import type { OrderedEvents } from '../subscriptions/ordered-events.ts';
+import type { EngineDeferredPart } from '../execution/engine.ts';
+import type { ReadySubscription } from '../subscriptions/create-subscriptions.ts';
 
 /** What the transports know of an operation; Apollo Server plugins find it as `contextValue`. */
 export interface OperationContext {
@@ -24,9 +24,7 @@ export interface Deferral {
   parts?: AsyncIterable<readonly EngineDeferredPart[]>;
 }
 
-/** Takes the events of a subscription, which Apollo Server's pipeline has no place for. */
+/** Takes a subscription that can run, which Apollo Server's pipeline has no place for. */
 export interface Subscriber {
-  events?: OrderedEvents<EngineResult>;
-  /** Called when the client does not take its events fast enough. */
-  readonly onTooSlow: () => void;
+  subscription?: ReadySubscription;
 }

@@ -6,15 +6,20 @@ import type { OperationMembers } from '../../caching/identify-operation.ts';
 import type { ResponseCache, RunOperation } from '../../caching/response-cache.ts';
 import type { GraphQLService } from '../graphql-service.ts';
 import type { OperationContext } from '../operation-context.ts';
+import { answerWithStream } from './answer-with-stream.ts';
 import { acceptsDeferredParts, chooseMediaType } from './choose-media-type.ts';
+import { chooseStreamFormat } from './choose-stream-format.ts';
 import { isPreflighted } from './read-operation.ts';
 import { sendKeptAnswer } from './send-kept-answer.ts';
+import type { StreamOptions } from './stream-subscription.ts';
 
 export interface AnswerOperationOptions {
   readonly service: GraphQLService;
   readonly authenticate: Authenticate;
   /** Default: every operation is run. */
   readonly responseCache?: ResponseCache<HTTPGraphQLResponse> | undefined;
+  /** How subscriptions are served over HTTP. */
+  readonly streams: StreamOptions;
 }
 
 /** A request that has been read. */
@@ -37,6 +42,11 @@ export async function answerOperation(
   const { request, response } = exchange;
   const { headers, search, body, operation, signal } = read;
   const { service, authenticate, responseCache } = options;
+  const format = chooseStreamFormat(headers['accept']);
+  if (format) {
+    await answerWithStream(exchange, read, { ...options, format });
+    return;
+  }
   const isIncremental = acceptsDeferredParts(headers['accept']);
   const identifying = authenticate(headers['authorization']);
   const identity = await identifying.catch(() => undefined);

@@ -1,18 +1,16 @@
 import { HeaderMap } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { Authenticate } from '../../auth/create-authenticate.ts';
 import { readAuthorization } from '../../auth/read-authorization.ts';
 import type { Documents } from '../../documents/start-documents.ts';
 import { createGraphQLError } from '../../errors.ts';
 import { checkNesting } from '../../limits/check-nesting.ts';
+import type { ReadySubscription } from '../../subscriptions/create-subscriptions.ts';
 import { applyDocuments } from '../apply-documents.ts';
-import { FinalError } from '../final-error.ts';
 import type { FormatError } from '../format-error.ts';
 import type { GraphQLService } from '../graphql-service.ts';
-import { readHeaders } from '../http/read-headers.ts';
 import type { Subscriber } from '../operation-context.ts';
-import type { Connection } from './connection.ts';
 
 export interface RunOperationOptions {
   readonly service: GraphQLService;
@@ -27,33 +25,39 @@ export interface RunOperationOptions {
 export interface OperationOverWebSocket {
   readonly payload: SubscribePayload;
   readonly connectionParams: unknown;
-  readonly connection: Connection;
+  /** Headers of the handshake, names in lower case. */
+  readonly handshake: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
-/** The events of a subscription, one result, or why there is neither. */
-export type OperationAnswer = AsyncIterableIterator<object> | object | readonly FinalError[];
+/** A subscription to be started, one result, or why there is neither. */
+export type OperationAnswer =
+  | { readonly kind: 'subscription'; readonly subscription: ReadySubscription }
+  | { readonly kind: 'result'; readonly result: object }
+  | { readonly kind: 'errors'; readonly errors: readonly GraphQLFormattedError[] };
+
+/** Never rejects. */
+export type RunOperation = (operation: OperationOverWebSocket) => Promise<OperationAnswer>;
 
 const clientNameHeader = 'apollographql-client-name';
 
 /** Runs an operation that came over a WebSocket through Apollo Server, as one that came over HTTP. */
-export function createRunOperation(options: RunOperationOptions) {
+export function createRunOperation(options: RunOperationOptions): RunOperation {
   const { service, authenticate, formatError, maxNesting, documents } = options;
 
   async function run(operation: OperationOverWebSocket): Promise<OperationAnswer> {
-    const { payload, connectionParams, connection, signal } = operation;
+    const { payload, connectionParams, handshake, signal } = operation;
     using lease = service.enter();
     if (!lease) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
     const tooDeep = checkNesting(payload.query ?? '', maxNesting);
     if (tooDeep) throw tooDeep;
-    const handshake = readHeaders(connection.request.headers);
     const { extensions: sent } = payload;
     const authorization = readAuthorization({ extensions: sent, connectionParams, headers: handshake });
     const applied = applyDocuments(payload, documents, readClientName(connectionParams, handshake));
     if (applied.kind === 'refused') throw createGraphQLError(applied.code);
     const { query, operationName, variables, extensions } = applied.operation as SubscribePayload;
     const headers = { ...handshake, ...(authorization !== undefined && { authorization }) };
-    const subscriber: Subscriber = { onTooSlow: connection.closeTooSlow };
+    const subscriber: Subscriber = {};
     const { body } = await service.apollo.executeOperation(
       {
         // A persisted operation comes with an empty query, since graphql-ws wants one.
@@ -72,15 +76,22 @@ export function createRunOperation(options: RunOperationOptions) {
     );
     if (body.kind !== 'single') throw new TypeError('Incremental delivery over WebSocket');
     const { data, errors } = body.singleResult;
-    if (data === undefined && errors) return errors.map((error) => new FinalError(error));
-    return subscriber.events ?? body.singleResult;
+    const { subscription } = subscriber;
+    if (errors && (subscription || data === undefined)) {
+      // A plugin may still refuse a subscription that could run.
+      subscription?.[Symbol.dispose]();
+      return { kind: 'errors', errors };
+    }
+    return subscription
+      ? { kind: 'subscription', subscription }
+      : { kind: 'result', result: body.singleResult };
   }
 
-  return (operation: OperationOverWebSocket): Promise<OperationAnswer> =>
+  return (operation) =>
     run(operation).catch((error: unknown) => {
       const known =
         error instanceof GraphQLError ? error : new GraphQLError(String(error), toOriginal(error));
-      return [new FinalError(formatError(known.toJSON(), known))];
+      return { kind: 'errors', errors: [formatError(known.toJSON(), known)] };
     });
 }
 

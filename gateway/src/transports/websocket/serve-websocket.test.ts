@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { test } from 'node:test';
+import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
 import { WebSocket } from 'ws';
 import { openRawSocket } from '../../testing/raw-socket.ts';
 import { startTestGateway } from '../../testing/start-test-gateway.ts';
@@ -72,7 +73,10 @@ test('automatic persisted queries work in subscribe', async () => {
   await ticker.subscribed(1);
   ticker.tick(1);
   assert.equal((await first).done, false);
-  const byHash = client.iterate({ query: '', extensions });
+  const byHash = client.iterate({
+    query: '',
+    extensions: { ...extensions, headers: { authorization: 'Bearer of-another' } },
+  });
   const event = byHash.next();
   await ticker.subscribed(2);
   ticker.tick(2);
@@ -126,7 +130,7 @@ test('a connection has so many operations and no more', async () => {
     env: { MAX_OPERATIONS_PER_CONNECTION: '2' },
   });
   const client = gateway.connect();
-  const open = [client.iterate({ query: subscription }), client.iterate({ query: subscription })];
+  const open = ['subscription { ticked { n } }', subscription].map((query) => client.iterate({ query }));
   const events = open.map((events) => events.next());
   await ticker.subscribed(2);
   await assert.rejects(
@@ -141,6 +145,58 @@ test('a connection has so many operations and no more', async () => {
   await open[0]?.return?.();
   await ticker.subscribed(1);
   assert.deepEqual((await client.iterate({ query: '{ now }' }).next()).value, { data: { now: 1 } });
+});
+
+test('a connection that goes on asking for more operations than it may have is closed', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({
+    sdl: ticker.sdl,
+    env: { MAX_OPERATIONS_PER_CONNECTION: '2' },
+  });
+  using raw = await openRawSocket(gateway.url);
+  raw.send({ type: 'connection_init' });
+  await raw.receive();
+  for (let id = 0; id < 10; id += 1) {
+    raw.send({ id: String(id), type: 'subscribe', payload: { query: subscription } });
+  }
+  assert.equal((await raw.closed).code, 4414);
+  await ticker.subscribed(0);
+});
+
+test('a caller, and the process, have so many subscriptions and no more', async () => {
+  await using issuer = await startIdentityProvider();
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({
+    sdl: ticker.sdl,
+    env: { ...issuer.env, MAX_SUBSCRIPTIONS: '3', MAX_SUBSCRIPTIONS_PER_CALLER: '2' },
+  });
+  const tokens = {
+    ada: `Bearer ${await issuer.issueToken({ userId: 'ada' })}`,
+    bob: `Bearer ${await issuer.issueToken({ userId: 'bob' })}`,
+  };
+  const exceeded = (errors: { extensions: { code: string } }[]) => {
+    assert.equal(errors[0]?.extensions.code, 'SUBSCRIPTION_LIMIT_EXCEEDED');
+    return true;
+  };
+  const subscribe = (authorization: string, n: number) =>
+    gateway.connect({ connectionParams: { authorization } }).iterate({
+      query: `subscription { ticked(from: ${n}) { n } }`,
+    });
+  const open = [subscribe(tokens.ada, 1), subscribe(tokens.ada, 2)];
+  const events = open.map((iterator) => iterator.next());
+  await ticker.subscribed(2);
+  await assert.rejects(subscribe(tokens.ada, 3).next(), exceeded);
+  const other = subscribe(tokens.bob, 1).next();
+  await ticker.subscribed(3);
+  await assert.rejects(subscribe(tokens.bob, 2).next(), exceeded);
+  ticker.tick(2);
+  await Promise.all([...events, other]);
+  await open[0]?.return?.();
+  await ticker.subscribed(2);
+  const again = subscribe(tokens.bob, 2).next();
+  await ticker.subscribed(3);
+  ticker.tick(3);
+  assert.equal((await again).value.data.ticked.n, 3);
 });
 
 test('a client that answers no ping is cut off', async () => {

@@ -1,0 +1,142 @@
+import type { EngineRequest, EngineResult } from '../execution/engine.ts';
+import type { HotSwap } from '../supergraph/hot-swap.ts';
+import { type Attachment, attachOperation, type OperationToAttach } from './attach-operation.ts';
+import { createOrderedDelivery } from './create-ordered-delivery.ts';
+import type { UpstreamFailure, UpstreamPool } from './create-upstream-pool.ts';
+import type { EventSink } from './event-sink.ts';
+import type { ServedSupergraph } from './served-supergraph.ts';
+import type { SubscriptionCounters } from './subscription-counters.ts';
+import { createSubscriptionError, type SubscriptionError } from './subscription-error.ts';
+
+export interface SharedSubscriptionOptions {
+  readonly supergraphs: HotSwap<ServedSupergraph>;
+  readonly upstreams: UpstreamPool;
+  /** How many events may wait for the rest of the plan of one. */
+  readonly maxWaitingEvents: number;
+  readonly describeUpstreamFailure: (subgraph: string, failure: UpstreamFailure) => SubscriptionError;
+  readonly counters: SubscriptionCounters;
+  readonly logger: { error(details: object, message: string): void };
+}
+
+/** What clients share: one operation, with the same variables, on behalf of the same caller. */
+export interface SubscriptionToShare {
+  readonly operation: OperationToAttach;
+  /** The operation on the supergraph that is in service. */
+  readonly attachment: Attachment;
+  readonly request: Pick<EngineRequest, 'variables' | 'headers'>;
+  /** Whether the subgraph begins with past events, so that it must not be asked again for what clients have had. */
+  readonly replays: boolean;
+  /** Called once when it takes no more clients. */
+  readonly onEnd: () => void;
+}
+
+/** One subscription at a subgraph and the clients that get its events. */
+export interface SharedSubscription {
+  /** Whether who comes now may join: its supergraph is this one. */
+  isServedBy(served: ServedSupergraph): boolean;
+  /** Takes a client; returns how it leaves. The last one to leave closes the subscription at the subgraph. */
+  join(sink: EventSink): () => void;
+}
+
+/** Opens the subscription at the subgraph; its first client is to join at once. */
+export function createSharedSubscription(
+  options: SharedSubscriptionOptions,
+  shared: SubscriptionToShare,
+): SharedSubscription {
+  const { supergraphs, upstreams, counters } = options;
+  const { operation, request } = shared;
+  const sinks = new Set<EventSink>();
+  const leaving = new AbortController();
+  const eventRequest: EngineRequest = { ...request, signal: leaving.signal };
+  let { attachment } = shared;
+  const { source } = attachment;
+  const delivery = createOrderedDelivery<string>({
+    maxWaiting: options.maxWaitingEvents,
+    deliver(event) {
+      counters.deliveries += sinks.size;
+      for (const sink of sinks) sink.next(event);
+    },
+    onFailure(failure) {
+      if (failure.kind === 'overflow') {
+        finish(createSubscriptionError('SUBSCRIPTION_CLIENT_TOO_SLOW'));
+        return;
+      }
+      options.logger.error({ err: failure.cause }, 'an event could not be completed');
+      finish(createSubscriptionError('INTERNAL_SERVER_ERROR'));
+    },
+  });
+  counters.upstreams += 1;
+  const leave = upstreams.subscribe(
+    {
+      url: source.url,
+      query: source.operation,
+      variables: Object.fromEntries(
+        source.variableUsages
+          .filter((name) => Object.hasOwn(request.variables, name))
+          .map((name) => [name, request.variables[name]]),
+      ),
+      headers: request.headers,
+      replays: shared.replays,
+    },
+    {
+      next(event) {
+        counters.events += 1;
+        counters.sharedExecutions += Math.max(sinks.size - 1, 0);
+        delivery.push(complete(event));
+      },
+      complete: () => delivery.end(() => finish()),
+      fail: (failure) =>
+        delivery.end(() => finish(options.describeUpstreamFailure(source.subgraph, failure))),
+    },
+  );
+  const stopObserving = supergraphs.observe((served) => {
+    if (served !== attachment.served) void reattach(served);
+  });
+
+  async function complete(event: EngineResult): Promise<string> {
+    return JSON.stringify(await attachment.complete(event, eventRequest));
+  }
+
+  /** Lets go of everything; tells the clients that are left. */
+  function finish(error?: SubscriptionError): void {
+    if (leaving.signal.aborted) return;
+    leaving.abort();
+    counters.upstreams -= 1;
+    delivery.stop();
+    leave();
+    stopObserving();
+    attachment.release();
+    shared.onEnd();
+    for (const sink of sinks) {
+      if (error) sink.fail(error);
+      else sink.complete();
+    }
+    sinks.clear();
+  }
+
+  /** Goes on with a new supergraph when it asks the subgraph for the very same events, and ends otherwise. */
+  async function reattach(served: ServedSupergraph): Promise<void> {
+    const next = await attachOperation(supergraphs, operation).catch(() => undefined);
+    if (leaving.signal.aborted || supergraphs.current !== served) {
+      // The clients have left, or a newer supergraph is being attached already.
+      next?.release();
+    } else if (next?.hasSourceOf(attachment)) {
+      attachment.release();
+      attachment = next;
+    } else {
+      next?.release();
+      delivery.stop();
+      finish(createSubscriptionError('SUBSCRIPTION_SCHEMA_RELOAD'));
+    }
+  }
+
+  return {
+    isServedBy: (served) => attachment.served === served,
+    join(sink) {
+      sinks.add(sink);
+      return () => {
+        if (sinks.delete(sink) && sinks.size === 0) finish();
+      };
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Client } from 'graphql-ws';
+import { openEventStream } from '../testing/open-event-stream.ts';
+import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts';
+import { startTicker, type Ticker } from '../testing/start-ticker.ts';
+
+const query = 'subscription ($from: Int) { ticked(from: $from) { n author { name } } }';
+
+interface Variation {
+  readonly variables?: Record<string, unknown>;
+  readonly authorization?: string;
+}
+
+function subscribe(client: Client, { variables = {}, authorization = 'Bearer a' }: Variation = {}) {
+  return client.iterate({ query, variables, extensions: { headers: { authorization } } });
+}
+
+/** Sends the first event when that many clients share a subscription at the subgraph. */
+async function tickWhenShared(ticker: Ticker, gateway: TestGateway, clients: number): Promise<void> {
+  await ticker.subscribed(1);
+  while (gateway.subscriptions.clients < clients) await new Promise((resolve) => setImmediate(resolve));
+  ticker.tick(1);
+}
+
+test('identical subscriptions share one at the subgraph, and one execution of each event', async () => {
+  let names = 0;
+  await using ticker = await startTicker({
+    beforeName: async () => {
+      names += 1;
+    },
+  });
+  await using gateway = await startTestGateway({ sdl: ticker.sdl });
+  const clients = Array.from({ length: 5 }, () => subscribe(gateway.connect()));
+  const events = clients.map((client) => client.next());
+  const stream = await openEventStream(gateway.url, {
+    query,
+    accept: 'text/event-stream',
+    headers: { authorization: 'Bearer a' },
+  });
+  await tickWhenShared(ticker, gateway, 6);
+  const expected = { data: { ticked: { n: 1, author: { name: 'name of ada' } } } };
+  for (const { value } of await Promise.all(events)) assert.deepEqual(value, expected);
+  await stream.until(JSON.stringify(expected));
+  assert.equal(names, 1);
+  assert.equal(ticker.subscribers.length, 1);
+  assert.deepEqual(
+    { ...gateway.subscriptions },
+    {
+      upstreams: 1,
+      clients: 6,
+      events: 1,
+      deliveries: 6,
+      sharedExecutions: 5,
+    },
+  );
+  for (const client of clients) await client.return?.();
+  ticker.complete();
+  await stream.text;
+  await ticker.subscribed(0);
+  assert.deepEqual([gateway.subscriptions.upstreams, gateway.subscriptions.clients], [0, 0]);
+});
+
+test('one that leaves takes nothing from the others, and the last one closes it', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({ sdl: ticker.sdl });
+  const [first, second] = [subscribe(gateway.connect()), subscribe(gateway.connect())];
+  const events = [first.next(), second.next()];
+  await tickWhenShared(ticker, gateway, 2);
+  await Promise.all(events);
+  await first.return?.();
+  const next = second.next();
+  ticker.tick(2);
+  assert.equal((await next).value.data.ticked.n, 2);
+  await second.return?.();
+  await ticker.subscribed(0);
+});
+
+test('subscriptions with other variables, or of other callers, share nothing', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({ sdl: ticker.sdl });
+  const client = gateway.connect();
+  const open = [
+    subscribe(client),
+    subscribe(client, { variables: { from: 1 } }),
+    subscribe(client, { authorization: 'Bearer b' }),
+  ];
+  const events = open.map((events) => events.next());
+  await ticker.subscribed(3);
+  ticker.tick(1);
+  await Promise.all(events);
+  assert.equal(gateway.subscriptions.sharedExecutions, 0);
+});
+
+test('a public field is shared by all, and its subgraph hears of no caller', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({
+    sdl: ticker.sdl,
+    env: { PUBLIC_SUBSCRIPTIONS: 'ticked' },
+  });
+  const client = gateway.connect();
+  const open = ['Bearer a', 'Bearer b'].map((authorization) => subscribe(client, { authorization }));
+  const events = open.map((events) => events.next());
+  await tickWhenShared(ticker, gateway, 2);
+  await Promise.all(events);
+  assert.deepEqual(
+    ticker.subscribers.map(({ authorization }) => authorization),
+    [undefined],
+  );
+});
+
+test('a field that begins with past events is shared by nobody', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({
+    sdl: ticker.sdl,
+    env: { REPLAYING_SUBSCRIPTIONS: 'ticked' },
+  });
+  const client = gateway.connect();
+  const events = [subscribe(client).next(), subscribe(client).next()];
+  await ticker.subscribed(2);
+  ticker.tick(1);
+  await Promise.all(events);
+  assert.equal(gateway.subscriptions.upstreams, 2);
+});
+
+test('a subgraph that comes back is subscribed to again, and clients notice nothing', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({ sdl: ticker.sdl });
+  const clients = [subscribe(gateway.connect()), subscribe(gateway.connect())];
+  const events = clients.map((client) => client.next());
+  await tickWhenShared(ticker, gateway, 2);
+  await Promise.all(events);
+  ticker.ticks.cut();
+  await ticker.subscribed(0);
+  await ticker.subscribed(1);
+  const next = clients.map((client) => client.next());
+  ticker.tick(2);
+  for (const { value } of await Promise.all(next)) assert.equal(value.data.ticked.n, 2);
+  assert.equal(ticker.subscribers.length, 2);
+});

@@ -1,0 +1,62 @@
+import type { ServerResponse } from 'node:http';
+import type { ReadySubscription } from '../../subscriptions/create-subscriptions.ts';
+import type { LiveClient, LiveClients } from '../live-clients.ts';
+import type { StreamFormat } from './stream-format.ts';
+
+export interface StreamOptions {
+  /** How many events may be written that a client has not taken; one that takes no more is cut off. */
+  readonly maxWaitingEvents: number;
+  /** How long a stream may be silent. */
+  readonly keepAliveMs: number;
+  readonly clients: LiveClients;
+}
+
+/** Writes the head of a stream; nothing on the way may keep, change or hold back what follows. */
+export function beginStream(response: ServerResponse, format: StreamFormat): void {
+  response.writeHead(200, {
+    'content-type': format.contentType,
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+  });
+}
+
+/** Writes the events of a subscription into a response, until either side ends it. */
+export function streamSubscription(
+  response: ServerResponse,
+  subscription: ReadySubscription,
+  { format, maxWaitingEvents, keepAliveMs, clients }: StreamOptions & { readonly format: StreamFormat },
+): void {
+  let waiting = 0;
+  const sent = () => {
+    waiting -= 1;
+  };
+  const client: LiveClient = {
+    dismiss() {
+      subscription[Symbol.dispose]();
+      response.end(format.dismissal);
+    },
+  };
+  const heartbeat = setInterval(
+    () => {
+      if (waiting === 0) response.write(format.heartbeat);
+    },
+    Math.min(format.heartbeatMs, keepAliveMs),
+  );
+  clients.enter(client);
+  response.once('close', () => {
+    clearInterval(heartbeat);
+    subscription[Symbol.dispose]();
+    clients.leave(client);
+  });
+  beginStream(response, format);
+  response.write(format.opening);
+  subscription.start({
+    next(event) {
+      waiting += 1;
+      if (waiting > maxWaitingEvents) response.destroy();
+      else response.write(format.event(event), sent);
+    },
+    fail: ({ errors }) => response.end(format.failure(errors) + format.ending),
+    complete: () => response.end(format.ending),
+  });
+}

@@ -1,0 +1,167 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { CloseCode, type ConnectionInitMessage, parseMessage, type SubscribeMessage } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { gatewayErrors } from '../../errors.ts';
+import type { LiveClient, LiveClients } from '../live-clients.ts';
+import { closeCodes } from './close-codes.ts';
+import { keepAlive } from './keep-alive.ts';
+import type { RunOperation } from './run-operation.ts';
+
+export interface ServeConnectionOptions {
+  readonly runOperation: RunOperation;
+  readonly connectionInitTimeoutMs: number;
+  readonly maxOperationsPerConnection: number;
+  /** How many messages may be written that a client has not taken. */
+  readonly maxWaitingEvents: number;
+  /** How often a client is pinged; one that does not answer before the next ping is cut off. */
+  readonly keepAliveMs: number;
+  readonly clients: LiveClients;
+}
+
+/** Serves one socket, with the headers of its handshake, until it is closed. */
+export type ServeConnection = (socket: WebSocket, handshake: Readonly<Record<string, string>>) => void;
+
+type Phase =
+  | { readonly phase: 'new'; readonly timer: NodeJS.Timeout }
+  | { readonly phase: 'acknowledged'; readonly params: ConnectionInitMessage['payload'] };
+
+/**
+ * Speaks graphql-transport-ws (https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md).
+ * A `connection_init` without a token is accepted: it is the operation that is refused when its token is bad. An event
+ * is written as it is, in the text that all who share its subscription get.
+ */
+export function createServeConnection(options: ServeConnectionOptions): ServeConnection {
+  const { maxOperationsPerConnection, maxWaitingEvents, clients } = options;
+  return (socket, handshake) => {
+    const operations = new Map<string, Disposable>();
+    let waiting = 0;
+    let refusals = 0;
+    let state: Phase = {
+      phase: 'new',
+      timer: setTimeout(
+        () => close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
+        options.connectionInitTimeoutMs,
+      ),
+    };
+
+    const client: LiveClient = { dismiss: () => close(closeCodes.goingAway, 'Going away') };
+    const sent = () => {
+      waiting -= 1;
+    };
+
+    function send(message: string): void {
+      if (socket.readyState !== WebSocket.OPEN) return;
+      waiting += 1;
+      if (waiting > maxWaitingEvents) close(closeCodes.tooSlow, 'Events are not taken fast enough');
+      else socket.send(message, sent);
+    }
+
+    function close(code: number, reason: string): void {
+      leaveAll();
+      socket.close(code, reason);
+    }
+
+    function leaveAll(): void {
+      for (const operation of operations.values()) operation[Symbol.dispose]();
+      operations.clear();
+    }
+
+    function sendErrors(id: string, errors: readonly GraphQLFormattedError[]): void {
+      operations.delete(id);
+      send(`{"id":${JSON.stringify(id)},"type":"error","payload":${JSON.stringify(errors)}}`);
+    }
+
+    function complete(id: string): void {
+      operations.delete(id);
+      send(`{"id":${JSON.stringify(id)},"type":"complete"}`);
+    }
+
+    function refuse(id: string): void {
+      refusals += 1;
+      if (refusals > maxOperationsPerConnection) {
+        close(closeCodes.tooManyOperations, 'Too many operations');
+        return;
+      }
+      const { message } = gatewayErrors.table.SUBSCRIPTION_LIMIT_EXCEEDED;
+      sendErrors(id, [{ message, extensions: { code: 'SUBSCRIPTION_LIMIT_EXCEEDED' } }]);
+    }
+
+    async function subscribe({ id, payload }: SubscribeMessage, params: unknown): Promise<void> {
+      const running = new AbortController();
+      const operation = { [Symbol.dispose]: () => running.abort() };
+      operations.set(id, operation);
+      const answer = await options.runOperation({
+        payload,
+        connectionParams: params,
+        handshake,
+        signal: running.signal,
+      });
+      if (operations.get(id) !== operation) {
+        if (answer.kind === 'subscription') answer.subscription[Symbol.dispose]();
+        return;
+      }
+      if (answer.kind === 'errors') {
+        sendErrors(id, answer.errors);
+        return;
+      }
+      const prefix = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+      if (answer.kind === 'result') {
+        send(`${prefix}${JSON.stringify(answer.result)}}`);
+        complete(id);
+        return;
+      }
+      operations.set(id, answer.subscription);
+      answer.subscription.start({
+        next: (event) => send(`${prefix}${event}}`),
+        fail: ({ errors }) => sendErrors(id, errors),
+        complete: () => complete(id),
+      });
+    }
+
+    function receive(text: string): void {
+      if (socket.readyState !== WebSocket.OPEN) return;
+      const message = read(text);
+      if (message?.type === 'connection_init') {
+        if (state.phase !== 'new') {
+          close(CloseCode.TooManyInitialisationRequests, 'Too many initialisation requests');
+          return;
+        }
+        clearTimeout(state.timer);
+        state = { phase: 'acknowledged', params: message.payload };
+        send('{"type":"connection_ack"}');
+      } else if (message?.type === 'ping') {
+        send(JSON.stringify({ type: 'pong', payload: message.payload }));
+      } else if (message?.type === 'complete') {
+        operations.get(message.id)?.[Symbol.dispose]();
+        operations.delete(message.id);
+      } else if (message?.type === 'subscribe') {
+        if (state.phase === 'new') close(CloseCode.Unauthorized, 'Unauthorized');
+        else if (operations.has(message.id)) {
+          close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${message.id} already exists`);
+        } else if (operations.size >= maxOperationsPerConnection) refuse(message.id);
+        else void subscribe(message, state.params);
+      } else if (message?.type !== 'pong') {
+        close(CloseCode.BadRequest, 'Invalid message received');
+      }
+    }
+
+    const stopPinging = keepAlive(socket, options.keepAliveMs);
+    clients.enter(client);
+    socket.on('message', (data) => receive(String(data)));
+    socket.once('close', () => {
+      if (state.phase === 'new') clearTimeout(state.timer);
+      stopPinging();
+      leaveAll();
+      clients.leave(client);
+    });
+  };
+}
+
+/** Undefined for what is no message of the protocol. */
+function read(text: string) {
+  try {
+    return parseMessage(text);
+  } catch {
+    return undefined;
+  }
+}
