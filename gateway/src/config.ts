@@ -96,6 +96,7 @@ const environment = z.object({
     .default('off'),
   PERSISTED_DOCUMENTS_FROM: z.string().optional(),
   RESPONSE_CACHE: flag.default(true),
+  INVALIDATION_KEY: z.string().min(16, { error: 'expected at least 16 characters' }).optional(),
   CACHE_MEMORY_BYTES: count.default(64 * 1024 * 1024),
   INTROSPECTION: flag.default(true),
   SANDBOX: flag.default(true),
@@ -177,6 +178,8 @@ export const gatewayConfig = oidcNames
     cache: {
       /** Whether whole answers are kept, as long as subgraphs say. */
       responses: env.RESPONSE_CACHE,
+      /** Opens `POST /invalidation` to those who know it. */
+      invalidationKey: env.INVALIDATION_KEY,
       /** Before every key in Redis. */
       prefix: env.CACHE_PREFIX,
       /** How much memory of the process answers may take. */

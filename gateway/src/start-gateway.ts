@@ -25,6 +25,7 @@ import { createApplyCors } from './transports/http/apply-cors.ts';
 import { closeGracefully } from './transports/http/close-gracefully.ts';
 import { createHttpHandler } from './transports/http/create-http-handler.ts';
 import { createHandleGraphQL } from './transports/http/handle-graphql.ts';
+import { createHandleInvalidation } from './transports/http/handle-invalidation.ts';
 import { createLiveClients } from './transports/live-clients.ts';
 import type { OperationContext } from './transports/operation-context.ts';
 import { createGraphiQLPage } from './transports/sandbox/create-graphiql-page.ts';
@@ -91,6 +92,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
     return lease ? 'ready' : 'loading';
   }
 
+  const sharedKey = config.cache.invalidationKey;
   const sandbox = createSandboxPage();
   const server = createServer(
     createHttpHandler({
@@ -104,6 +106,10 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
         streams: { maxWaitingEvents, keepAliveMs, clients },
         responseCache: caching?.createResponseCache(() => service.supergraphId),
       }),
+      handleInvalidation:
+        caching && sharedKey
+          ? createHandleInvalidation({ sharedKey, invalidate: caching.invalidate })
+          : undefined,
       readiness,
       applyCors: createApplyCors(config.corsOrigins),
       pages: new Map(
