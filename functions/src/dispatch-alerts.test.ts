@@ -11,10 +11,14 @@ const entries = [1, 2].map((sequence) =>
 const others = [
   { type: 'state', id: 'state' },
   { ...entries[0], sentAt: '2026-03-01T12:00:00.000Z' },
-  { type: 'alert', id: 'alert-1' },
+  { type: 'alert', id: 'alert-1', status: 'RAISED' },
 ];
 
-async function run(fails: 'publish' | 'markSent' | 'nothing', isLastAttempt = false) {
+async function run(
+  fails: 'publish' | 'markSent' | 'nothing',
+  isLastAttempt = false,
+  documents: readonly object[] = [...others, ...entries],
+) {
   const log: string[] = [];
   const act = async (name: typeof fails, ids: readonly string[]) => {
     log.push(`${name} ${ids}`);
@@ -33,7 +37,6 @@ async function run(fails: 'publish' | 'markSent' | 'nothing', isLastAttempt = fa
       ),
     bury: async ({ document }: DeadLetter) => void log.push(`bury ${(document as OutboxDocument).alert.id}`),
   };
-  const documents = [...others, ...entries];
   const delivery = { documents, functionName: 'dispatch-alerts', attempt: 1, isLastAttempt };
   await dispatchAlerts(dependencies, delivery).catch(() => log.push('failed'));
   return log;
@@ -50,4 +53,9 @@ test('nothing is marked that was not published', async () => {
 test('on the last attempt what could not be sent becomes dead letters', async () => {
   assert.deepEqual((await run('publish', true)).slice(1), ['bury alert-1', 'bury alert-2']);
   assert.deepEqual((await run('markSent', true)).slice(2), ['bury alert-1', 'bury alert-2']);
+});
+
+test('alerts that were acknowledged or resolved are published, and there is nothing to mark', async () => {
+  const changed = [{ type: 'alert', id: 'alert-1', status: 'RESOLVED' }];
+  assert.deepEqual(await run('nothing', false, changed), ['publish alert-1', 'markSent ']);
 });

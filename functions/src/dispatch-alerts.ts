@@ -11,7 +11,7 @@ export interface DispatchAlertsDependencies {
 }
 
 /**
- * Publishes what the outbox holds of a page of the alerts feed. A crash between publishing and marking publishes again:
+ * Publishes what the outbox holds of a page of the alerts feed, and alerts that were acknowledged or resolved. A crash between publishing and marking publishes again:
  * readers know an alert by its sequence.
  * @throws what failed, to be tried again; on the last attempt what was not sent becomes dead letters instead.
  */
@@ -20,17 +20,23 @@ export async function dispatchAlerts(
   { documents, functionName, attempt, isLastAttempt }: Delivery,
 ): Promise<void> {
   const entries = documents.filter(isUnsent);
-  if (entries.length === 0) return;
+  const news = documents.filter((document) => isUnsent(document) || isChanged(document));
+  if (news.length === 0) return;
   try {
-    await publish(entries.map(({ alert }) => alert));
+    await publish(news.map((document) => (document.type === 'outbox' ? document.alert : document)));
     await markSent(entries);
   } catch (error) {
     if (!isLastAttempt) throw error;
-    for (const document of entries) await bury({ functionName, document, error, attempts: attempt });
+    for (const document of news) await bury({ functionName, document, error, attempts: attempt });
   }
 }
 
 function isUnsent(document: unknown): document is OutboxDocument {
   const { type, sentAt } = document as Partial<OutboxDocument>;
   return type === 'outbox' && sentAt === null;
+}
+
+function isChanged(document: unknown): document is AlertDocument {
+  const { type, status } = document as Partial<AlertDocument>;
+  return type === 'alert' && status !== 'RAISED';
 }

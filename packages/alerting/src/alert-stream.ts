@@ -1,7 +1,8 @@
 import type { AlertDocument } from './alert-document.ts';
 
 /**
- * The Redis stream that carries alerts from the functions to every alerts process, once published or more often.
+ * The Redis stream that carries alerts from the functions to every alerts process, when they are raised and when they change,
+ * once or more often.
  * It is a way to be quick: what it loses, a subscriber finds in the store.
  */
 export const alertStreamKey = 'headgate:alerts';

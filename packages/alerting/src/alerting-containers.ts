@@ -8,7 +8,16 @@ export const alertsContainer = defineContainer({
   id: 'alerts',
   partitionKey: ['/userId'],
   indexing: {
-    paths: ['/type/?', '/sequence/?', '/status/?', '/severity/?', '/createdAt/?', '/dueAt/?'],
+    paths: [
+      '/type/?',
+      '/sequence/?',
+      '/status/?',
+      '/severity/?',
+      '/createdAt/?',
+      '/dueAt/?',
+      '/acknowledgedAt/?',
+      '/resolvedAt/?',
+    ],
     composites: [
       [
         { path: '/createdAt', order: 'descending' },

@@ -144,8 +144,10 @@ test('an alert is acknowledged and resolved once, by whoever did it first', asyn
   assert.deepEqual(await run(operator, 'acknowledgeAlert'), acknowledged);
   assert.equal((await run(operator, 'resolveAlert')).status, 'RESOLVED');
   assert.equal((await run('fay', 'acknowledgeAlert')).status, 'RESOLVED');
-  const { resource } = await stack.container.item(alert?.id ?? '', 'fay').read();
-  assert.deepEqual([resource.acknowledgedBy, resource.resolvedBy], ['fay', 'olga']);
+  const who = '{ alerts { nodes { acknowledgedBy { id } resolvedBy { id } } } }';
+  assert.deepEqual(dataOf(await stack.execute('fay', who)), {
+    alerts: { nodes: [{ acknowledgedBy: { id: 'fay' }, resolvedBy: { id: 'olga' } }] },
+  });
 });
 
 test('however many alerts and rules are asked for by reference, one query a user fetches them', async () => {

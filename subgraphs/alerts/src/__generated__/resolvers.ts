@@ -37,6 +37,8 @@ export type ActivityKind =
 export type Alert = {
   readonly __typename?: 'Alert';
   readonly acknowledgedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who took note of it: the user, or an operator. */
+  readonly acknowledgedBy: Maybe<User>;
   /** The event that gave rise to it. */
   readonly activity: Maybe<Activity>;
   /** Its place in the user's alerts: give the last one to `alertRaised(after:)` to go on from there. */
@@ -45,6 +47,8 @@ export type Alert = {
   readonly message: Scalars['String']['output'];
   readonly raisedAt: Scalars['DateTime']['output'];
   readonly resolvedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who closed it: the user, or an operator. */
+  readonly resolvedBy: Maybe<User>;
   /** null when the rule is no more. */
   readonly rule: Maybe<AlertRule>;
   readonly severity: AlertSeverity;
@@ -296,6 +300,11 @@ export type QueryAlertsArgs = {
 
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  /**
+   * Alerts of the user who is signed in that are acknowledged or resolved from now on, on whatever screen, as they are then. After
+   * a reconnect read the list again: there is no cursor to go on from.
+   */
+  readonly alertChanged: Alert;
   /** Alerts of the user who is signed in, as they are raised, in order. */
   readonly alertRaised: Alert;
 };
@@ -532,12 +541,14 @@ export type ActivityResolvers<ContextType = Context, ParentType extends Resolver
 export type AlertResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Alert'] = ResolversParentTypes['Alert'], FederationReferenceType extends FederationReferenceTypes['Alert'] = FederationReferenceTypes['Alert']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Alert']> | FederationReferenceType, FederationReferenceType, ContextType>;
   acknowledgedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  acknowledgedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   activity?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   raisedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  resolvedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   rule?: Resolver<Maybe<ResolversTypes['AlertRule']>, ParentType, ContextType>;
   severity?: Resolver<ResolversTypes['AlertSeverity'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['AlertStatus'], ParentType, ContextType>;
@@ -642,6 +653,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  alertChanged?: SubscriptionResolver<ResolversTypes['Alert'], "alertChanged", ParentType, ContextType>;
   alertRaised?: SubscriptionResolver<ResolversTypes['Alert'], "alertRaised", ParentType, ContextType, RequireFields<SubscriptionAlertRaisedArgs, 'minSeverity'>>;
 };
 

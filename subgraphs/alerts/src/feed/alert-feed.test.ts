@@ -98,11 +98,11 @@ for (const [name, start] of [
     await adapter.publish(sampleAlert('ada', 2));
     for (const listener of [ada, again]) {
       const signals = [await listener.next(), await listener.next()];
-      const ids = signals.map((signal) => signal.kind === 'raised' && signal.alert.id);
+      const ids = signals.map((signal) => signal.kind === 'alert' && signal.alert.id);
       assert.deepEqual(ids, ['ada-1', 'ada-2']);
     }
     const signal = await ben.next();
-    assert(signal.kind === 'raised' && signal.alert.message === 'alert 1');
+    assert(signal.kind === 'alert' && signal.alert.message === 'alert 1');
   });
 
   test(`${name} tells nothing to who has stopped listening`, async () => {

@@ -1,16 +1,16 @@
 import type { AlertDocument } from '@headgate/alerting/alert-document.ts';
 
 /**
- * What a feed tells a listener. It may tell of an alert late, twice, or out of order; it never loses one without
- * saying `missed`, and then the listener finds it in the store.
+ * What a feed tells a listener: an alert, as it is now, that was raised, acknowledged or resolved. It may do so late, twice,
+ * or out of order; it never loses one without saying `missed`, and then the listener finds it in the store.
  */
 export type AlertSignal =
-  | { readonly kind: 'raised'; readonly alert: AlertDocument }
+  | { readonly kind: 'alert'; readonly alert: AlertDocument }
   | { readonly kind: 'missed' };
 
 export type AlertListener = (signal: AlertSignal) => void;
 
-/** Tells of alerts within moments of their being raised, by whatever process. */
+/** Tells of alerts within moments of their being raised or changed, by whatever process. */
 export interface AlertFeed extends AsyncDisposable {
   /**
    * Listens to the alerts of one user until the result is called. A feed that does not follow its source yet says

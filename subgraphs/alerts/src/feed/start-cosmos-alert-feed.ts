@@ -32,7 +32,7 @@ export function startCosmosAlertFeed(container: Container, logger: Logger): Aler
     while (!signal.aborted && !listeners.isEmpty()) {
       const { result } = await changes.readNext();
       for (const document of result ?? []) {
-        if (document.type === 'alert') listeners.tell(document.userId, { kind: 'raised', alert: document });
+        if (document.type === 'alert') listeners.tell(document.userId, { kind: 'alert', alert: document });
       }
       if (!result?.length) await delay(pollMs, undefined, { signal });
     }

@@ -44,7 +44,7 @@ export function startRedisAlertFeed(url: string, logger: Logger): AlertFeed {
       for (const [id, fields] of answer?.[0]?.[1] ?? []) {
         position = id;
         const alert = decodeAlert(fields);
-        if (alert) listeners.tell(alert.userId, { kind: 'raised', alert });
+        if (alert) listeners.tell(alert.userId, { kind: 'alert', alert });
       }
     }
   };

@@ -4,6 +4,8 @@ import { alertCursor } from '../cursors.ts';
 
 const toDate = (time: string | null) => (time === null ? null : new Date(time));
 
+const toUser = (id: string | null) => (id === null ? null : { id });
+
 /** Whoever holds an alert has been let through to it: the fields need no check of their own. */
 export const Alert: AlertResolvers = {
   // Async: what is thrown at once fails all references of a request.
@@ -17,5 +19,7 @@ export const Alert: AlertResolvers = {
   raisedAt: ({ raisedAt }) => new Date(raisedAt),
   acknowledgedAt: ({ acknowledgedAt }) => toDate(acknowledgedAt),
   resolvedAt: ({ resolvedAt }) => toDate(resolvedAt),
+  acknowledgedBy: ({ acknowledgedBy }) => toUser(acknowledgedBy),
+  resolvedBy: ({ resolvedBy }) => toUser(resolvedBy),
   cursor: alertCursor,
 };

@@ -1,21 +1,40 @@
 import type { AlertDocument } from '@headgate/alerting/alert-document.ts';
+import { severitiesFrom } from '@headgate/alerting/alert-severity.ts';
 import { requireIdentity } from '@headgate/identity/require-identity.ts';
 import type { SubscriptionResolvers } from '../__generated__/resolvers.ts';
 import type { Context } from '../create-context.ts';
 import { readAlertCursor } from '../cursors.ts';
-import { subscribeToAlerts } from '../subscription/subscribe-to-alerts.ts';
+import { followAlerts } from '../subscription/follow-alerts.ts';
+import { followChanges } from '../subscription/follow-changes.ts';
+import { iterateUntilExpired } from '../subscription/iterate-until-expired.ts';
+
+/** The operation lives for hours: what it loaded for an earlier event may have changed since. */
+function resolveAlert(alert: AlertDocument, _args: object, { loaders }: Context): AlertDocument {
+  loaders.rules.clearAll();
+  return alert;
+}
 
 export const Subscription: SubscriptionResolvers = {
   alertRaised: {
-    subscribe: (_root, { after, minSeverity }, { identity, services }) =>
-      subscribeToAlerts(services, requireIdentity(identity), {
-        after: after ? readAlertCursor(after) : null,
-        minSeverity: minSeverity ?? 'INFO',
-      }),
-    resolve(alert: AlertDocument, _args: object, { loaders }: Context) {
-      // The operation lives for hours: what it loaded for an earlier event may have changed since.
-      loaders.rules.clearAll();
-      return alert;
+    subscribe(_root, args, { identity, services }) {
+      const caller = requireIdentity(identity);
+      const after = args.after ? readAlertCursor(args.after) : null;
+      const severities = severitiesFrom(args.minSeverity ?? 'INFO');
+      return iterateUntilExpired(services, caller, async function* (signal) {
+        for await (const alert of followAlerts(services, { userId: caller.userId, after, signal })) {
+          if (severities.includes(alert.severity)) yield alert;
+        }
+      });
     },
+    resolve: resolveAlert,
+  },
+  alertChanged: {
+    subscribe(_root, _args, { identity, services }) {
+      const caller = requireIdentity(identity);
+      return iterateUntilExpired(services, caller, (signal) =>
+        followChanges(services, caller.userId, signal),
+      );
+    },
+    resolve: resolveAlert,
   },
 };

@@ -22,6 +22,8 @@ export interface AlertStore {
   list(listing: AlertListing): Promise<readonly AlertDocument[]>;
   /** Alerts raised after that one, the earliest first. */
   listAfter(userId: string, sequence: number, limit: number): Promise<readonly AlertDocument[]>;
+  /** Alerts that were acknowledged or resolved at that time or later, ISO 8601 in UTC. */
+  listChanged(userId: string, since: string): Promise<readonly AlertDocument[]>;
   /** Sequence of the user's latest alert; 0 when there is none. */
   lastSequence(userId: string): Promise<number>;
   /** Whose alert it is; undefined when there is none. Asks all partitions. */
@@ -62,6 +64,13 @@ export function createAlertStore(container: Container): AlertStore {
         query:
           'SELECT TOP @limit * FROM c WHERE c.type = "alert" AND c.sequence > @after ORDER BY c.sequence ASC',
         parameters: { '@limit': limit, '@after': sequence },
+        partitionKey: userId,
+      }),
+    listChanged: (userId, since) =>
+      runQuery(container, {
+        query:
+          'SELECT * FROM c WHERE c.type = "alert" AND (c.acknowledgedAt >= @since OR c.resolvedAt >= @since)',
+        parameters: { '@since': since },
         partitionKey: userId,
       }),
     async lastSequence(userId) {

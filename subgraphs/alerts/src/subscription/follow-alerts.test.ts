@@ -31,7 +31,7 @@ function createSource() {
     raise: (count = 1) => {
       for (let n = 0; n < count; n++) stored.push(sampleAlert('ada', stored.length + 1));
     },
-    tell: (sequence: number) => listener?.({ kind: 'raised', alert: sampleAlert('ada', sequence) }),
+    tell: (sequence: number) => listener?.({ kind: 'alert', alert: sampleAlert('ada', sequence) }),
     tellMissed: () => listener?.({ kind: 'missed' }),
     isListenedTo: () => listener !== undefined,
   };
