@@ -1,18 +1,17 @@
-import type { DeferNode } from '@apollo/query-planner';
-import { type CompileContext, compilePlan, type Step } from './compile-plan.ts';
-import type { PathElement } from './response-data.ts';
+import type { DeferNode, PlanNode } from '@apollo/query-planner';
+import type { Step } from './compile-plan.ts';
 import type { PendingError } from './run.ts';
 
 /**
  * Compiles a node of which some parts may come later. The step is over with the primary part; deferred ones start as
- * soon as the fetches that they depend on are over, and collect their own errors.
+ * soon as the fetches that they depend on are over, and collect their own errors. `compile` compiles the nodes inside.
  */
-export function compileDefer(node: DeferNode, context: CompileContext, at: readonly PathElement[]): Step {
-  const primaryStep = node.primary.node && compilePlan(node.primary.node, context, at);
+export function compileDefer(node: DeferNode, compile: (child: PlanNode) => Step): Step {
+  const primaryStep = node.primary.node && compile(node.primary.node);
   const blocks = node.deferred.map((block) => ({
     site: block.label ?? '',
     depends: block.depends.map(({ id }) => id),
-    step: block.node && compilePlan(block.node, context, at),
+    step: block.node && compile(block.node),
   }));
   return async (run) => {
     const primary = Promise.resolve(primaryStep?.(run));

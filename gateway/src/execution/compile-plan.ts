@@ -68,7 +68,7 @@ export function compilePlan(node: PlanNode, context: CompileContext, at: readonl
       };
     }
     case 'Defer':
-      return compileDefer(node, context, at);
+      return compileDefer(node, (child) => compilePlan(child, context, at));
   }
 }
 

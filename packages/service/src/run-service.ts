@@ -31,10 +31,10 @@ export async function runService<Schema extends z.ZodType<{ logLevel: string }>>
   process.on('unhandledRejection', (error) =>
     fail(error, 'crashed: a promise was rejected and nobody handled it'),
   );
-  const service = await definition
-    .start(config, logger)
-    .catch((error: unknown) => fail(error, describeStartFailure(error)));
-  if (service) stopOnSignal(service, logger);
+  const starting = definition.start(config, logger);
+  // From the beginning: a service that is told to stop while it starts stops in order too.
+  stopOnSignal(starting, logger);
+  await starting.catch((error: unknown) => fail(error, describeStartFailure(error)));
 }
 
 function readConfig<Schema extends z.ZodType<{ logLevel: string }>>(
@@ -58,7 +58,7 @@ function describeStartFailure(error: unknown): string {
   return 'cannot start';
 }
 
-function stopOnSignal(service: AsyncDisposable, logger: Logger): void {
+function stopOnSignal(starting: Promise<AsyncDisposable>, logger: Logger): void {
   let stopping = false;
   const stop = async (signal: NodeJS.Signals) => {
     if (stopping) process.exit(1);
@@ -68,6 +68,7 @@ function stopOnSignal(service: AsyncDisposable, logger: Logger): void {
       logger.error({ stopDeadlineMs }, 'did not stop in time');
       process.exit(1);
     }, stopDeadlineMs).unref();
+    const service = await starting;
     await service[Symbol.asyncDispose]();
     logger.info('stopped');
     await runBeforeExit();
