@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import pg from 'pg';
+import { findFreePort } from '../ports/find-free-port.ts';
 import { connectionString } from './connection-string.ts';
 import { createTemporaryDirectory } from './create-temporary-directory.ts';
-import { findFreePort } from './find-free-port.ts';
 import { findPostgresPrograms } from './find-postgres-programs.ts';
 import { findRunningPostgres } from './find-running-postgres.ts';
 import { isAlive } from './is-alive.ts';
