@@ -168,7 +168,6 @@ export const gatewayConfig = oidcNames
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     exposeSubgraphErrors: env.EXPOSE_SUBGRAPH_ERRORS,
     engine: env.HEADGATE_ENGINE,
-    redisUrl: env.REDIS_URL,
     redis: readRedis(env),
     /** `from` is a file, a directory, or "redis". */
     documents:

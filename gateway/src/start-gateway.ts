@@ -9,6 +9,7 @@ import type { GatewayConfig } from './config.ts';
 import { connectRedisStore } from './documents/connect-redis-store.ts';
 import { createPersistedQueryCache } from './documents/create-persisted-query-cache.ts';
 import type { Readiness } from './health/answer-probe.ts';
+import { readRedisSettings } from './read-redis-settings.ts';
 import { startCaching } from './start-caching.ts';
 import { startGraphQLService } from './start-graphql-service.ts';
 import { startPersistedDocuments } from './start-persisted-documents.ts';
@@ -60,8 +61,9 @@ const closeDeadlineMs = 10_000;
  */
 export async function startGateway({ config, logger, plugins = [] }: GatewayOptions): Promise<Gateway> {
   await using cleanup = new AsyncDisposableStack();
-  const store = config.redisUrl
-    ? cleanup.use(connectRedisStore({ url: config.redisUrl, logger }))
+  const redis = readRedisSettings(config);
+  const store = redis
+    ? cleanup.use(connectRedisStore({ ...redis, deadlineMs: config.cache.deadlineMs, logger }))
     : undefined;
   const caching = config.cache.responses ? cleanup.use(await startCaching({ config, logger })) : undefined;
   const documents = cleanup.use(await startPersistedDocuments({ config, logger }));

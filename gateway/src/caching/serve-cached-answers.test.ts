@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
 import { startRedis } from '@headgate/dev/redis/start-redis.ts';
-import { Redis } from 'ioredis';
+import { startRedisCluster } from '@headgate/dev/redis/start-redis-cluster.ts';
 import { request } from 'undici';
 import { collectLogs } from '../testing/collect-logs.ts';
 import { startTestGateway } from '../testing/start-test-gateway.ts';
@@ -139,22 +139,28 @@ test('what another supergraph answered is not served after a reload', async () =
   assert.equal(shop.requests.length, 2 * asked);
 });
 
-test('gateways share answers through Redis', async () => {
-  await using redis = await startRedis();
-  await using shop = await startShop({ shop: 'public, max-age=60', prices: 'public, max-age=60' });
-  const logs = [collectLogs(), collectLogs()];
-  const [first, second] = await Promise.all(
-    logs.map(({ logger }) => startTestGateway({ sdl: shop.sdl, env: { REDIS_URL: redis.url }, logger })),
-  );
-  assert(first && second);
-  await using _first = first;
-  await using _second = second;
-  await Promise.all(logs.map((each) => each.saw(/cache is available/)));
-  await first.post({ query });
-  const client = new Redis(redis.url);
-  while ((await client.keys('headgate:response:*')).length === 0);
-  client.disconnect();
-  const asked = shop.requests.length;
-  assert.deepEqual((await second.post({ query })).body, (await first.post({ query })).body);
-  assert.equal(shop.requests.length, asked);
-});
+for (const [kind, start] of Object.entries({ standalone: startRedis, cluster: startRedisCluster })) {
+  test(`gateways share answers and automatic persisted queries through Redis: ${kind}`, async () => {
+    await using redis = await start();
+    await using shop = await startShop({ shop: 'public, max-age=60', prices: 'public, max-age=60' });
+    const env = { REDIS_URL: redis.url, REDIS_CLUSTER: String(kind === 'cluster') };
+    const logs = [collectLogs(), collectLogs()];
+    const [first, second] = await Promise.all(
+      logs.map(({ logger }) => startTestGateway({ sdl: shop.sdl, env, logger })),
+    );
+    assert(first && second);
+    await using _first = first;
+    await using _second = second;
+    await Promise.all(logs.flatMap((each) => [each.saw(/cache is available/), each.saw(/Redis is there/)]));
+    const extensions = { persistedQuery: { version: 1, sha256Hash } };
+    await first.post({ query, extensions });
+    // What the second one has not got yet it asks for; from then on it is there.
+    while ((await second.post({ extensions })).headers.get('age') === null);
+    const asked = shop.requests.length;
+    assert.deepEqual((await second.post({ query })).body, (await first.post({ extensions })).body);
+    assert.equal(shop.requests.length, asked);
+    const noCache = { 'cache-control': 'no-cache' };
+    assert.equal((await second.post({ extensions }, noCache)).status, 200);
+    assert.equal(shop.requests.length, asked + 2);
+  });
+}

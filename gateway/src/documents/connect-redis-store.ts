@@ -1,8 +1,7 @@
-import { Redis } from 'ioredis';
+import { connectRedis, type RedisSettings } from '@headgate/redis/connect-redis.ts';
 import type { SharedStore } from './create-persisted-query-cache.ts';
 
-export interface RedisStoreOptions {
-  readonly url: string;
+export interface RedisStoreOptions extends RedisSettings {
   readonly logger: {
     info(details: object, message: string): void;
     warn(details: object, message: string): void;
@@ -15,36 +14,30 @@ export interface RedisStoreOptions {
  * Connects to Redis in the background, again and again for as long as it is gone, and says so once for each change of
  * state. Commands reject at once while it is gone, and at their deadline when it is slow.
  */
-export function connectRedisStore({
-  url,
-  logger,
-  deadlineMs = 150,
-}: RedisStoreOptions): SharedStore & AsyncDisposable {
-  const redis = new Redis(url, {
-    commandTimeout: deadlineMs,
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
-  });
+export function connectRedisStore(options: RedisStoreOptions): SharedStore & AsyncDisposable {
+  const { logger, deadlineMs = 150 } = options;
   let state: 'unknown' | 'there' | 'gone' = 'unknown';
-  redis.on('ready', () => {
-    if (state !== 'there') logger.info({}, 'Redis is there');
-    state = 'there';
+  const connection = connectRedis({
+    ...options,
+    commandTimeoutMs: deadlineMs,
+    onReady() {
+      if (state !== 'there') logger.info({}, 'Redis is there');
+      state = 'there';
+    },
+    onProblem({ message }) {
+      if (state !== 'gone') logger.warn({ problem: message }, 'Redis is gone, requests go on without it');
+      state = 'gone';
+    },
   });
-  redis.on('error', (error) => {
-    if (state !== 'gone') logger.warn({ problem: error.message }, 'Redis is gone, requests go on without it');
-    state = 'gone';
-  });
+  const { client } = connection;
   return {
-    get: async (key) => (await redis.get(key)) ?? undefined,
+    get: async (key) => (await client.get(key)) ?? undefined,
     set: async (key, value, ttlSeconds) => {
-      await redis.set(key, value, 'EX', ttlSeconds);
+      await client.set(key, value, 'EX', ttlSeconds);
     },
     delete: async (key) => {
-      await redis.del(key);
+      await client.del(key);
     },
-    async [Symbol.asyncDispose]() {
-      redis.disconnect();
-    },
+    [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };
 }

@@ -17,6 +17,8 @@ export interface RedisConnectionOptions extends RedisSettings {
   readonly onReady?: () => void;
   /** Called for each failure to connect or to sign in. */
   readonly onProblem?: (problem: Error) => void;
+  /** How long the answer to one command may take, in milliseconds. Default: as long as it likes. */
+  readonly commandTimeoutMs?: number;
   /** How long a connection may stay silent while an answer is due, in milliseconds. Default: as long as it likes. */
   readonly silenceMs?: number;
 }
@@ -34,10 +36,11 @@ const maxReconnectDelayMs = 2_000;
  * of one turn of the event loop travel together.
  */
 export function connectRedis(options: RedisConnectionOptions): RedisConnection {
-  const { url, cluster = false, credential, onReady, onProblem, silenceMs } = options;
+  const { url, cluster = false, credential, onReady, onProblem, commandTimeoutMs, silenceMs } = options;
   const retryStrategy = (attempt: number) => Math.min(attempt * 50, maxReconnectDelayMs);
   const common = {
     maxRetriesPerRequest: 0,
+    ...(commandTimeoutMs !== undefined && { commandTimeout: commandTimeoutMs }),
     ...(silenceMs !== undefined && { socketTimeout: silenceMs }),
   };
   const behaviour = { lazyConnect: true, enableOfflineQueue: false, enableAutoPipelining: true };
