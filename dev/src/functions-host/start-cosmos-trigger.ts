@@ -48,11 +48,7 @@ async function listen(client: CosmosClient, options: ListenOptions): Promise<voi
       await readAllRanges(client, options);
     } catch (error) {
       if (signal.aborted) return;
-      const { code, message } = error as { code?: unknown; message: string };
-      if (code === 412) {
-        app.log('error', functionName, 'another host has taken its lease: this one reads no further');
-        return;
-      }
+      const { message } = error as Error;
       if (message !== reported) app.log('warning', functionName, `is waiting for its container: ${message}`);
       reported = message;
       await delay(restartDelayMs, undefined, { signal }).catch(() => undefined);

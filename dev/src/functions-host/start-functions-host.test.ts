@@ -23,6 +23,7 @@ async function start(fails?: FailureScript) {
     FIXTURE_COSMOS: cosmos.connectionString,
     FIXTURE_REPORT_URL: reports.url,
     FIXTURE_SCHEDULE: yearly,
+    WEBSITE_INSTANCE_ID: 'first',
   };
   return {
     database,
@@ -109,15 +110,23 @@ test('a page during which the host was killed comes again, and none before it', 
   assert.deepEqual(idsOf(await stack.reports.take('patient', 1)), ['c']);
 });
 
-test('of two hosts, the one that came last reads on', async () => {
-  await using stack = await start();
-  await stack.spawn();
-  await write(stack.events, 'a');
-  await stack.reports.take('patient', 1);
-  await stack.spawn();
-  await write(stack.events, 'b');
-  const { ids } = (await stack.reports.take('patient', 1))[0] as Report;
-  assert.deepEqual(ids, ['b']);
+test('of two hosts one reads, and the other one goes on when it is gone', async () => {
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    await using stack = await start();
+    const first = await stack.spawn();
+    await write(stack.events, 'a');
+    await stack.reports.take('patient', 1);
+    await stack.spawn({ WEBSITE_INSTANCE_ID: 'second' });
+    await write(stack.events, 'b', 'c');
+    const read = await stack.reports.take('patient', 1);
+    assert(read[0]?.ids.includes('b'));
+    await first.end(signal);
+    await write(stack.events, 'd');
+    // What the first one did not come to note, comes again.
+    let ids: readonly string[] = [];
+    while (!ids.includes('d')) ids = (await stack.reports.take('patient', 1))[0]?.ids ?? [];
+    assert(!ids.includes('a'));
+  }
 });
 
 test('a database that goes away is waited for', async (context) => {

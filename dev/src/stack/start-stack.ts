@@ -193,6 +193,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           APP_DIRECTORY: join(repositoryRoot, 'functions'),
           STATE_DIRECTORY: join(options.directory, 'functions'),
           FUNCTIONS_KEY: 'development',
+          WEBSITE_INSTANCE_ID: 'local',
           ...cosmosEnv,
           REDIS_URL: redis,
         },

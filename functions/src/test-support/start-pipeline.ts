@@ -27,7 +27,7 @@ export async function startPipeline(redisUrl?: string) {
     ...(redisUrl && { REDIS_URL: redisUrl }),
   };
   const alertsEnvironment = { ...settings, ...issuer.env, PORT: String(await findFreePort()) };
-  const hostSettings = { ...settings, FUNCTIONS_KEY: functionsKey };
+  const hostSettings = { ...settings, FUNCTIONS_KEY: functionsKey, WEBSITE_INSTANCE_ID: 'one' };
   let alerts = stack.use(await spawnAlerts(alertsEnvironment));
   const host = { current: stack.use(await spawnFunctionsHost(app, hostSettings)) };
   const resources = stack.move();

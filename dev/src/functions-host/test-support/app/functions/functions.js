@@ -7,6 +7,7 @@ const trigger = {
   createLeaseContainerIfNotExists: true,
   startFromBeginning: true,
   feedPollDelay: 20,
+  leaseExpirationInterval: 900,
   maxItemsPerInvocation: 2,
 };
 
