@@ -11,8 +11,6 @@ import { createSubscriptionError, type SubscriptionError } from './subscription-
 export interface SharedSubscriptionOptions {
   readonly supergraphs: HotSwap<ServedSupergraph>;
   readonly upstreams: UpstreamPool;
-  /** Chooses what a subgraph gets of the client's headers. */
-  readonly selectHeaders: (subgraph: string, headers: EngineRequest['headers']) => EngineRequest['headers'];
   /** How many events may wait for the rest of the plan of one. */
   readonly maxWaitingEvents: number;
   readonly describeUpstreamFailure: (subgraph: string, failure: UpstreamFailure) => SubscriptionError;
@@ -77,7 +75,7 @@ export function createSharedSubscription(
           .filter((name) => Object.hasOwn(request.variables, name))
           .map((name) => [name, request.variables[name]]),
       ),
-      headers: options.selectHeaders(source.subgraph, request.headers),
+      headers: request.headers,
       replays: shared.replays,
     },
     {
