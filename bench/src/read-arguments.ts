@@ -6,6 +6,7 @@ Measures what federation gateways cost, each in a process of its own, on the sam
 and writes what it finds to bench/RESULTS.md when nothing was left out. Linux only: it reads from /proc.
 
   --scaling        how cost grows with the answer, with lists, with fetches and with clients
+  --subscriptions  many clients on one subscription: memory, delay, connects, a reload (Headgate alone)
   --profile        where Headgate's processor time goes, by file and function
   --only A,B       only these contenders (stock, hive, hive-rust, headgate) and
                    scenarios (unique, identical, trivial; with --scaling: answer, list, fetches, clients)
@@ -14,7 +15,7 @@ and writes what it finds to bench/RESULTS.md when nothing was left out. Linux on
   --help           show this
 `;
 
-export type Mode = 'compare' | 'scaling' | 'profile';
+export type Mode = 'compare' | 'scaling' | 'profile' | 'subscriptions';
 
 /** What the command line asks for. */
 export type Command =
@@ -43,6 +44,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
       options: {
         scaling: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },
+        subscriptions: { type: 'boolean', default: false },
         only: { type: 'string', default: '' },
         rounds: { type: 'string' },
         seconds: { type: 'string', default: '2' },
@@ -50,18 +52,16 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
       },
     });
     if (values.help) return { kind: 'help' };
-    if (values.scaling && values.profile) throw new Error('--scaling and --profile exclude each other');
+    const modes = (['scaling', 'profile', 'subscriptions'] as const).filter((name) => values[name]);
+    const [mode = 'compare'] = modes;
+    if (modes.length > 1) throw new Error(`--${modes.join(' and --')} exclude each other`);
     const only = values.only.split(',').filter(Boolean);
     checkNames(only, [...known.contenders, ...(values.scaling ? known.scales : known.scenarios)]);
     return {
       kind: 'run',
-      mode: values.scaling ? 'scaling' : values.profile ? 'profile' : 'compare',
+      mode,
       only,
-      rounds: readPositive(
-        '--rounds',
-        values.rounds ?? (values.scaling || values.profile ? '1' : '5'),
-        Number.isInteger,
-      ),
+      rounds: readPositive('--rounds', values.rounds ?? (mode === 'compare' ? '5' : '1'), Number.isInteger),
       durationMs: 1_000 * readPositive('--seconds', values.seconds, Number.isFinite),
     };
   } catch (error) {

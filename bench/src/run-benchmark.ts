@@ -9,6 +9,8 @@ import { describeConditions } from './report/describe-conditions.ts';
 import { measureScales } from './scale/measure-scales.ts';
 import { reportScales } from './scale/report-scales.ts';
 import { scales } from './scale/scales.ts';
+import { measureSharedSubscription } from './subscriptions/measure-shared-subscription.ts';
+import { reportSubscriptions } from './subscriptions/report-subscriptions.ts';
 
 export interface BenchmarkOptions {
   readonly mode: Mode;
@@ -43,6 +45,11 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
       results.push(await profileContender(headgate, { scenario, durationMs }));
     }
     return { heading: "Where Headgate's time goes", content: `${described}\n\n${reportProfile(results)}` };
+  }
+  if (mode === 'subscriptions') {
+    const described = describeConditions([headgate], 'one run');
+    const result = await measureSharedSubscription(headgate, { ...options, clients: 10_000, events: 30 });
+    return { heading: 'Subscriptions', content: `${described}\n\n${reportSubscriptions(result)}` };
   }
   const chosen = choose(contenders, only);
   const described = describeConditions(chosen, conditions);
