@@ -8,6 +8,8 @@ import {
   serviceEnvironment,
 } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
+import { settingsFile } from './read-settings-file.ts';
+import { settingsSchema } from './settings-schema.ts';
 import { subscriptionEnvironment } from './subscription-environment.ts';
 
 const count = z.coerce
@@ -80,6 +82,7 @@ const environment = z.object({
   PORT: port.default(4000),
   SUPERGRAPH: z.string().optional(),
   SUBGRAPHS: subgraphList.optional(),
+  HEADGATE_CONFIG: settingsFile.optional(),
   SUBGRAPH_POLL_MS: milliseconds.default(2_000),
   SUBGRAPH_TIMEOUT_MS: milliseconds.default(30_000),
   FORWARD_HEADERS: headerList.default(['authorization', 'traceparent', 'tracestate', 'baggage']),
@@ -164,6 +167,8 @@ export const gatewayConfig = oidcNames
     subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT_MS,
     /** Names of the client's headers that subgraphs get. */
     forwardHeaders: env.FORWARD_HEADERS,
+    /** What the configuration file says. */
+    settings: env.HEADGATE_CONFIG ?? settingsSchema.parse({}),
     /** After it what a subgraph still owes an operation is given up. */
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     exposeSubgraphErrors: env.EXPOSE_SUBGRAPH_ERRORS,

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Environment } from '@headgate/service/parse-config.ts';
 import type { DocumentsCommand } from './run-documents-command.ts';
 
-export const usage = `Usage: headgate --supergraph PATH [--port N] [--host H]
+export const usage = `Usage: headgate --supergraph PATH [--port N] [--host H] [--config FILE]
        headgate documents publish FILE [--name NAME] | list | remove NAME
 
 Serves a Federation 2 supergraph over HTTP and WebSocket at /graphql.
@@ -10,6 +10,7 @@ Serves a Federation 2 supergraph over HTTP and WebSocket at /graphql.
   --supergraph PATH  file with the supergraph's SDL, or directory with one; read again when it changes
   --port N           port to listen on (default 4000; 0 takes a free one)
   --host H           address to listen on (default 127.0.0.1)
+  --config FILE      YAML or JSON with rules for headers, timeouts of subgraphs and switches of the engine
   --help             show this
   --version          show the version
 
@@ -36,6 +37,7 @@ export function readArguments(args: readonly string[], env: Environment): Comman
         supergraph: { type: 'string' },
         port: { type: 'string' },
         host: { type: 'string' },
+        config: { type: 'string' },
         name: { type: 'string' },
         help: { type: 'boolean' },
         version: { type: 'boolean' },
@@ -51,6 +53,7 @@ export function readArguments(args: readonly string[], env: Environment): Comman
         ...(values.supergraph !== undefined && { SUPERGRAPH: values.supergraph }),
         ...(values.port !== undefined && { PORT: values.port }),
         ...(values.host !== undefined && { HOST: values.host }),
+        ...(values.config !== undefined && { HEADGATE_CONFIG: values.config }),
       },
     };
   } catch (error) {

@@ -13,6 +13,7 @@ import { parseInvalidations } from './caching/parse-invalidations.ts';
 import type { ResponseCache } from './caching/response-cache.ts';
 import { startRedisFeed } from './caching/start-redis-feed.ts';
 import type { GatewayConfig } from './config.ts';
+import { listSeenHeaders } from './list-seen-headers.ts';
 import { readRedisSettings } from './read-redis-settings.ts';
 import { createCacheEventCounter } from './telemetry/count-cache-events.ts';
 
@@ -48,7 +49,7 @@ export async function startCaching({ config, logger }: CachingOptions): Promise<
   );
   const layer = createProcessLayer({ maxBytes: memoryBytes, now });
   const log = createInvalidationLog({ now, memoryMs: 2 * config.requestTimeoutMs });
-  const varyBy = config.forwardHeaders.filter((name) => !neutralHeaders.has(name));
+  const varyBy = listSeenHeaders(config).filter((name) => !neutralHeaders.has(name));
   const listener: FeedListener = {
     onInvalid(tags) {
       log.note(tags);

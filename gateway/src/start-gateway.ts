@@ -104,6 +104,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
         maxBodyBytes: limits.maxBodyBytes,
         maxNesting,
         timeoutMs: config.requestTimeoutMs,
+        responseHeaders: config.settings.responseHeaders,
         documents,
         streams: { maxWaitingEvents, keepAliveMs, clients },
         responseCache: caching?.createResponseCache(() => service.supergraphId),

@@ -7,6 +7,8 @@ import type { PersistedQueryCache } from './documents/create-persisted-query-cac
 import { createEngine } from './execution/create-engine.ts';
 import { createDescribeFailure } from './execution/describe-failure.ts';
 import type { Engine } from './execution/engine.ts';
+import { createSelectHeaders } from './execution/subgraph-client/create-select-headers.ts';
+import { listSeenHeaders } from './list-seen-headers.ts';
 import { createSubscriptions } from './subscriptions/create-subscriptions.ts';
 import { createUpstreamPool } from './subscriptions/create-upstream-pool.ts';
 import { createDescribeUpstreamFailure } from './subscriptions/describe-upstream-failure.ts';
@@ -48,6 +50,9 @@ export async function startGraphQLService(options: GraphQLServiceOptions): Promi
 
 async function startEngineService(options: GraphQLServiceOptions): Promise<RunningGraphQLService> {
   const { config, source, onSupergraph, logger } = options;
+  const { settings } = config;
+  const { mergeFetches, ...policies } = settings.policies;
+  const forwarding = config.forwardHeaders.map((forward) => ({ forward }));
   await using cleanup = new AsyncDisposableStack();
   const supergraphs = cleanup.use(
     createHotSwap<ServedSupergraph>({
@@ -64,7 +69,8 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
   const subscriptions = createSubscriptions({
     supergraphs,
     upstreams,
-    forwardHeaders: config.forwardHeaders.filter((name) => !traceHeaders.has(name)),
+    forwardHeaders: listSeenHeaders(config).filter((name) => !traceHeaders.has(name)),
+    selectHeaders: createSelectHeaders([...forwarding, ...settings.requestHeaders], {}),
     publicFields: new Set(config.subscriptions.publicFields),
     replayingFields: new Set(config.subscriptions.replayingFields),
     limits: config.subscriptions.limits,
@@ -78,6 +84,7 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
   });
   const apollo = createServer(options, createEngineGateway({ supergraphs, subscriptions }));
   const subgraphUrls = readUrls(config);
+  const timeouts = new Map(Object.entries(settings.timeoutsMs));
   let ready = false;
   let supergraphId: string | undefined;
   cleanup.defer(async () => {
@@ -89,7 +96,10 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
         supergraphSdl,
         subgraphUrls,
         forwardHeaders: config.forwardHeaders,
-        timeoutMs: config.subgraphTimeoutMs,
+        headerRules: settings.requestHeaders,
+        timeoutMs: (subgraph) => timeouts.get(subgraph) ?? config.subgraphTimeoutMs,
+        policies,
+        waves: { merge: mergeFetches },
         exposeSubgraphErrors: config.exposeSubgraphErrors,
         warmUp: supergraphs.current?.engine.mostUsed(maxWarmUp) ?? [],
         logger,

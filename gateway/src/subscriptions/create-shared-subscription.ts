@@ -11,6 +11,8 @@ import { createSubscriptionError, type SubscriptionError } from './subscription-
 export interface SharedSubscriptionOptions {
   readonly supergraphs: HotSwap<ServedSupergraph>;
   readonly upstreams: UpstreamPool;
+  /** Chooses what a subgraph gets of the client's headers. */
+  readonly selectHeaders: (subgraph: string, headers: EngineRequest['headers']) => EngineRequest['headers'];
   /** How many events may wait for the rest of the plan of one. */
   readonly maxWaitingEvents: number;
   readonly describeUpstreamFailure: (subgraph: string, failure: UpstreamFailure) => SubscriptionError;
@@ -26,7 +28,7 @@ export interface SubscriptionToShare {
   readonly request: Pick<EngineRequest, 'variables' | 'headers'>;
   /** Whether the subgraph begins with past events, so that it must not be asked again for what clients have had. */
   readonly replays: boolean;
-  /** Called once when it takes no more clients. */
+  /** Called when it takes no more clients; perhaps more than once. */
   readonly onEnd: () => void;
 }
 
@@ -75,7 +77,7 @@ export function createSharedSubscription(
           .filter((name) => Object.hasOwn(request.variables, name))
           .map((name) => [name, request.variables[name]]),
       ),
-      headers: request.headers,
+      headers: options.selectHeaders(source.subgraph, request.headers),
       replays: shared.replays,
     },
     {
@@ -84,9 +86,14 @@ export function createSharedSubscription(
         counters.sharedExecutions += Math.max(sinks.size - 1, 0);
         delivery.push(complete(event));
       },
-      complete: () => delivery.end(() => finish()),
-      fail: (failure) =>
-        delivery.end(() => finish(options.describeUpstreamFailure(source.subgraph, failure))),
+      complete() {
+        shared.onEnd();
+        delivery.end(() => finish());
+      },
+      fail(failure) {
+        shared.onEnd();
+        delivery.end(() => finish(options.describeUpstreamFailure(source.subgraph, failure)));
+      },
     },
   );
   const stopObserving = supergraphs.observe((served) => {

@@ -6,7 +6,7 @@ import type {
 import { GraphQLError, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
 import { nameCaller } from '../auth/name-caller.ts';
 import { createGraphQLError } from '../errors.ts';
-import type { EngineResult } from '../execution/engine.ts';
+import type { EngineResult, SubgraphReplyDetails } from '../execution/engine.ts';
 import type { Subscriptions } from '../subscriptions/create-subscriptions.ts';
 import type { ServedSupergraph } from '../subscriptions/served-supergraph.ts';
 import { SubscriptionError } from '../subscriptions/subscription-error.ts';
@@ -52,12 +52,18 @@ export function createEngineGateway({ supergraphs, subscriptions }: EngineGatewa
     const { schema, document, request } = requestContext;
     const engine = servedBySchema.get(schema)?.engine;
     if (!engine) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
-    const { headers, signal, deferral, cachePolicy } = readContext(requestContext);
+    const { headers, signal, deferral, cachePolicy, replyHeaders } = readContext(requestContext);
     const engineRequest = {
       variables,
       headers,
       signal,
-      ...(cachePolicy && { onSubgraphReply: cachePolicy.add }),
+      ...((cachePolicy || replyHeaders) && {
+        onSubgraphReply(reply: SubgraphReplyDetails) {
+          const hasCookie = replyHeaders?.add(reply) ?? false;
+          // An answer that came with a cookie is not for others.
+          cachePolicy?.add(hasCookie ? { ...reply, headers: { 'cache-control': 'no-store' } } : reply);
+        },
+      }),
     };
     const operationName = request.operationName ?? undefined;
     if (!deferral) {

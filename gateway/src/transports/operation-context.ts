@@ -2,6 +2,7 @@ import type { Identity } from '@headgate/identity/identity.ts';
 import type { PolicyCollector } from '../caching/create-policy-collector.ts';
 import type { EngineDeferredPart } from '../execution/engine.ts';
 import type { ReadySubscription } from '../subscriptions/create-subscriptions.ts';
+import type { ReplyHeaders } from './create-reply-headers.ts';
 
 /** What the transports know of an operation; Apollo Server plugins find it as `contextValue`. */
 export interface OperationContext {
@@ -13,6 +14,8 @@ export interface OperationContext {
   readonly signal: AbortSignal;
   /** Present where somebody wants to know for how long the answer may be kept. */
   readonly cachePolicy?: PolicyCollector;
+  /** Present where the transport can send headers with the answer. */
+  readonly replyHeaders?: ReplyHeaders;
   /** Present where the transport can carry the events of a subscription. */
   readonly subscriber?: Subscriber;
   /** Present where the transport and the client take an answer in parts. */

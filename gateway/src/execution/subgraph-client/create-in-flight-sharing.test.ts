@@ -56,3 +56,11 @@ test('a query is cancelled when the last who waits for it has gone', async () =>
   void send(fakeSubgraphRequest());
   assert.equal(sent.length, 2);
 });
+
+test('a cookie reaches only the one whose request it answers', async () => {
+  const { send, sent } = createSharing();
+  const answers = [send(fakeSubgraphRequest()), send(fakeSubgraphRequest())];
+  sent[0]?.answer({ ...response, headers: { 'set-cookie': ['a=1'], 'x-a': '1' } });
+  const headers = (await Promise.all(answers)).map((answer) => answer.headers);
+  assert.deepEqual(headers, [{ 'set-cookie': ['a=1'], 'x-a': '1' }, { 'x-a': '1' }]);
+});

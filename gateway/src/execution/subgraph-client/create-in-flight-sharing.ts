@@ -57,9 +57,17 @@ export function createInFlightSharing(
       };
       signal.addEventListener('abort', leave, { once: true });
       const settle = () => signal.removeEventListener('abort', leave);
-      flight.response.then(resolve, reject).finally(settle);
+      const answer = shared ? flight.response.then(withoutCookies) : flight.response;
+      answer.then(resolve, reject).finally(settle);
     });
   };
+}
+
+/** A cookie is for the one whose request it answers. */
+function withoutCookies({ headers, ...response }: SubgraphHttpResponse): SubgraphHttpResponse {
+  if (headers === undefined) return response;
+  const { 'set-cookie': _, ...others } = headers;
+  return { ...response, headers: others };
 }
 
 function identify({ url, headers, body }: SubgraphHttpRequest): string {

@@ -22,7 +22,7 @@ export const defaultForwardedHeaders: readonly string[] = [
 ];
 
 /** Belong to one connection or one message: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
-const neverForwarded: ReadonlySet<string> = new Set([
+export const neverForwarded: ReadonlySet<string> = new Set([
   'accept',
   'accept-encoding',
   'connection',
@@ -46,8 +46,14 @@ const protocolHeaders: Headers = {
   'user-agent': 'headgate',
 };
 
-/** Compiles header rules. Headers that belong to the client's connection or message are never forwarded. */
-export function createSelectHeaders(rules: readonly HeaderRule[]): SelectHeaders {
+/**
+ * Compiles header rules, which begin with `initial`: by default, what a subgraph is to know of a GraphQL request. Headers
+ * that belong to the client's connection or message are never forwarded.
+ */
+export function createSelectHeaders(
+  rules: readonly HeaderRule[],
+  initial: Headers = protocolHeaders,
+): SelectHeaders {
   const bySubgraph = new Map<string, readonly HeaderRule[]>();
 
   return (subgraph, headers) => {
@@ -56,7 +62,7 @@ export function createSelectHeaders(rules: readonly HeaderRule[]): SelectHeaders
       own = rules.filter(({ subgraphs }) => subgraphs === undefined || subgraphs.includes(subgraph));
       bySubgraph.set(subgraph, own);
     }
-    const selected: Record<string, string> = { ...protocolHeaders };
+    const selected: Record<string, string> = { ...initial };
     for (const rule of own) applyRule(rule, headers, selected);
     return selected;
   };

@@ -4,6 +4,7 @@ import type { Authenticate } from '../../auth/create-authenticate.ts';
 import { nameCaller } from '../../auth/name-caller.ts';
 import type { OperationMembers } from '../../caching/identify-operation.ts';
 import type { ResponseCache, RunOperation } from '../../caching/response-cache.ts';
+import { createReplyHeaders, type ResponseHeaderRule } from '../create-reply-headers.ts';
 import type { GraphQLService } from '../graphql-service.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { answerWithStream } from './answer-with-stream.ts';
@@ -18,6 +19,8 @@ export interface AnswerOperationOptions {
   readonly authenticate: Authenticate;
   /** Default: every operation is run. */
   readonly responseCache?: ResponseCache<HTTPGraphQLResponse> | undefined;
+  /** Which headers of subgraphs the client gets. */
+  readonly responseHeaders: readonly ResponseHeaderRule[];
   /** How subscriptions are served over HTTP. */
   readonly streams: StreamOptions;
 }
@@ -50,6 +53,8 @@ export async function answerOperation(
   const isIncremental = acceptsDeferredParts(headers['accept']);
   const identifying = authenticate(headers['authorization']);
   const identity = await identifying.catch(() => undefined);
+  const replyHeaders =
+    options.responseHeaders.length > 0 ? createReplyHeaders(options.responseHeaders) : undefined;
   const run: RunOperation<HTTPGraphQLResponse> = async (context) => {
     // An operation that others wait for may outlive the request that began it.
     using _ = service.enter();
@@ -64,6 +69,7 @@ export async function answerOperation(
         identity: await identifying,
         headers,
         ...context,
+        ...(replyHeaders && { replyHeaders }),
         ...(isIncremental && { deferral: {} }),
       }),
     });
@@ -71,11 +77,14 @@ export async function answerOperation(
   const mediaType = chooseMediaType(headers['accept']);
   const isCacheable = operation && mediaType && isPreflighted(headers) && !isIncremental;
   if (!responseCache || !isCacheable || identity === undefined) {
-    await send(response, await run({ signal }));
+    const answer = await run({ signal });
+    replyHeaders?.writeTo(response);
+    await send(response, answer);
     return;
   }
   const caller = identity && nameCaller(identity);
   const reply = await responseCache.respond({ ...operation, caller, headers, signal }, run);
+  replyHeaders?.writeTo(response);
   if (reply.kind === 'kept') {
     sendKeptAnswer(request, response, { ...reply, mediaType });
     return;
