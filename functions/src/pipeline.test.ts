@@ -32,6 +32,10 @@ for (const source of ['the change feed', 'Redis'] as const) {
     assert.deepEqual(idsOf(ofAda), expectedIds('ada', adaRule, 20));
     assert.deepEqual(idsOf(ofBen), expectedIds('ben', benRule, 20));
     assert.equal(ofAda[0]?.message, 'Square: entered the area.');
+    const { id } = ofAda[3] ?? {};
+    const resolve = 'mutation ($id: ID!) { resolveAlert(id: $id) { id } }';
+    const change = await ada.takeChange(() => ada.execute(resolve, { id }));
+    assert.deepEqual(change, { id, status: 'RESOLVED' });
   });
 }
 

@@ -44,6 +44,17 @@ export function createAlertsClient(url: string, token: string) {
       );
       return createAlertRule.id;
     },
+    /** Makes a change while another screen follows changes; answers what that one is told. */
+    async takeChange(
+      change: () => Promise<unknown>,
+    ): Promise<{ readonly id: string; readonly status: string }> {
+      const changes = sockets.iterate({ query: 'subscription { alertChanged { id status } }' });
+      const next = changes.next();
+      await change();
+      const { value } = await next;
+      await changes.return?.();
+      return value?.data?.['alertChanged'] as { id: string; status: string };
+    },
     /** Takes the user's first `count` alerts; reconnects, with the last cursor, whenever the connection is lost. */
     async takeAll(count: number): Promise<ReceivedAlert[]> {
       const received: ReceivedAlert[] = [];

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { ActivityEvent } from './activity-event.ts';
 import type { AlertDocument } from './alert-document.ts';
 import { evaluateActivityBatch } from './evaluate-activity-batch.ts';
+import type { ThresholdCondition } from './rule-document.ts';
 import { sampleEvent } from './test-support/sample-event.ts';
 import { sampleCondition, sampleRule } from './test-support/sample-rule.ts';
 import { createUserState } from './user-state-document.ts';
@@ -135,7 +136,22 @@ test('however the feed cuts and repeats the events, the alerts are the same', ()
   );
 });
 
+const threshold: ThresholdCondition = {
+  kind: 'threshold',
+  activityKind: null,
+  aggregate: 'COUNT',
+  currency: null,
+  windowSeconds: 60,
+  limit: 4,
+};
+
 test('however late and often events come within the bound, each alert of the right order is raised once', () => {
+  const rules = [
+    sampleRule(),
+    exitRule,
+    sampleRule({ id: 'rule-3', cooldownSeconds: 60, condition: threshold }),
+    sampleRule({ id: 'rule-4', condition: { kind: 'inactivity', activityKind: null, afterSeconds: 20 } }),
+  ];
   const seconds = fc.array(fc.nat(30), { minLength: 1, maxLength: 30 });
   const arrival = fc.array(fc.record({ delayMs: fc.nat(100_000), again: fc.boolean() }), {
     minLength: 30,
@@ -160,7 +176,6 @@ test('however late and often events come within the bound, each alert of the rig
           })
           .toSorted((a, b) => a.time - b.time);
         let state = createUserState('ada');
-        const rules = [sampleRule(), exitRule];
         const raised: AlertDocument[] = [];
         for (const { event } of arriving) {
           const evaluation = evaluate([event], { rules, state });

@@ -301,8 +301,8 @@ export type QueryAlertsArgs = {
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /**
-   * Alerts of the user who is signed in that are acknowledged or resolved from now on, on whatever screen, as they are then. After
-   * a reconnect read the list again: there is no cursor to go on from.
+   * Alerts of the user who is signed in that are acknowledged or resolved, on whatever screen, as they are then. It begins half a
+   * minute ago, so that nothing falls between reading the list and subscribing: after a reconnect read the list again.
    */
   readonly alertChanged: Alert;
   /** Alerts of the user who is signed in, as they are raised, in order. */

@@ -2,11 +2,12 @@ import type { AlertDocument, AlertStatus } from '@headgate/alerting/alert-docume
 import type { Services } from '../create-context.ts';
 import { createSignalQueue } from './create-signal-queue.ts';
 
-/** Clocks of processes differ by less, and a transaction takes less, in milliseconds. */
+/** Between reading a list of alerts and listening passes less, and so do clocks of processes differ, in milliseconds. */
 const marginMs = 30_000;
 
 /**
- * Gives a user's alerts that others acknowledge or resolve from now on, as they are then: each status of an alert once.
+ * Gives a user's alerts that are acknowledged or resolved from half a minute ago on, as they are then: each status of an alert
+ * once.
  * What the feed has missed comes from the store; changes that follow one another at once may come as the last one.
  */
 export async function* followChanges(
@@ -17,7 +18,8 @@ export async function* followChanges(
   const signals = createSignalQueue();
   const stopListening = feed.listen(userId, signals.push);
   try {
-    let since = now();
+    let since = now() - marginMs;
+    signals.push({ kind: 'missed' });
     const known = new Map<string, AlertStatus>();
     const isNews = ({ id, status }: AlertDocument) => {
       if (status === 'RAISED' || known.get(id) === status || known.get(id) === 'RESOLVED') return false;
