@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
 import type { Client } from 'graphql-ws';
 import { openEventStream } from '../testing/open-event-stream.ts';
 import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts';
@@ -137,4 +138,58 @@ test('a subgraph that comes back is subscribed to again, and clients notice noth
   ticker.tick(2);
   for (const { value } of await Promise.all(next)) assert.equal(value.data.ticked.n, 2);
   assert.equal(ticker.subscribers.length, 2);
+});
+
+test('a token that expires ends the subscription of its client, and those who share it go on', async () => {
+  await using issuer = await startIdentityProvider();
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({
+    sdl: ticker.sdl,
+    env: { ...issuer.env, PUBLIC_SUBSCRIPTIONS: 'ticked' },
+  });
+  const client = gateway.connect();
+  const signIn = async (userId: string, lifetimeSeconds: number) =>
+    `Bearer ${await issuer.issueToken({ userId, lifetimeSeconds })}`;
+  const lasting = subscribe(client, { authorization: await signIn('ada', 60) });
+  const first = lasting.next();
+  await ticker.subscribed(1);
+  const expiring = subscribe(client, { authorization: await signIn('bob', 2) });
+  await assert.rejects(Array.fromAsync(expiring), (errors: { extensions: { code: string } }[]) => {
+    assert.equal(errors[0]?.extensions.code, 'SUBSCRIPTION_JWT_EXPIRED');
+    return true;
+  });
+  ticker.tick(1);
+  assert.equal((await first).value.data.ticked.n, 1);
+  assert.deepEqual([gateway.subscriptions.upstreams, gateway.subscriptions.clients], [1, 1]);
+});
+
+test('who comes after the subgraph has completed subscribes anew, though events are still being delivered', async () => {
+  const slow = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  await using ticker = await startTicker({
+    beforeName: async (id) => {
+      if (id !== 'slow') return;
+      asked.resolve();
+      await slow.promise;
+    },
+  });
+  await using gateway = await startTestGateway({ sdl: ticker.sdl });
+  const early = Array.fromAsync(subscribe(gateway.connect()));
+  await ticker.subscribed(1);
+  ticker.tick(1, 'slow');
+  await asked.promise;
+  ticker.complete();
+  await ticker.subscribed(0);
+  // An event over the same socket says that the end of the first subscription has arrived too.
+  const late = subscribe(gateway.connect(), { variables: { from: 2 } });
+  const second = late.next();
+  await ticker.subscribed(1);
+  ticker.tick(2);
+  assert.equal((await second).value.data.ticked.n, 2);
+  const joined = subscribe(gateway.connect()).next();
+  await ticker.subscribed(2);
+  slow.resolve();
+  assert.equal((await early).length, 1);
+  ticker.tick(3);
+  assert.equal((await joined).value.data.ticked.n, 3);
 });
