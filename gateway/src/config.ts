@@ -82,6 +82,8 @@ const environment = z.object({
   PORT: port.default(4000),
   SUPERGRAPH: z.string().optional(),
   SUBGRAPHS: subgraphList.optional(),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().optional(),
   HEADGATE_CONFIG: settingsFile.optional(),
   SUBGRAPH_POLL_MS: milliseconds.default(2_000),
   SUBGRAPH_TIMEOUT_MS: milliseconds.default(30_000),
@@ -167,6 +169,11 @@ export const gatewayConfig = oidcNames
     subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT_MS,
     /** Names of the client's headers that subgraphs get. */
     forwardHeaders: env.FORWARD_HEADERS,
+    /** Where metrics are served; nowhere without it. */
+    metrics:
+      env.METRICS_PORT === undefined
+        ? undefined
+        : { port: env.METRICS_PORT, host: env.METRICS_HOST ?? env.HOST },
     /** What the configuration file says. */
     settings: env.HEADGATE_CONFIG ?? settingsSchema.parse({}),
     /** After it what a subgraph still owes an operation is given up. */

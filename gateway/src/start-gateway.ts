@@ -6,8 +6,10 @@ import type { Logger } from '@headgate/service/create-logger.ts';
 import { createAuthenticate } from './auth/create-authenticate.ts';
 import { collectCachePolicy } from './caching/collect-cache-policy.ts';
 import type { GatewayConfig } from './config.ts';
+import { describeCounters } from './describe-counters.ts';
 import { connectRedisStore } from './documents/connect-redis-store.ts';
 import { createPersistedQueryCache } from './documents/create-persisted-query-cache.ts';
+import { createEngineCounters } from './execution/engine-counters.ts';
 import type { Readiness } from './health/answer-probe.ts';
 import { readRedisSettings } from './read-redis-settings.ts';
 import { startCaching } from './start-caching.ts';
@@ -19,7 +21,9 @@ import {
 } from './subscriptions/subscription-counters.ts';
 import { composeRunningSubgraphs } from './supergraph/compose-running-subgraphs.ts';
 import { watchSupergraph } from './supergraph/watch-supergraph.ts';
+import { createMetrics } from './telemetry/create-metrics.ts';
 import { observeSubscriptions } from './telemetry/observe-subscriptions.ts';
+import { serveMetrics } from './telemetry/serve-metrics.ts';
 import { traceOperations } from './telemetry/trace-operations.ts';
 import { createFormatError } from './transports/format-error.ts';
 import { createApplyCors } from './transports/http/apply-cors.ts';
@@ -27,6 +31,7 @@ import { closeGracefully } from './transports/http/close-gracefully.ts';
 import { createHttpHandler } from './transports/http/create-http-handler.ts';
 import { createHandleGraphQL } from './transports/http/handle-graphql.ts';
 import { createHandleInvalidation } from './transports/http/handle-invalidation.ts';
+import { observeRequests } from './transports/http/observe-requests.ts';
 import { createLiveClients } from './transports/live-clients.ts';
 import type { OperationContext } from './transports/operation-context.ts';
 import { createGraphiQLPage } from './transports/sandbox/create-graphiql-page.ts';
@@ -38,6 +43,8 @@ import { serveWebSocket } from './transports/websocket/serve-websocket.ts';
 export interface Gateway extends AsyncDisposable {
   /** Where it serves GraphQL, e.g. `http://127.0.0.1:4000/graphql`; WebSocket at the same address with `ws`. */
   readonly url: string;
+  /** Where it serves metrics, if it does. */
+  readonly metricsUrl: string | undefined;
   /** What subscriptions do; read it at any time. */
   readonly subscriptions: Readonly<SubscriptionCounters>;
 }
@@ -69,9 +76,13 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
   const documents = cleanup.use(await startPersistedDocuments({ config, logger }));
   const subscriptionCounters = createSubscriptionCounters();
   cleanup.defer(observeSubscriptions(subscriptionCounters));
+  const engineCounters = createEngineCounters();
+  const metrics = config.metrics && createMetrics();
   const service = cleanup.use(
     await startGraphQLService({
       subscriptionCounters,
+      engineCounters,
+      onSubgraphRequest: metrics?.observeSubgraphRequest,
       config,
       logger,
       plugins: [traceOperations(), ...(caching ? [collectCachePolicy()] : []), ...plugins],
@@ -148,6 +159,14 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
     maxMessageBytes: limits.maxBodyBytes,
     logger,
   });
+  let metricsUrl: string | undefined;
+  if (metrics && config.metrics) {
+    describeCounters(metrics, { engine: engineCounters, subscriptions: subscriptionCounters });
+    observeRequests(server, metrics.observeRequest);
+    const { port } = cleanup.use(await serveMetrics({ ...config.metrics, metrics, logger }));
+    metricsUrl = `http://${formatHost(config.metrics.host)}:${port}/metrics`;
+    logger.info({ metricsUrl }, 'serving metrics');
+  }
   const close = closeGracefully(server);
   server.keepAliveTimeout = keepAliveTimeoutMs;
   server.listen(config.port, config.host);
@@ -161,7 +180,12 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
     await close(closeDeadlineMs);
   });
   const running = cleanup.move();
-  return { url, subscriptions: subscriptionCounters, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return {
+    url,
+    metricsUrl,
+    subscriptions: subscriptionCounters,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
 }
 
 function formatHost(host: string): string {

@@ -7,7 +7,9 @@ import type { PersistedQueryCache } from './documents/create-persisted-query-cac
 import { createEngine } from './execution/create-engine.ts';
 import { createDescribeFailure } from './execution/describe-failure.ts';
 import type { Engine } from './execution/engine.ts';
+import type { EngineCounters } from './execution/engine-counters.ts';
 import { createSelectHeaders } from './execution/subgraph-client/create-select-headers.ts';
+import type { ObservedSubgraphRequest } from './execution/subgraph-client/observe-requests.ts';
 import { listSeenHeaders } from './list-seen-headers.ts';
 import { createSubscriptions } from './subscriptions/create-subscriptions.ts';
 import { createUpstreamPool } from './subscriptions/create-upstream-pool.ts';
@@ -32,6 +34,10 @@ export interface GraphQLServiceOptions {
   readonly plugins: readonly ApolloServerPlugin<OperationContext>[];
   /** Counts what subscriptions do. */
   readonly subscriptionCounters: SubscriptionCounters;
+  /** Counts what engines do, one after the other. */
+  readonly engineCounters: EngineCounters;
+  /** Told of each request to a subgraph when it has ended. */
+  readonly onSubgraphRequest: ((request: ObservedSubgraphRequest) => void) | undefined;
   readonly logger: Logger;
 }
 
@@ -96,6 +102,8 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
         supergraphSdl,
         subgraphUrls,
         forwardHeaders: config.forwardHeaders,
+        counters: options.engineCounters,
+        onSubgraphRequest: options.onSubgraphRequest,
         headerRules: settings.requestHeaders,
         timeoutMs: (subgraph) => timeouts.get(subgraph) ?? config.subgraphTimeoutMs,
         policies,

@@ -22,6 +22,7 @@ import {
   createSubgraphClient,
   type SubgraphClientPolicies,
 } from './subgraph-client/create-subgraph-client.ts';
+import type { ObservedSubgraphRequest } from './subgraph-client/observe-requests.ts';
 import type { SendSubgraphRequest } from './subgraph-client/send-subgraph-request.ts';
 import { createUndiciSender } from './subgraph-client/send-with-undici.ts';
 import { warmUp } from './warm-up.ts';
@@ -53,6 +54,8 @@ export interface CreateEngineOptions {
   readonly waves?: Partial<WaveOptions>;
   /** Counts what the engine does; read it at any time. */
   readonly counters?: EngineCounters;
+  /** Told of each request to a subgraph when it has ended. */
+  readonly onSubgraphRequest?: ((request: ObservedSubgraphRequest) => void) | undefined;
   readonly logger?: EngineLogger;
 }
 
@@ -83,6 +86,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     waveOptions: { merge: true, postpone: true, holdMs: 3, ...options.waves },
     describeFailure: createDescribeFailure(options.exposeSubgraphErrors ?? false),
     callSubgraph: createSubgraphClient({
+      onRequest: options.onSubgraphRequest,
       send: options.send ?? createUndiciSender(agent ?? new Agent()),
       urls: new Map(supergraph.subgraphs.map(({ name, url }) => [name, options.subgraphUrls?.[name] ?? url])),
       counters,
@@ -105,6 +109,9 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     maxFieldsInline: options.planning?.maxFieldsInline ?? 100,
     timeoutMs: options.planning?.timeoutMs ?? 10_000,
     store: options.planning?.store,
+    onPlanMade: () => {
+      counters.plansMade += 1;
+    },
   });
   const compiled = new WeakMap<PreparedOperation, CompiledOperation>();
 
@@ -117,9 +124,17 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   const prepare: Engine['prepare'] = async (document, operationName, { isIncremental = false } = {}) => {
     const overrides = new Map(planning.overrideLabels.map((label) => [label, isOverrideActive(label)]));
     const key = { operationName, variant: [isIncremental, ...overrides.values()].map(Number).join('') };
-    const operation = await plans.find(document, key, () =>
-      prepareOperation(document, operationName, { supergraph, planner, context, overrides, isIncremental }),
-    );
+    counters.planLookups += 1;
+    const operation = await plans.find(document, key, () => {
+      counters.planMisses += 1;
+      return prepareOperation(document, operationName, {
+        supergraph,
+        planner,
+        context,
+        overrides,
+        isIncremental,
+      });
+    });
     compiled.set(operation.prepared, operation);
     return operation.prepared;
   };

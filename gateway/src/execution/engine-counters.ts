@@ -15,6 +15,11 @@ export interface EngineCounters {
   fetchesCancelled: number;
   /** Fetches that were not tried because their subgraph had been failing. */
   fetchesRejected: number;
+  /** Operations looked for in the plan cache. */
+  planLookups: number;
+  /** Those that it had not. */
+  planMisses: number;
+  /** Plans that were made, rather than found in a store. */
   plansMade: number;
 }
 
@@ -29,6 +34,8 @@ export function createEngineCounters(): EngineCounters {
     fetchesTimedOut: 0,
     fetchesCancelled: 0,
     fetchesRejected: 0,
+    planLookups: 0,
+    planMisses: 0,
     plansMade: 0,
   };
 }

@@ -65,7 +65,6 @@ export async function prepareOperation(
     serialFields: operation.definition.operation === 'mutation' ? collectRootFields(operation) : new Set(),
   });
   const canonical = canonicaliseOperation(operation, keys, { keepsDefer: defers });
-  if (canonical) context.counters.plansMade += 1;
   const plan: QueryPlan = canonical ? await planner.plan(canonical, overrides) : { kind: 'QueryPlan' };
   const findUnplanned: FindUnplanned = canonical ? findUnplannedFields(canonical, plan) : () => [];
   const source = plan.node?.kind === 'Subscription' ? plan.node.primary : undefined;

@@ -20,6 +20,8 @@ export interface CreatePlannerOptions {
   readonly timeoutMs: number;
   /** Where plans are shared with other processes. Default: nowhere. */
   readonly store?: PlanStore | undefined;
+  /** Called for each plan that is made, rather than found in the store. */
+  readonly onPlanMade?: () => void;
 }
 
 const workerIdleMs = 60_000;
@@ -34,9 +36,11 @@ export function createPlanner({
   maxFieldsInline,
   timeoutMs,
   store,
+  onPlanMade,
 }: CreatePlannerOptions): Planner {
   const worker = createPlanWorker({ sdl, timeoutMs, idleMs: workerIdleMs });
   const makePlan: MakePlan = async (document, overrides) => {
+    onPlanMade?.();
     if (countFields(document, maxFieldsInline) <= maxFieldsInline) {
       return planOperation(document, context, overrides);
     }

@@ -33,6 +33,7 @@ export interface GraphQLAnswer {
 
 export interface TestGateway extends AsyncDisposable {
   readonly url: string;
+  readonly metricsUrl: Gateway['metricsUrl'];
   readonly subscriptions: Gateway['subscriptions'];
   /** Posts a GraphQL request, or whatever text is given as its body. */
   post(body: object | string, headers?: Readonly<Record<string, string>>): Promise<GraphQLAnswer>;
@@ -61,6 +62,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const clients: Client[] = [];
   return {
     url: gateway.url,
+    metricsUrl: gateway.metricsUrl,
     subscriptions: gateway.subscriptions,
     async post(body, headers = {}) {
       const response = await fetch(gateway.url, {

@@ -7,6 +7,7 @@ import { createCircuitBreaker } from './create-circuit-breaker.ts';
 import { createInFlightSharing } from './create-in-flight-sharing.ts';
 import { createRetries } from './create-retries.ts';
 import type { SelectHeaders } from './create-select-headers.ts';
+import { type ObservedSubgraphRequest, observeRequests } from './observe-requests.ts';
 import type { SendSubgraphRequest } from './send-subgraph-request.ts';
 import { withTimeout } from './with-timeout.ts';
 
@@ -37,6 +38,8 @@ export interface SubgraphClientPolicies {
 
 export interface SubgraphClientOptions {
   readonly send: SendSubgraphRequest;
+  /** Told of each request when it has ended. */
+  readonly onRequest?: ((request: ObservedSubgraphRequest) => void) | undefined;
   /** URL by the name of the subgraph. */
   readonly urls: ReadonlyMap<string, string>;
   /** How long a subgraph may take to answer in full, retries included. */
@@ -51,9 +54,10 @@ const neverAborted = new AbortController().signal;
 /** Creates the client through which all fetches of an engine go. */
 export function createSubgraphClient(options: SubgraphClientOptions): CallSubgraph {
   const { urls, policies, counters, timeoutMs, selectHeaders } = options;
+  const sendOnce = options.onRequest ? observeRequests(options.send, options.onRequest) : options.send;
   let send: SendSubgraphRequest = (request) => {
     counters.subgraphRequests += 1;
-    return options.send(request);
+    return sendOnce(request);
   };
   if (policies.breakCircuit) send = createCircuitBreaker(send, { counters, now: Date.now });
   if (policies.retry) send = createRetries(send, { counters, random: Math.random });
