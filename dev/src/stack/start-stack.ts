@@ -212,7 +212,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           REDIS_URL: redis,
           SUBGRAPHS: addresses.join(','),
           EXPOSE_SUBGRAPH_ERRORS: 'true',
-          REPLAYING_SUBSCRIPTIONS: 'alertRaised',
+          REPLAYING_SUBSCRIPTIONS: 'alertRaised,alertChanged',
         },
         '/health/ready',
       );

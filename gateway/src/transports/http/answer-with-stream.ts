@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import { leaveOnFailure } from '../leave-on-failure.ts';
 import type { Subscriber } from '../operation-context.ts';
 import type { AnswerOperationOptions, ReadRequest } from './answer-operation.ts';
 import type { StreamFormat } from './stream-format.ts';
@@ -15,16 +16,19 @@ export async function answerWithStream(
   const identity = options.authenticate(headers['authorization']);
   identity.catch(() => undefined);
   const subscriber: Subscriber = {};
-  const answer = await service.apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method: request.method ?? 'POST',
-      // Apollo Server insists on a media type that it knows.
-      headers: new HeaderMap([...Object.entries(headers), ['accept', 'application/json']]),
-      search,
-      body,
-    },
-    context: async () => ({ identity: await identity, headers, signal, subscriber }),
-  });
+  const answer = await leaveOnFailure(
+    subscriber,
+    service.apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method ?? 'POST',
+        // Apollo Server insists on a media type that it knows.
+        headers: new HeaderMap([...Object.entries(headers), ['accept', 'application/json']]),
+        search,
+        body,
+      },
+      context: async () => ({ identity: await identity, headers, signal, subscriber }),
+    }),
+  );
   const { subscription } = subscriber;
   if (response.destroyed) subscription?.[Symbol.dispose]();
   else if (subscription && !failed(answer))

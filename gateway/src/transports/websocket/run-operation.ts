@@ -10,6 +10,7 @@ import type { ReadySubscription } from '../../subscriptions/create-subscriptions
 import { applyDocuments } from '../apply-documents.ts';
 import type { FormatError } from '../format-error.ts';
 import type { GraphQLService } from '../graphql-service.ts';
+import { leaveOnFailure } from '../leave-on-failure.ts';
 import type { Subscriber } from '../operation-context.ts';
 
 export interface RunOperationOptions {
@@ -58,21 +59,24 @@ export function createRunOperation(options: RunOperationOptions): RunOperation {
     const { query, operationName, variables, extensions } = applied.operation as SubscribePayload;
     const headers = { ...handshake, ...(authorization !== undefined && { authorization }) };
     const subscriber: Subscriber = {};
-    const { body } = await service.apollo.executeOperation(
-      {
-        // A persisted operation comes with an empty query, since graphql-ws wants one.
-        ...(query && { query }),
-        ...(operationName && { operationName }),
-        ...(variables && { variables }),
-        ...(extensions && { extensions }),
-        http: {
-          method: 'POST',
-          headers: new HeaderMap(Object.entries(headers)),
-          search: '',
-          body: undefined,
+    const { body } = await leaveOnFailure(
+      subscriber,
+      service.apollo.executeOperation(
+        {
+          // A persisted operation comes with an empty query, since graphql-ws wants one.
+          ...(query && { query }),
+          ...(operationName && { operationName }),
+          ...(variables && { variables }),
+          ...(extensions && { extensions }),
+          http: {
+            method: 'POST',
+            headers: new HeaderMap(Object.entries(headers)),
+            search: '',
+            body: undefined,
+          },
         },
-      },
-      { contextValue: { identity: await authenticate(authorization), headers, signal, subscriber } },
+        { contextValue: { identity: await authenticate(authorization), headers, signal, subscriber } },
+      ),
     );
     if (body.kind !== 'single') throw new TypeError('Incremental delivery over WebSocket');
     const { data, errors } = body.singleResult;
