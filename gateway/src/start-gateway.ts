@@ -11,6 +11,7 @@ import { connectRedisStore } from './documents/connect-redis-store.ts';
 import { createPersistedQueryCache } from './documents/create-persisted-query-cache.ts';
 import { createEngineCounters } from './execution/engine-counters.ts';
 import type { Readiness } from './health/answer-probe.ts';
+import { createPlanStore } from './planning/create-plan-store.ts';
 import { readRedisSettings } from './read-redis-settings.ts';
 import { startCaching } from './start-caching.ts';
 import { startGraphQLService } from './start-graphql-service.ts';
@@ -81,6 +82,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
   const service = cleanup.use(
     await startGraphQLService({
       subscriptionCounters,
+      planStore: store && createPlanStore({ store, prefix: config.cache.prefix }),
       engineCounters,
       onSubgraphRequest: metrics?.observeSubgraphRequest,
       config,

@@ -11,6 +11,7 @@ import type { EngineCounters } from './execution/engine-counters.ts';
 import { createSelectHeaders } from './execution/subgraph-client/create-select-headers.ts';
 import type { ObservedSubgraphRequest } from './execution/subgraph-client/observe-requests.ts';
 import { listSeenHeaders } from './list-seen-headers.ts';
+import type { PlanStore } from './planning/plan-store.ts';
 import { createSubscriptions } from './subscriptions/create-subscriptions.ts';
 import { createUpstreamPool } from './subscriptions/create-upstream-pool.ts';
 import { createDescribeUpstreamFailure } from './subscriptions/describe-upstream-failure.ts';
@@ -32,6 +33,8 @@ export interface GraphQLServiceOptions {
   /** Told of each supergraph when it is in service. */
   readonly onSupergraph: (engine: Engine) => void;
   readonly plugins: readonly ApolloServerPlugin<OperationContext>[];
+  /** Where plans are shared with other gateways; nowhere without it. */
+  readonly planStore: PlanStore | undefined;
   /** Counts what subscriptions do. */
   readonly subscriptionCounters: SubscriptionCounters;
   /** Counts what engines do, one after the other. */
@@ -102,6 +105,7 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
         supergraphSdl,
         subgraphUrls,
         forwardHeaders: config.forwardHeaders,
+        ...(options.planStore && { planning: { store: options.planStore } }),
         counters: options.engineCounters,
         onSubgraphRequest: options.onSubgraphRequest,
         headerRules: settings.requestHeaders,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, print } from 'graphql';
@@ -15,8 +16,11 @@ export interface SharePlansOptions {
   readonly store: PlanStore;
 }
 
-/** Part of every key: to be raised when plans of an older version would not run. */
+/** Parts of every key: the first is to be raised when plans that were kept before would not run. */
 const formatVersion = 1;
+const { version: plannerVersion } = createRequire(import.meta.url)('@apollo/query-planner/package.json') as {
+  readonly version: string;
+};
 
 /** A store that answers later than this is no faster than planning. */
 const maxReadMs = 150;
@@ -30,7 +34,7 @@ export function sharePlans(makePlan: MakePlan, { sdl, store }: SharePlansOptions
       .update(JSON.stringify([...overrides]))
       .update(print(document))
       .digest('base64url');
-    const key = `plan:${formatVersion}:${supergraph}:${operation}`;
+    const key = `plan:${formatVersion}:${plannerVersion}:${supergraph}:${operation}`;
     const stored = await readPlan(store, key);
     if (stored !== undefined) return stored;
     const plan = await makePlan(document, overrides);
