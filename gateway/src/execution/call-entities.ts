@@ -58,7 +58,7 @@ export function createCallEntities(
     const batches = batchCalls(calls);
     counters.fetchesMerged += calls.length - batches.length;
     counters.fetchesAliased += batches.length - 1;
-    const { variables, signal, onSubgraphReply: onReply } = run.request;
+    const { variables, signal, deadlineMs, onSubgraphReply: onReply } = run.request;
     const aliases = batches.map((_, index) => (batches.length === 1 ? '_entities' : aliasOf(index)));
     try {
       const reply = await callSubgraph({
@@ -67,6 +67,7 @@ export function createCallEntities(
         headers: run.request.headers,
         isIdempotent: true,
         signal,
+        deadlineMs,
         onReply,
       });
       reportErrors(run, reply, { batches, aliases, calls });

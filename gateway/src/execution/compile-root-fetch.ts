@@ -29,6 +29,7 @@ export function compileRootFetch(
         headers: run.request.headers,
         isIdempotent: fetch.operationKind === 'query',
         signal: run.request.signal,
+        deadlineMs: run.request.deadlineMs,
         onReply: run.request.onSubgraphReply,
       });
       for (const error of errors) failure.report(run, error, concerned, error.path);

@@ -8,6 +8,8 @@ export interface EngineRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Aborted when nobody waits for the answer any more; running subgraph fetches are cancelled. */
   readonly signal?: AbortSignal;
+  /** When the answer has to be there, in milliseconds since 1970. Default: no such time. */
+  readonly deadlineMs?: number | undefined;
   /** Told of each answer that a subgraph gave. */
   readonly onSubgraphReply?: (reply: SubgraphReplyDetails) => void;
 }

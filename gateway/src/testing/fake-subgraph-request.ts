@@ -8,6 +8,7 @@ export function fakeSubgraphRequest(changes: Partial<SubgraphHttpRequest> = {}):
     headers: { authorization: 'one' },
     body: '{"query":"{a}"}',
     isIdempotent: true,
+    timeoutMs: 30_000,
     signal: new AbortController().signal,
     ...changes,
   };

@@ -52,11 +52,12 @@ export function createEngineGateway({ supergraphs, subscriptions }: EngineGatewa
     const { schema, document, request } = requestContext;
     const engine = servedBySchema.get(schema)?.engine;
     if (!engine) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
-    const { headers, signal, deferral, cachePolicy, replyHeaders } = readContext(requestContext);
+    const { headers, signal, deferral, cachePolicy, replyHeaders, deadlineMs } = readContext(requestContext);
     const engineRequest = {
       variables,
       headers,
       signal,
+      deadlineMs,
       ...((cachePolicy || replyHeaders) && {
         onSubgraphReply(reply: SubgraphReplyDetails) {
           const hasCookie = replyHeaders?.add(reply) ?? false;

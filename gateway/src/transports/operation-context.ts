@@ -12,6 +12,8 @@ export interface OperationContext {
   readonly headers: Readonly<Record<string, string>>;
   /** Aborted when the client has gone. */
   readonly signal: AbortSignal;
+  /** When its answer has to be there, in milliseconds since 1970. */
+  readonly deadlineMs?: number;
   /** Present where somebody wants to know for how long the answer may be kept. */
   readonly cachePolicy?: PolicyCollector;
   /** Present where the transport can send headers with the answer. */

@@ -4,6 +4,7 @@ import type {
   SubgraphHttpRequest,
   SubgraphHttpResponse,
 } from './send-subgraph-request.ts';
+import { timeoutHeader } from './timeout-header.ts';
 
 /** A request on its way, and how many still want its answer. */
 interface Flight {
@@ -13,7 +14,7 @@ interface Flight {
 }
 
 /** Headers that tell requests apart without any meaning for the answer. */
-const tracing: ReadonlySet<string> = new Set(['traceparent', 'tracestate']);
+const neutral: ReadonlySet<string> = new Set(['traceparent', 'tracestate', timeoutHeader]);
 
 /**
  * Sends identical queries that overlap in time once. Identical means all headers too, those of a trace excepted, so that
@@ -70,8 +71,9 @@ function withoutCookies({ headers, ...response }: SubgraphHttpResponse): Subgrap
   return { ...response, headers: others };
 }
 
-function identify({ url, headers, body }: SubgraphHttpRequest): string {
-  let key = `${url}\n${body}`;
-  for (const name in headers) if (!tracing.has(name)) key += `\n${name}:${headers[name]}`;
+function identify({ url, headers, body, timeoutMs }: SubgraphHttpRequest): string {
+  // Whoever has much time must not depend on a request that was given little.
+  let key = `${url}\n${Math.ceil(Math.log2(timeoutMs))}\n${body}`;
+  for (const name in headers) if (!neutral.has(name)) key += `\n${name}:${headers[name]}`;
   return key;
 }

@@ -9,6 +9,7 @@ import { createRetries } from './create-retries.ts';
 import type { SelectHeaders } from './create-select-headers.ts';
 import { type ObservedSubgraphRequest, observeRequests } from './observe-requests.ts';
 import type { SendSubgraphRequest } from './send-subgraph-request.ts';
+import { timeoutHeader } from './timeout-header.ts';
 import { withTimeout } from './with-timeout.ts';
 
 /** A GraphQL request to a subgraph. */
@@ -20,6 +21,8 @@ export interface SubgraphCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly isIdempotent: boolean;
   readonly signal: AbortSignal | undefined;
+  /** When the client's answer has to be there, in milliseconds since 1970. */
+  readonly deadlineMs?: number | undefined;
   readonly onReply?: ((reply: SubgraphReplyDetails) => void) | undefined;
 }
 
@@ -61,17 +64,21 @@ export function createSubgraphClient(options: SubgraphClientOptions): CallSubgra
   };
   if (policies.breakCircuit) send = createCircuitBreaker(send, { counters, now: Date.now });
   if (policies.retry) send = createRetries(send, { counters, random: Math.random });
-  send = withTimeout(send, { counters, timeoutMs });
+  send = withTimeout(send, { counters });
   if (policies.shareInFlight) send = createInFlightSharing(send, { counters });
 
-  return async ({ signal = neverAborted, onReply, ...call }) => {
+  return async ({ signal = neverAborted, onReply, deadlineMs = Infinity, ...call }) => {
     const url = urls.get(call.subgraph);
     if (!url)
       throw gatewayErrors.create('SUBREQUEST_HTTP_ERROR', { cause: new Error('The subgraph has no URL') });
     try {
       if (signal.aborted) throw signal.reason;
-      const headers = selectHeaders(call.subgraph, call.headers);
-      const response = await send({ ...call, headers, url, signal });
+      const availableMs = Math.max(1, Math.min(timeoutMs(call.subgraph), deadlineMs - Date.now()));
+      const headers = {
+        ...selectHeaders(call.subgraph, call.headers),
+        [timeoutHeader]: String(availableMs),
+      };
+      const response = await send({ ...call, headers, url, signal, timeoutMs: availableMs });
       const reply = parseReply(response);
       const { extensions } = reply;
       onReply?.({

@@ -7,6 +7,8 @@ export interface SubgraphHttpRequest {
   readonly body: string;
   /** Whether it may be sent twice, or one answer may serve for two: a query. */
   readonly isIdempotent: boolean;
+  /** How long it may take to be answered in full, retries included. */
+  readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 

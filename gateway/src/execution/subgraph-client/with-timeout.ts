@@ -3,14 +3,13 @@ import type { EngineCounters } from '../engine-counters.ts';
 import type { SendSubgraphRequest } from './send-subgraph-request.ts';
 
 export interface WithTimeoutOptions {
-  readonly timeoutMs: (subgraph: string) => number;
   readonly counters: EngineCounters;
 }
 
 /** Gives up on a subgraph that takes too long. Rejects with `SUBREQUEST_TIMEOUT`. */
 export function withTimeout(
   send: SendSubgraphRequest,
-  { timeoutMs, counters }: WithTimeoutOptions,
+  { counters }: WithTimeoutOptions,
 ): SendSubgraphRequest {
   return async (request) => {
     // One controller and one timer: AbortSignal.any and AbortSignal.timeout cost more than the rest of a small fetch.
@@ -20,7 +19,7 @@ export function withTimeout(
     const timer = setTimeout(() => {
       counters.fetchesTimedOut += 1;
       controller.abort(gatewayErrors.create('SUBREQUEST_TIMEOUT'));
-    }, timeoutMs(request.subgraph));
+    }, request.timeoutMs);
     try {
       return await send({ ...request, signal: controller.signal });
     } catch (error) {

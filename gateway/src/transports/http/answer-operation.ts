@@ -34,6 +34,8 @@ export interface ReadRequest {
   /** What it asks for; undefined when there is something wrong with it, which Apollo Server then says. */
   readonly operation: OperationMembers | undefined;
   readonly signal: AbortSignal;
+  /** In milliseconds since 1970. */
+  readonly deadlineMs: number;
 }
 
 /** Answers an operation from the cache, or by Apollo Server. */
@@ -43,7 +45,7 @@ export async function answerOperation(
   options: AnswerOperationOptions,
 ): Promise<void> {
   const { request, response } = exchange;
-  const { headers, search, body, operation, signal } = read;
+  const { headers, search, body, operation, signal, deadlineMs } = read;
   const { service, authenticate, responseCache } = options;
   const format = chooseStreamFormat(headers['accept']);
   if (format) {
@@ -68,6 +70,8 @@ export async function answerOperation(
       context: async (): Promise<OperationContext> => ({
         identity: await identifying,
         headers,
+        // Others may wait for an answer that can be kept: it must not fail for the hurry of one.
+        ...(!context.cachePolicy && { deadlineMs }),
         ...context,
         ...(replyHeaders && { replyHeaders }),
         ...(isIncremental && { deferral: {} }),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import type { Documents } from '../../documents/start-documents.ts';
 import type { GatewayErrorCode } from '../../errors.ts';
+import { timeoutHeader } from '../../execution/subgraph-client/timeout-header.ts';
 import { checkNesting } from '../../limits/check-nesting.ts';
 import { applyDocuments } from '../apply-documents.ts';
 import { type AnswerOperationOptions, answerOperation } from './answer-operation.ts';
@@ -54,7 +55,9 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
         return;
       }
       const headers = readHeaders(request.headers);
-      const signal = abortWhenOver(response, timeoutMs);
+      const availableMs = Math.min(timeoutMs, readTimeout(headers[timeoutHeader]));
+      const deadlineMs = Date.now() + availableMs;
+      const signal = abortWhenOver(response, availableMs);
       const asked = readOperation(body, search);
       const applied = asked && applyDocuments(asked, documents, headers['apollographql-client-name']);
       if (applied?.kind === 'refused') {
@@ -68,7 +71,7 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
         applied?.kind === 'substituted'
           ? carryOperation(applied.operation, body !== undefined)
           : { body, search };
-      const read = { headers, signal, operation: applied?.operation, ...carried };
+      const read = { headers, signal, deadlineMs, operation: applied?.operation, ...carried };
       await answerOperation({ request, response }, read, options);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
@@ -86,6 +89,11 @@ function abortWhenOver(response: ServerResponse, timeoutMs: number): AbortSignal
     if (!response.writableFinished) controller.abort();
   });
   return controller.signal;
+}
+
+/** What the client, or a proxy before us, allows. */
+function readTimeout(value: string | undefined): number {
+  return value !== undefined && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : Infinity;
 }
 
 function readQuery(body: unknown, search: string): string {
