@@ -32,5 +32,5 @@ test('a subgraph is given up at the deadline of the client', async () => {
   await using gateway = await startTestGateway({ sdl: supergraph.sdl });
   const { body } = await gateway.post({ query: '{ a }' }, { [header]: '50' });
   assert.deepEqual(body.data, { a: null });
-  assert.match(body.errors?.[0]?.extensions.code ?? '', /^SUBREQUEST_(TIMEOUT|CANCELLED)$/);
+  assert.equal(body.errors?.[0]?.extensions.code, 'SUBREQUEST_CANCELLED');
 });

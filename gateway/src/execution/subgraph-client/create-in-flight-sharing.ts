@@ -71,9 +71,9 @@ function withoutCookies({ headers, ...response }: SubgraphHttpResponse): Subgrap
   return { ...response, headers: others };
 }
 
-function identify({ url, headers, body, timeoutMs }: SubgraphHttpRequest): string {
+function identify({ url, headers, body }: SubgraphHttpRequest): string {
   // Whoever has much time must not depend on a request that was given little.
-  let key = `${url}\n${Math.ceil(Math.log2(timeoutMs))}\n${body}`;
+  let key = `${url}\n${Math.ceil(Math.log2(Number(headers[timeoutHeader])))}\n${body}`;
   for (const name in headers) if (!neutral.has(name)) key += `\n${name}:${headers[name]}`;
   return key;
 }

@@ -73,12 +73,14 @@ export function createSubgraphClient(options: SubgraphClientOptions): CallSubgra
       throw gatewayErrors.create('SUBREQUEST_HTTP_ERROR', { cause: new Error('The subgraph has no URL') });
     try {
       if (signal.aborted) throw signal.reason;
-      const availableMs = Math.max(1, Math.min(timeoutMs(call.subgraph), deadlineMs - Date.now()));
+      const ownMs = timeoutMs(call.subgraph);
+      const availableMs = Math.max(1, Math.min(ownMs, deadlineMs - Date.now()));
       const headers = {
         ...selectHeaders(call.subgraph, call.headers),
         [timeoutHeader]: String(availableMs),
       };
-      const response = await send({ ...call, headers, url, signal, timeoutMs: availableMs });
+      // At the deadline the signal cancels: that clients are in a hurry must not count as a failure of the subgraph.
+      const response = await send({ ...call, headers, url, signal, timeoutMs: ownMs });
       const reply = parseReply(response);
       const { extensions } = reply;
       onReply?.({
