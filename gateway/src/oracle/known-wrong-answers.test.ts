@@ -39,6 +39,10 @@ const wrongAnswers: Readonly<Record<string, WrongAnswer>> = {
     scenario: 'missingEntities',
     query: '{ users { age } }',
   },
+  'a field that another requires has inputs of its own, and its entity comes from its subgraph': {
+    scenario: 'requiresOnValues',
+    query: '{ makers { cars { label } } }',
+  },
   'a field that moved by a label': {
     scenario: 'overrideLabels',
     query: '{ bills { amount } }',

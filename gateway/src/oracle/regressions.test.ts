@@ -39,6 +39,11 @@ const regressions: Readonly<Record<string, Regression>> = {
     query: 'query ($a: Boolean!) { ghost @skip(if: $a) { noise } __typename }',
     variables: { a: true },
   },
+  'a root field that no subgraph can answer is an error when another of its name is excluded': {
+    scenario: 'interfacesWithoutTypes',
+    query: 'query ($a: Boolean!) { ghosts { noise } ghosts @include(if: $a) { __typename } }',
+    variables: { a: false },
+  },
   'an input that lacks something inside, since a condition excludes it, is not waited for': {
     scenario: 'requiresAcrossInterfaces',
     query: 'query ($a: Boolean!) { houses { entrance height @skip(if: $a) doors { __typename } } }',

@@ -77,6 +77,10 @@ export const stockDifferences: Readonly<Record<string, StockDifference>> = {
     reason: 'a field of an interface object does not wait for the field of another that it requires',
     cannotAvoid: ({ query }, scenario) => scenario === 'entityInterfaces' && query.includes('rank'),
   },
+  earlyFields: {
+    reason: 'a field that another requires is fetched with its entity, before its own inputs are there',
+    cannotAvoid: ({ query }, scenario) => scenario === 'requiresOnValues' && /label|tag|sum/.test(query),
+  },
   mutations: {
     reason: 'root fields of a mutation that are in a fragment do not run in the order of the operation',
     cannotAvoid: ({ query }, scenario) => scenario === 'mutations' && query.includes('...'),

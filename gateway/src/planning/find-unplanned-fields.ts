@@ -7,44 +7,71 @@ type Variables = Readonly<Record<string, unknown>>;
 /** Response keys of root fields that a request with these variables asks for and no fetch brings. */
 export type FindUnplanned = (variables: Variables) => readonly string[];
 
+/** A fetch at the root, and the conditions of the plan under which it runs. */
+interface RootFetch {
+  readonly selections: SelectionSetNode | undefined;
+  readonly conditions: readonly { readonly variable: string; readonly value: boolean }[];
+}
+
 /**
  * Finds the root fields of a document, by response key, that the plan never fetches: the planner silently drops a field
  * of an interface without implementations.
  */
 export function findUnplannedFields(document: DocumentNode, plan: QueryPlan): FindUnplanned {
-  const planned = new Set<string>();
-  const nodes: PlanNode[] = [];
-  if (plan.node?.kind === 'Subscription') nodes.push(plan.node.primary);
-  else if (plan.node) nodes.push(plan.node);
-  for (const node of nodes) {
-    if (node.kind === 'Fetch')
-      collectKeys(readSelections(parse(node.operation, { noLocation: true })), undefined, planned);
-    else if (node.kind === 'Sequence' || node.kind === 'Parallel') nodes.push(...node.nodes);
-    else if (node.kind === 'Flatten' && node.path.length === 0) nodes.push(node.node);
-    else if (node.kind === 'Condition')
-      nodes.push(...[node.ifClause, node.elseClause].filter((clause) => clause !== undefined));
-    else if (node.kind === 'Defer')
-      nodes.push(...[node.primary, ...node.deferred].flatMap(({ node: inner }) => inner ?? []));
-  }
+  const node = plan.node?.kind === 'Subscription' ? plan.node.primary : plan.node;
+  const fetches = node ? listRootFetches(node, []) : [];
   const selections = readSelections(document);
-  const isPlanned = (key: string) => planned.has(key);
-  if (collectKeys(selections).values().every(isPlanned)) return () => [];
+  const always = new Set<string>();
+  for (const fetch of fetches) {
+    if (fetch.conditions.length === 0) collectKeys(fetch.selections, 'none', always);
+  }
+  if (collectKeys(selections, 'any').isSubsetOf(always)) return () => [];
   // A field may be missing because its conditions exclude each other: then nobody asks for it.
-  return (variables) => [...collectKeys(selections, variables)].filter((key) => !isPlanned(key));
+  return (variables) => {
+    const planned = new Set<string>();
+    for (const fetch of fetches) {
+      const runs = fetch.conditions.every(({ variable, value }) => variables[variable] === value);
+      if (runs) collectKeys(fetch.selections, variables, planned);
+    }
+    return [...collectKeys(selections, variables).difference(planned)];
+  };
+}
+
+function listRootFetches(node: PlanNode, conditions: RootFetch['conditions']): readonly RootFetch[] {
+  switch (node.kind) {
+    case 'Fetch':
+      return [{ selections: readSelections(parse(node.operation, { noLocation: true })), conditions }];
+    case 'Flatten':
+      return node.path.length === 0 ? listRootFetches(node.node, conditions) : [];
+    case 'Sequence':
+    case 'Parallel':
+      return node.nodes.flatMap((child) => listRootFetches(child, conditions));
+    case 'Condition': {
+      const under = (clause: PlanNode | undefined, value: boolean) =>
+        clause ? listRootFetches(clause, [...conditions, { variable: node.condition, value }]) : [];
+      return [...under(node.ifClause, true), ...under(node.elseClause, false)];
+    }
+    case 'Defer':
+      return [node.primary, ...node.deferred].flatMap(({ node: inner }) =>
+        inner ? listRootFetches(inner, conditions) : [],
+      );
+  }
 }
 
 function readSelections({ definitions }: DocumentNode): SelectionSetNode | undefined {
   return definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)?.selectionSet;
 }
 
-/** Collects response keys; with variables, those that conditions let in. */
+/** Collects response keys: those that conditions let in with these variables, with `any` or with `none`. */
 function collectKeys(
   set: SelectionSetNode | undefined,
-  variables?: Variables,
+  variables: Variables | 'any' | 'none',
   keys: Set<string> = new Set(),
 ): ReadonlySet<string> {
   for (const selection of set?.selections ?? []) {
-    if (variables && !isIncluded(selection.directives ?? [], variables)) continue;
+    const directives = selection.directives ?? [];
+    if (variables === 'none' && directives.length > 0) continue;
+    if (typeof variables === 'object' && !isIncluded(directives, variables)) continue;
     if (selection.kind === Kind.FIELD) keys.add(selection.alias?.value ?? selection.name.value);
     else if (selection.kind === Kind.INLINE_FRAGMENT) collectKeys(selection.selectionSet, variables, keys);
   }

@@ -6,6 +6,7 @@ import { applyMissingAliases } from './apply-missing-aliases.ts';
 import { lowerSynthetics } from './lower-synthetics.ts';
 import { mapPlanFetches } from './map-plan-fetches.ts';
 import { orderByInputs } from './order-by-inputs.ts';
+import { postponeEarlyFields } from './postpone-early-fields.ts';
 import type { Requirements } from './read-requirements.ts';
 import type { SyntheticFields } from './synthetic-fields.ts';
 
@@ -40,7 +41,8 @@ export function planOperation(
   function plan(planned: DocumentNode): QueryPlan {
     const operation = operationFromDocument(context.schema, planned, { validate: false });
     const raw = context.planner.buildQueryPlan(operation, { overrideConditions: new Map(overrides) });
-    return lowerSynthetics(orderByInputs(mapPlanFetches(raw, applyMissingAliases)), context);
+    const aliased = mapPlanFetches(raw, applyMissingAliases);
+    return lowerSynthetics(orderByInputs(postponeEarlyFields(aliased, context.requirements)), context);
   }
 }
 

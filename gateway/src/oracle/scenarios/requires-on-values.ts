@@ -16,8 +16,15 @@ interface Car {
   readonly maker: { readonly country?: { readonly tax: number } | null } | null | undefined;
 }
 const grossOf = ({ net, maker }: Car) => (net ?? 0) + (maker?.country?.tax ?? 1);
+const carsOf = ({ id }: { readonly id: string }) => cars.filter(({ maker }) => maker?.id === id);
+const sumOf = ({ cars: own }: { readonly cars: readonly { readonly gross: number | null }[] }) =>
+  own.reduce((sum, { gross }) => sum + (gross ?? 0), 0);
+const labelOf = (gross: number | null) => `€${gross}`;
 
-/** Inputs of `@requires` inside of value types and of other entities, for entities that come from the subgraph that needs them. */
+/**
+ * Inputs of `@requires` inside of value types and of other entities, for entities that come from the subgraph that needs
+ * them; and what is computed from them is required in turn.
+ */
 export const requiresOnValues: Scenario = {
   subgraphs: [
     {
@@ -64,14 +71,51 @@ export const requiresOnValues: Scenario = {
         },
         Maker: {
           __resolveReference: (reference) => reference,
-          cars: ({ id }: { id: string }) =>
-            cars.filter(({ maker }) => maker?.id === id).map((car) => ({ id: car.id })),
+          cars: (maker: { id: string }) => carsOf(maker).map(({ id }) => ({ id })),
+        },
+      },
+    },
+    {
+      name: 'labels',
+      typeDefs: `
+        type Query { labelled: [Car] }
+        type Car @key(fields: "id") {
+          id: ID! gross(plus: Int! = 0): Int @external label: String @requires(fields: "gross(plus: 2)")
+        }
+        type Maker @key(fields: "id") {
+          id: ID! cars: [Car] @external sum: Int @requires(fields: "cars { gross }")
+        }`,
+      resolvers: {
+        Query: { labelled: () => cars.map(({ id }) => ({ id })) },
+        Car: {
+          __resolveReference: (reference) => reference,
+          label: ({ gross }: { gross: number | null }) => labelOf(gross),
+        },
+        Maker: { __resolveReference: (reference) => reference, sum: sumOf },
+      },
+    },
+    {
+      name: 'tags',
+      typeDefs: `type Car @key(fields: "id") {
+        id: ID! label: String @external tag: String @requires(fields: "label")
+      }`,
+      resolvers: {
+        Car: {
+          __resolveReference: (reference) => reference,
+          tag: ({ label }: { label: string }) => `#${label}`,
         },
       },
     },
   ],
   monolithResolvers: {
-    Query: { cheapest: () => cars[1] },
-    Maker: { cars: ({ id }: { id: string }) => cars.filter(({ maker }) => maker?.id === id) },
+    Query: { cheapest: () => cars[1], labelled: () => cars },
+    Car: {
+      label: (car: Car) => labelOf(grossOf(car) + 2),
+      tag: (car: Car) => `#${labelOf(grossOf(car) + 2)}`,
+    },
+    Maker: {
+      cars: carsOf,
+      sum: (maker: { id: string }) => sumOf({ cars: carsOf(maker).map((car) => ({ gross: grossOf(car) })) }),
+    },
   },
 };

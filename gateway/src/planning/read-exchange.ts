@@ -1,0 +1,83 @@
+import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import { Kind, type OperationDefinitionNode, parse, type SelectionSetNode } from 'graphql';
+
+/** Fields as `path.name`, where lists leave no trace in the path. */
+export type Fields = ReadonlySet<string>;
+
+/** What the fetches of a node need to be there before, and what they bring. */
+export interface Exchange {
+  readonly needs: Fields;
+  readonly brings: Fields;
+}
+
+/** The fields of a path in a plan, which marks lists. */
+export function readFieldPath(path: readonly (string | number)[]): readonly string[] {
+  return path.filter((element) => element !== '@').map(String);
+}
+
+/** Reads what a node at a path of fields exchanges with others. */
+export function readExchange(node: PlanNode, path: readonly string[]): Exchange {
+  switch (node.kind) {
+    case 'Fetch':
+      return readFetch(node, path);
+    case 'Flatten':
+      return readExchange(node.node, [...path, ...readFieldPath(node.path)]);
+    case 'Sequence':
+    case 'Parallel':
+      return combine(node.nodes.map((child) => readExchange(child, path)));
+    case 'Condition': {
+      const branches = [node.ifClause, node.elseClause].filter((branch) => branch !== undefined);
+      return combine(branches.map((branch) => readExchange(branch, path)));
+    }
+    case 'Defer':
+      return combine([]);
+  }
+}
+
+/** What a node needs that its own fetches do not bring, and what they bring. */
+function combine(exchanges: readonly Exchange[]): Exchange {
+  const brings = new Set(exchanges.flatMap((exchange) => [...exchange.brings]));
+  const needs = new Set(exchanges.flatMap((exchange) => [...exchange.needs])).difference(brings);
+  return { needs, brings };
+}
+
+function readFetch(fetch: FetchNode, path: readonly string[]): Exchange {
+  const { selectionSet } = parse(fetch.operation, { noLocation: true })
+    .definitions[0] as OperationDefinitionNode;
+  const [entities] = selectionSet.selections;
+  const isEntityFetch = fetch.requires !== undefined && entities?.kind === Kind.FIELD;
+  const brings = new Set<string>();
+  collectBrought(isEntityFetch ? entities.selectionSet : selectionSet, path, brings);
+  const needs = new Set<string>();
+  collectNeeded(fetch.requires ?? [], path, needs);
+  return { needs, brings };
+}
+
+function collectBrought(
+  set: SelectionSetNode | undefined,
+  path: readonly string[],
+  fields: Set<string>,
+): void {
+  for (const selection of set?.selections ?? []) {
+    if (selection.kind === Kind.INLINE_FRAGMENT) collectBrought(selection.selectionSet, path, fields);
+    if (selection.kind !== Kind.FIELD || selection.name.value === '__typename') continue;
+    const inner = [...path, (selection.alias ?? selection.name).value];
+    fields.add(inner.join('.'));
+    collectBrought(selection.selectionSet, inner, fields);
+  }
+}
+
+function collectNeeded(
+  selections: readonly QueryPlanSelectionNode[],
+  path: readonly string[],
+  fields: Set<string>,
+): void {
+  for (const selection of selections) {
+    if (selection.kind === 'InlineFragment') collectNeeded(selection.selections, path, fields);
+    else if (selection.name !== '__typename') {
+      const inner = [...path, selection.name];
+      fields.add(inner.join('.'));
+      collectNeeded(selection.selections ?? [], inner, fields);
+    }
+  }
+}
