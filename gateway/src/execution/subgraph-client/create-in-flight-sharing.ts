@@ -1,19 +1,11 @@
+import { createFlights } from '../create-flights.ts';
 import type { EngineCounters } from '../engine-counters.ts';
+import { tracingHeaders } from './create-select-headers.ts';
 import type {
   SendSubgraphRequest,
   SubgraphHttpRequest,
   SubgraphHttpResponse,
 } from './send-subgraph-request.ts';
-
-/** A request on its way, and how many still want its answer. */
-interface Flight {
-  readonly response: Promise<SubgraphHttpResponse>;
-  readonly controller: AbortController;
-  waiting: number;
-}
-
-/** Headers that tell requests apart without any meaning for the answer. */
-const tracing: ReadonlySet<string> = new Set(['traceparent', 'tracestate']);
 
 /**
  * Sends identical queries that overlap in time once. Identical means all headers too, those of a trace excepted, so that
@@ -23,43 +15,18 @@ export function createInFlightSharing(
   send: SendSubgraphRequest,
   { counters }: { readonly counters: EngineCounters },
 ): SendSubgraphRequest {
-  const flights = new Map<string, Flight>();
-
-  function takeOff(key: string, request: SubgraphHttpRequest): Flight {
-    const controller = new AbortController();
-    const response = send({ ...request, signal: controller.signal });
-    const flight: Flight = { response, controller, waiting: 0 };
-    const land = () => {
-      if (flights.get(key) === flight) flights.delete(key);
-    };
-    response.then(land, land);
-    flights.set(key, flight);
-    return flight;
-  }
-
+  const flights = createFlights<SubgraphHttpResponse>({
+    onShared: () => {
+      counters.fetchesShared += 1;
+    },
+    awaitsCancelled: false,
+    forOthers: withoutCookies,
+  });
   return (request) => {
     if (!request.isIdempotent) return send(request);
-    const key = identify(request);
-    const shared = flights.get(key);
-    if (shared) counters.fetchesShared += 1;
-    const flight = shared ?? takeOff(key, request);
-    flight.waiting += 1;
-    const { signal } = request;
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        flight.waiting -= 1;
-        if (flight.waiting === 0) {
-          // A cancelled flight is no good for those who come later.
-          if (flights.get(key) === flight) flights.delete(key);
-          flight.controller.abort(signal.reason);
-        }
-        reject(signal.reason);
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      const settle = () => signal.removeEventListener('abort', leave);
-      const answer = shared ? flight.response.then(withoutCookies) : flight.response;
-      answer.then(resolve, reject).finally(settle);
-    });
+    return flights.join(identify(request), request.body, request.signal, (signal) =>
+      send({ ...request, signal }),
+    );
   };
 }
 
@@ -70,8 +37,8 @@ function withoutCookies({ headers, ...response }: SubgraphHttpResponse): Subgrap
   return { ...response, headers: others };
 }
 
-function identify({ url, headers, body }: SubgraphHttpRequest): string {
-  let key = `${url}\n${body}`;
-  for (const name in headers) if (!tracing.has(name)) key += `\n${name}:${headers[name]}`;
-  return key;
+function identify({ url, headers }: SubgraphHttpRequest): string {
+  let id = url;
+  for (const name in headers) if (!tracingHeaders.has(name)) id += `\n${name}:${headers[name]}`;
+  return id;
 }
