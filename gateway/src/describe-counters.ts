@@ -14,6 +14,7 @@ const engineCounters: Readonly<Record<keyof EngineCounters, readonly [name: stri
     'Fetches that became an alias in a request with other operations',
   ],
   fetchesShared: ['fetches_shared_total', 'Fetches that got the answer of an identical one in flight'],
+  operationsShared: ['operations_shared_total', 'Queries that got the answer of an identical one that ran'],
   fetchesRetried: ['fetches_retried_total', 'Requests to subgraphs that were sent again'],
   fetchesTimedOut: ['fetches_timed_out_total', 'Fetches given up after their timeout'],
   fetchesCancelled: ['fetches_cancelled_total', 'Fetches that nobody waited for any more'],

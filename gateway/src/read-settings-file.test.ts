@@ -23,6 +23,7 @@ test('an empty file changes nothing', async () => {
   assert.deepEqual(await readConfig('{}'), settings);
   assert.deepEqual(settings.policies, {
     shareInFlight: true,
+    shareOperations: true,
     retry: true,
     breakCircuit: true,
     mergeFetches: true,

@@ -85,6 +85,7 @@ export const settingsSchema = z.strictObject({
   policies: z
     .strictObject({
       shareInFlight: toggle,
+      shareOperations: toggle,
       retry: toggle,
       breakCircuit: toggle,
       mergeFetches: toggle,

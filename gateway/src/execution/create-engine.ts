@@ -6,6 +6,7 @@ import { createPlanCache } from '../planning/plan-cache.ts';
 import type { PlanStore } from '../planning/plan-store.ts';
 import { buildSupergraph } from '../supergraph/build-supergraph.ts';
 import type { WaveOptions } from './compile-waves.ts';
+import { createOperationSharing } from './create-operation-sharing.ts';
 import { createDescribeFailure, type ExposeSubgraphErrors } from './describe-failure.ts';
 import type { Engine, PreparedOperation } from './engine.ts';
 import { createEngineCounters, type EngineCounters } from './engine-counters.ts';
@@ -14,6 +15,7 @@ import { executeEvent } from './execute-event.ts';
 import { executeIncrementally, executeOperation } from './execute-operation.ts';
 import { type CompiledOperation, prepareOperation } from './prepare-operation.ts';
 import {
+  createIsTelling,
   createSelectHeaders,
   defaultForwardedHeaders,
   type HeaderRule,
@@ -48,8 +50,8 @@ export interface CreateEngineOptions {
   readonly warmUp?: readonly PreparedOperation[];
   /** How much memory compiled operations may take. Default: 64 MiB. */
   readonly planCacheMaxBytes?: number;
-  /** What the client of the subgraphs does besides sending. Default: all of it. */
-  readonly policies?: Partial<SubgraphClientPolicies>;
+  /** What the engine does to spare the subgraphs and itself. Default: all of it. */
+  readonly policies?: Partial<EnginePolicies>;
   /** How fetches to one subgraph travel together. Default: merged and postponed, with a hold of 3 ms. */
   readonly waves?: Partial<WaveOptions>;
   /** Counts what the engine does; read it at any time. */
@@ -57,6 +59,11 @@ export interface CreateEngineOptions {
   /** Told of each request to a subgraph when it has ended. */
   readonly onSubgraphRequest?: ((request: ObservedSubgraphRequest) => void) | undefined;
   readonly logger?: EngineLogger;
+}
+
+export interface EnginePolicies extends SubgraphClientPolicies {
+  /** Identical queries with identical headers that run at one time are run once. */
+  readonly shareOperations: boolean;
 }
 
 export interface PlanningOptions {
@@ -78,6 +85,17 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   const logger = options.logger ?? silentLogger;
   const agent = options.send ? undefined : new Agent({ connections: 128, pipelining: 1 });
   const { timeoutMs = 30_000, counters = createEngineCounters() } = options;
+  const policies = {
+    shareInFlight: true,
+    retry: true,
+    breakCircuit: true,
+    shareOperations: true,
+    ...options.policies,
+  };
+  const headerRules = [
+    ...(options.forwardHeaders ?? defaultForwardedHeaders).map((forward) => ({ forward })),
+    ...(options.headerRules ?? []),
+  ];
   const context = {
     types: supergraph.types,
     requirements: planning.requirements,
@@ -90,11 +108,8 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
       send: options.send ?? createUndiciSender(agent ?? new Agent()),
       urls: new Map(supergraph.subgraphs.map(({ name, url }) => [name, options.subgraphUrls?.[name] ?? url])),
       counters,
-      selectHeaders: createSelectHeaders([
-        ...(options.forwardHeaders ?? defaultForwardedHeaders).map((forward) => ({ forward })),
-        ...(options.headerRules ?? []),
-      ]),
-      policies: { shareInFlight: true, retry: true, breakCircuit: true, ...options.policies },
+      selectHeaders: createSelectHeaders(headerRules),
+      policies,
       timeoutMs: typeof timeoutMs === 'number' ? () => timeoutMs : timeoutMs,
     }),
   };
@@ -113,6 +128,9 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
       counters.plansMade += 1;
     },
   });
+  const execute = policies.shareOperations
+    ? createOperationSharing(executeOperation, { counters, isTelling: createIsTelling(headerRules) })
+    : executeOperation;
   const compiled = new WeakMap<PreparedOperation, CompiledOperation>();
 
   function compiledOf(operation: PreparedOperation): CompiledOperation {
@@ -146,7 +164,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     prepare,
     mostUsed: (limit) => plans.mostUsed(limit).map(({ prepared }) => prepared),
     execute(operation, request) {
-      return executeOperation(compiledOf(operation), { request });
+      return execute(compiledOf(operation), { request });
     },
     executeIncrementally(operation, request) {
       return executeIncrementally(compiledOf(operation), { request });

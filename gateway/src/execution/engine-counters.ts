@@ -10,6 +10,8 @@ export interface EngineCounters {
   fetchesAliased: number;
   /** Fetches that got the answer of an identical one in flight. */
   fetchesShared: number;
+  /** Queries that got the answer of an identical one that was running. */
+  operationsShared: number;
   fetchesRetried: number;
   fetchesTimedOut: number;
   fetchesCancelled: number;
@@ -30,6 +32,7 @@ export function createEngineCounters(): EngineCounters {
     fetchesMerged: 0,
     fetchesAliased: 0,
     fetchesShared: 0,
+    operationsShared: 0,
     fetchesRetried: 0,
     fetchesTimedOut: 0,
     fetchesCancelled: 0,

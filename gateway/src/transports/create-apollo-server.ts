@@ -9,6 +9,7 @@ import { createFormatError } from './format-error.ts';
 import { deliverDeferredParts } from './http/deliver-deferred-parts.ts';
 import { setStatusByMediaType } from './http/set-status-by-media-type.ts';
 import type { OperationContext } from './operation-context.ts';
+import { createWriteResult } from './write-result.ts';
 
 export interface ApolloServerOptions {
   readonly gateway: GatewayInterface;
@@ -35,7 +36,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<O
     formatError: createFormatError(logger),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    stringifyResult: JSON.stringify,
+    stringifyResult: createWriteResult(),
     logger,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),

@@ -40,6 +40,9 @@ export const neverForwarded: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
+/** Tell requests apart without any meaning for the answer. */
+export const tracingHeaders: ReadonlySet<string> = new Set(['traceparent', 'tracestate']);
+
 const protocolHeaders: Headers = {
   'content-type': 'application/json',
   accept: 'application/graphql-response+json, application/json',
@@ -66,6 +69,18 @@ export function createSelectHeaders(
     for (const rule of own) applyRule(rule, headers, selected);
     return selected;
   };
+}
+
+/** Compiles whether the answer of any subgraph can depend on the client's header of a name. */
+export function createIsTelling(rules: readonly HeaderRule[]): (name: string) => boolean {
+  const names = new Set<string>();
+  const patterns: RegExp[] = [];
+  for (const rule of rules) {
+    if (!('forward' in rule)) continue;
+    if (typeof rule.forward !== 'string') patterns.push(rule.forward);
+    else if (rule.as !== undefined || !tracingHeaders.has(rule.forward)) names.add(rule.forward);
+  }
+  return (name) => names.has(name) || patterns.some((pattern) => pattern.test(name));
 }
 
 function applyRule(rule: HeaderRule, headers: Headers, selected: Record<string, string>): void {
