@@ -53,7 +53,7 @@ test('a second gateway finds the plan that the first has made in Redis', async (
   await using first = await startConnected(supergraph.sdl, env);
   const { body } = await first.post({ query });
   assert.equal(await countPlans(first.metricsUrl), '1');
-  assert.match(await awaitPlan(client), /^headgate:plan:1:2\.\d+\.\d+:/);
+  assert.match(await awaitPlan(client), /^headgate:plan:\d+:2\.\d+\.\d+:/);
   await using second = await startConnected(supergraph.sdl, env);
   assert.deepEqual((await second.post({ query })).body, body);
   assert.equal(await countPlans(second.metricsUrl), '0');
