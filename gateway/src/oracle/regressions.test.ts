@@ -57,6 +57,14 @@ const regressions: Readonly<Record<string, Regression>> = {
     scenario: 'entityInterfaces',
     query: '{ viewed { ... on Company { rank } } }',
   },
+  'a field waits for an input that an earlier fetch brings only under a condition': {
+    scenario: 'entityInterfaces',
+    query: `query ($b: Boolean!) {
+      viewed { views @skip(if: $b) }
+      viewed { ... on Person { ... on Person { ... on Party { rank __typename } } } }
+    }`,
+    variables: { b: true },
+  },
   'a condition on which the planner fails is left to the answer': {
     scenario: 'entityInterfaces',
     query: 'query ($b: Boolean!) { viewed { ... on Person @include(if: $b) { rank } } }',

@@ -5,6 +5,7 @@ import {
   parse,
   print,
   type SelectionNode,
+  type SelectionSetNode,
   valueFromASTUntyped,
   visit,
 } from 'graphql';
@@ -33,6 +34,14 @@ export const stockDifferences: Readonly<Record<string, StockDifference>> = {
       'values travel under the response names of the client, which meet keys, inputs and names that the planner makes up',
     avoid: ({ query, variables }) => ({
       query: print(visit(parse(query), { Field: distinguish })),
+      variables,
+    }),
+  },
+  missingTypes: {
+    reason:
+      'an object whose type the plan does not ask for has the type of the fragment around, so that fragments on types get lost in fragments on interfaces',
+    avoid: ({ query, variables }) => ({
+      query: print(visit(parse(query), { SelectionSet: askForType })),
       variables,
     }),
   },
@@ -135,6 +144,10 @@ function distinguish(field: FieldNode): FieldNode | undefined {
 }
 
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+function askForType(set: SelectionSetNode): SelectionSetNode {
+  return { ...set, selections: [...set.selections, typename] };
+}
 
 /** Leaves out what conditions exclude, and the conditions. */
 function applyConditions({ query, variables }: Operation): Operation {

@@ -27,7 +27,7 @@ function orderNode(node: PlanNode, path: readonly string[], available: Fields): 
     let known = available;
     const nodes = node.nodes.map((child) => {
       const ordered = orderNode(child, path, known);
-      known = known.union(readExchange(child, path).brings);
+      known = known.union(readExchange(child, path).bringsAlways);
       return ordered;
     });
     return { ...node, nodes };
@@ -69,7 +69,7 @@ function orderSteps(
     });
     if (step.length === 0) step.push(...waiting.keys());
     for (const node of step) {
-      known = known.union(waiting.get(node)?.brings ?? new Set());
+      known = known.union(waiting.get(node)?.bringsAlways ?? new Set());
       waiting.delete(node);
     }
     steps.push(step);

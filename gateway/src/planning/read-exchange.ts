@@ -8,6 +8,8 @@ export type Fields = ReadonlySet<string>;
 export interface Exchange {
   readonly needs: Fields;
   readonly brings: Fields;
+  /** What they bring whatever the values of variables: not what stands under a condition. */
+  readonly bringsAlways: Fields;
 }
 
 /** The fields of a path in a plan, which marks lists. */
@@ -27,7 +29,7 @@ export function readExchange(node: PlanNode, path: readonly string[]): Exchange 
       return combine(node.nodes.map((child) => readExchange(child, path)));
     case 'Condition': {
       const branches = [node.ifClause, node.elseClause].filter((branch) => branch !== undefined);
-      return combine(branches.map((branch) => readExchange(branch, path)));
+      return { ...combine(branches.map((branch) => readExchange(branch, path))), bringsAlways: new Set() };
     }
     case 'Defer':
       return combine([]);
@@ -37,8 +39,9 @@ export function readExchange(node: PlanNode, path: readonly string[]): Exchange 
 /** What a node needs that its own fetches do not bring, and what they bring. */
 function combine(exchanges: readonly Exchange[]): Exchange {
   const brings = new Set(exchanges.flatMap((exchange) => [...exchange.brings]));
-  const needs = new Set(exchanges.flatMap((exchange) => [...exchange.needs])).difference(brings);
-  return { needs, brings };
+  const bringsAlways = new Set(exchanges.flatMap((exchange) => [...exchange.bringsAlways]));
+  const needs = new Set(exchanges.flatMap((exchange) => [...exchange.needs])).difference(bringsAlways);
+  return { needs, brings, bringsAlways };
 }
 
 function readFetch(fetch: FetchNode, path: readonly string[]): Exchange {
@@ -46,24 +49,28 @@ function readFetch(fetch: FetchNode, path: readonly string[]): Exchange {
     .definitions[0] as OperationDefinitionNode;
   const [entities] = selectionSet.selections;
   const isEntityFetch = fetch.requires !== undefined && entities?.kind === Kind.FIELD;
-  const brings = new Set<string>();
-  collectBrought(isEntityFetch ? entities.selectionSet : selectionSet, path, brings);
+  const brought = { brings: new Set<string>(), bringsAlways: new Set<string>() };
+  collectBrought(isEntityFetch ? entities.selectionSet : selectionSet, path, brought);
   const needs = new Set<string>();
   collectNeeded(fetch.requires ?? [], path, needs);
-  return { needs, brings };
+  return { needs, ...brought };
 }
 
 function collectBrought(
   set: SelectionSetNode | undefined,
   path: readonly string[],
-  fields: Set<string>,
+  brought: { readonly brings: Set<string>; readonly bringsAlways: Set<string> | undefined },
 ): void {
   for (const selection of set?.selections ?? []) {
-    if (selection.kind === Kind.INLINE_FRAGMENT) collectBrought(selection.selectionSet, path, fields);
-    if (selection.kind !== Kind.FIELD || selection.name.value === '__typename') continue;
-    const inner = [...path, (selection.alias ?? selection.name).value];
-    fields.add(inner.join('.'));
-    collectBrought(selection.selectionSet, inner, fields);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) continue;
+    const inside = selection.directives?.length ? { ...brought, bringsAlways: undefined } : brought;
+    if (selection.kind === Kind.INLINE_FRAGMENT) collectBrought(selection.selectionSet, path, inside);
+    else if (selection.name.value !== '__typename') {
+      const inner = [...path, (selection.alias ?? selection.name).value];
+      inside.brings.add(inner.join('.'));
+      inside.bringsAlways?.add(inner.join('.'));
+      collectBrought(selection.selectionSet, inner, inside);
+    }
   }
 }
 

@@ -17,7 +17,7 @@ export interface SharePlansOptions {
 }
 
 /** Parts of every key: the first is to be raised when plans that were kept before would not run. */
-const formatVersion = 2;
+const formatVersion = 3;
 const { version: plannerVersion } = createRequire(import.meta.url)('@apollo/query-planner/package.json') as {
   readonly version: string;
 };
