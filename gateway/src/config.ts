@@ -1,12 +1,6 @@
 import { identityEnvironment } from '@headgate/identity/identity-config.ts';
-import {
-  flag,
-  httpUrl,
-  milliseconds,
-  port,
-  redisUrl,
-  serviceEnvironment,
-} from '@headgate/service/config-fields.ts';
+import { redisEnvironment, toRedisConfig } from '@headgate/redis/redis-config.ts';
+import { flag, httpUrl, milliseconds, port, serviceEnvironment } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
 import { settingsFile } from './read-settings-file.ts';
 import { settingsSchema } from './settings-schema.ts';
@@ -54,29 +48,19 @@ const headerList = z
     error: 'expected names of headers such as authorization,x-tenant',
   });
 
-const redisEnvironment = z.object({
-  REDIS_URL: redisUrl.optional(),
-  REDIS_CLUSTER: flag.default(false),
-  REDIS_SIGN_IN: z.enum(['url', 'entra'], { error: 'expected "url" or "entra"' }).default('url'),
-  CACHE_PREFIX: z.string().default('headgate:'),
-});
-
-function readRedis(env: z.output<typeof redisEnvironment>) {
-  return env.REDIS_URL
-    ? { url: env.REDIS_URL, cluster: env.REDIS_CLUSTER, signIn: env.REDIS_SIGN_IN }
-    : undefined;
-}
+const cacheKeys = { CACHE_PREFIX: z.string().default('headgate:') };
 
 /** What the commands that use Redis alone are told. */
-export const redisConfig = redisEnvironment.transform((env) => ({
-  redis: readRedis(env),
+export const redisConfig = z.object({ ...redisEnvironment, ...cacheKeys }).transform((env) => ({
+  redis: toRedisConfig(env),
   /** Before every key in Redis. */
   prefix: env.CACHE_PREFIX,
 }));
 
 /** Environment variables of the gateway; README.md explains each. */
 const environment = z.object({
-  ...redisEnvironment.shape,
+  ...redisEnvironment,
+  ...cacheKeys,
   ...serviceEnvironment,
   ...z.object(identityEnvironment).partial().shape,
   PORT: port.default(4000),
@@ -180,7 +164,7 @@ export const gatewayConfig = oidcNames
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     exposeSubgraphErrors: env.EXPOSE_SUBGRAPH_ERRORS,
     engine: env.HEADGATE_ENGINE,
-    redis: readRedis(env),
+    redis: toRedisConfig(env),
     /** `from` is a file, a directory, or "redis". */
     documents:
       env.PERSISTED_DOCUMENTS === 'off'

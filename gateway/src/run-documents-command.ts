@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { readRedisSettings } from '@headgate/redis/read-redis-settings.ts';
 import { type Environment, parseConfig } from '@headgate/service/parse-config.ts';
 import { redisConfig } from './config.ts';
 import { openPublishedManifests, type PublishedManifests } from './documents/open-published-manifests.ts';
 import { parseManifest } from './documents/parse-manifest.ts';
-import { readRedisSettings } from './read-redis-settings.ts';
 
 /** What to do with the manifests in Redis. */
 export type DocumentsCommand =
@@ -29,7 +29,7 @@ export async function runDocumentsCommand(
   { env, say }: DocumentsCommandOptions,
 ): Promise<void> {
   const config = parseConfig(redisConfig, env);
-  const settings = readRedisSettings(config);
+  const settings = readRedisSettings(config.redis);
   if (!settings) throw new Error('REDIS_URL: expected, since manifests are published in Redis');
   const text = command.action === 'publish' ? await readFile(command.file, 'utf8') : '';
   const count = command.action === 'publish' ? parseManifest(text).length : 0;

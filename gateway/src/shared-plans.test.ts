@@ -25,7 +25,7 @@ function startSupergraph() {
 async function startConnected(sdl: string, env: Readonly<Record<string, string>>) {
   const logs = collectLogs();
   const gateway = await startTestGateway({ sdl, env, logger: logs.logger });
-  await logs.saw(/Redis is there/);
+  await logs.saw(/cache is available/);
   return gateway;
 }
 

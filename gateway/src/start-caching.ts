@@ -1,12 +1,13 @@
 import type { HTTPGraphQLResponse } from '@apollo/server';
+import { readRedisSettings } from '@headgate/redis/read-redis-settings.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
+import type { CacheMetrics } from './caching/cache-metrics.ts';
 import type { CacheStore } from './caching/cache-store.ts';
 import { createAnswerShelf } from './caching/create-answer-shelf.ts';
 import { createInvalidationLog } from './caching/create-invalidation-log.ts';
 import { createLocalFeed } from './caching/create-local-feed.ts';
 import { createMemoryStore } from './caching/create-memory-store.ts';
 import { createProcessLayer } from './caching/create-process-layer.ts';
-import { createRedisStore } from './caching/create-redis-store.ts';
 import { createResponseCache } from './caching/create-response-cache.ts';
 import type { FeedListener } from './caching/invalidation-feed.ts';
 import { parseInvalidations } from './caching/parse-invalidations.ts';
@@ -14,8 +15,6 @@ import type { ResponseCache } from './caching/response-cache.ts';
 import { startRedisFeed } from './caching/start-redis-feed.ts';
 import type { GatewayConfig } from './config.ts';
 import { listSeenHeaders } from './list-seen-headers.ts';
-import { readRedisSettings } from './read-redis-settings.ts';
-import { createCacheEventCounter } from './telemetry/count-cache-events.ts';
 
 export interface Caching extends AsyncDisposable {
   /** Creates the cache of whole answers; `supergraphId` names the supergraph in service. */
@@ -29,24 +28,23 @@ export interface Caching extends AsyncDisposable {
 
 export interface CachingOptions {
   readonly config: GatewayConfig;
+  /** The store that gateways share; without it answers are kept in this process. */
+  readonly shared: CacheStore | undefined;
+  readonly metrics: CacheMetrics;
   readonly logger: Logger;
 }
 
 /** Forwarded headers that are in the key already, or that do not change an answer. */
 const neutralHeaders = new Set(['authorization', 'traceparent', 'tracestate', 'baggage']);
 
-/** Starts what caches need: a store and the feed of invalidations, in Redis where there is one. */
-export async function startCaching({ config, logger }: CachingOptions): Promise<Caching> {
+/** Starts what caches need beside a store: the layer in this process and the feed of invalidations. */
+export async function startCaching(options: CachingOptions): Promise<Caching> {
+  const { config, shared, metrics, logger } = options;
   await using cleanup = new AsyncDisposableStack();
-  const { memoryBytes, prefix, deadlineMs } = config.cache;
+  const { memoryBytes, prefix } = config.cache;
   const now = Date.now;
-  const metrics = createCacheEventCounter();
-  const redis = readRedisSettings(config);
-  const store: CacheStore = cleanup.use(
-    redis
-      ? createRedisStore({ ...redis, prefix, deadlineMs, metrics, logger })
-      : createMemoryStore({ maxBytes: memoryBytes }),
-  );
+  const redis = readRedisSettings(config.redis);
+  const store = shared ?? cleanup.use(createMemoryStore({ maxBytes: memoryBytes }));
   const layer = createProcessLayer({ maxBytes: memoryBytes, now });
   const log = createInvalidationLog({ now, memoryMs: 2 * config.requestTimeoutMs });
   const varyBy = listSeenHeaders(config).filter((name) => !neutralHeaders.has(name));

@@ -2,17 +2,18 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ApolloServerPlugin } from '@apollo/server';
+import { readRedisSettings } from '@headgate/redis/read-redis-settings.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import { createAuthenticate } from './auth/create-authenticate.ts';
 import { collectCachePolicy } from './caching/collect-cache-policy.ts';
+import { createRedisStore } from './caching/create-redis-store.ts';
+import { createTextStore } from './caching/create-text-store.ts';
 import type { GatewayConfig } from './config.ts';
 import { describeCounters } from './describe-counters.ts';
-import { connectRedisStore } from './documents/connect-redis-store.ts';
 import { createPersistedQueryCache } from './documents/create-persisted-query-cache.ts';
 import { createEngineCounters } from './execution/engine-counters.ts';
 import type { Readiness } from './health/answer-probe.ts';
 import { createPlanStore } from './planning/create-plan-store.ts';
-import { readRedisSettings } from './read-redis-settings.ts';
 import { startCaching } from './start-caching.ts';
 import { startGraphQLService } from './start-graphql-service.ts';
 import { startPersistedDocuments } from './start-persisted-documents.ts';
@@ -22,6 +23,7 @@ import {
 } from './subscriptions/subscription-counters.ts';
 import { composeRunningSubgraphs } from './supergraph/compose-running-subgraphs.ts';
 import { watchSupergraph } from './supergraph/watch-supergraph.ts';
+import { createCacheEventCounter } from './telemetry/count-cache-events.ts';
 import { createMetrics } from './telemetry/create-metrics.ts';
 import { observeSubscriptions } from './telemetry/observe-subscriptions.ts';
 import { serveMetrics } from './telemetry/serve-metrics.ts';
@@ -69,11 +71,16 @@ const closeDeadlineMs = 10_000;
  */
 export async function startGateway({ config, logger, plugins = [] }: GatewayOptions): Promise<Gateway> {
   await using cleanup = new AsyncDisposableStack();
-  const redis = readRedisSettings(config);
+  const redis = readRedisSettings(config.redis);
+  const { prefix, deadlineMs } = config.cache;
+  const cacheMetrics = createCacheEventCounter();
   const store = redis
-    ? cleanup.use(connectRedisStore({ ...redis, deadlineMs: config.cache.deadlineMs, logger }))
+    ? cleanup.use(createRedisStore({ ...redis, prefix, deadlineMs, metrics: cacheMetrics, logger }))
     : undefined;
-  const caching = config.cache.responses ? cleanup.use(await startCaching({ config, logger })) : undefined;
+  const texts = store && createTextStore(store);
+  const caching = config.cache.responses
+    ? cleanup.use(await startCaching({ config, shared: store, metrics: cacheMetrics, logger }))
+    : undefined;
   const documents = cleanup.use(await startPersistedDocuments({ config, logger }));
   const subscriptionCounters = createSubscriptionCounters();
   cleanup.defer(observeSubscriptions(subscriptionCounters));
@@ -82,7 +89,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
   const service = cleanup.use(
     await startGraphQLService({
       subscriptionCounters,
-      planStore: store && createPlanStore({ store, prefix: config.cache.prefix }),
+      planStore: texts && createPlanStore(texts),
       engineCounters,
       onSubgraphRequest: metrics?.observeSubgraphRequest,
       config,
@@ -91,7 +98,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
       source: config.supergraph
         ? watchSupergraph({ path: config.supergraph, logger })
         : composeRunningSubgraphs({ subgraphs: config.subgraphs, pollMs: config.subgraphPollMs, logger }),
-      persistedQueries: createPersistedQueryCache(store),
+      persistedQueries: createPersistedQueryCache(texts),
       onSupergraph: (engine) => documents?.useSupergraph(engine),
     }),
   );

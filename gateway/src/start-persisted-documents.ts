@@ -1,10 +1,10 @@
+import { readRedisSettings } from '@headgate/redis/read-redis-settings.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import type { GatewayConfig } from './config.ts';
 import { followPublishedManifests } from './documents/follow-published-manifests.ts';
 import { openPublishedManifests } from './documents/open-published-manifests.ts';
 import { type Documents, startDocuments } from './documents/start-documents.ts';
 import { watchManifests } from './documents/watch-manifests.ts';
-import { readRedisSettings } from './read-redis-settings.ts';
 
 export interface PersistedDocumentsOptions {
   readonly config: GatewayConfig;
@@ -22,7 +22,7 @@ export async function startPersistedDocuments(
   const { documents, limits, cache } = config;
   if (!documents) return undefined;
   await using cleanup = new AsyncDisposableStack();
-  const redis = documents.from === 'redis' ? readRedisSettings(config) : undefined;
+  const redis = documents.from === 'redis' ? readRedisSettings(config.redis) : undefined;
   const source = redis
     ? followPublishedManifests({
         manifests: cleanup.use(openPublishedManifests({ ...redis, prefix: cache.prefix })),

@@ -10,12 +10,16 @@ export interface FollowPublishedManifestsOptions {
   readonly logger: ManifestLogger;
 }
 
-/** Takes manifests from Redis. While Redis is gone the last ones stay; a gateway that has none yet waits for it. */
+/**
+ * Takes manifests from Redis. While Redis is gone, and when it has lost them, the last ones stay; a gateway that has none
+ * yet waits for it.
+ */
 export function followPublishedManifests(options: FollowPublishedManifestsOptions): ManifestSource {
   const { manifests, logger, pollMs = 1_000 } = options;
   return {
     async start(offer) {
       const stop = new AbortController();
+      let hasRead = false;
       let seen: string | undefined;
       let isGone = false;
 
@@ -23,9 +27,15 @@ export function followPublishedManifests(options: FollowPublishedManifestsOption
         try {
           const version = await manifests.version();
           isGone = false;
-          if (version === seen) return;
+          if (hasRead && version === seen) return;
+          if (hasRead && version === undefined) {
+            seen = undefined;
+            logger.warn({}, 'Redis has lost the published manifests, the last ones stay');
+            return;
+          }
           const texts = [...(await manifests.readAll())].sort(([one], [other]) => (one < other ? -1 : 1));
           offer(texts.flatMap(([name, text]) => parse(name, text)));
+          hasRead = true;
           seen = version;
         } catch (error) {
           if (!isGone) logger.warn({ err: error }, 'Redis cannot be asked for persisted documents');
@@ -45,9 +55,7 @@ export function followPublishedManifests(options: FollowPublishedManifestsOption
       async function poll(): Promise<void> {
         while (!stop.signal.aborted) {
           await read();
-          await delay(seen === undefined ? 100 : pollMs, undefined, { signal: stop.signal }).catch(
-            () => undefined,
-          );
+          await delay(hasRead ? pollMs : 100, undefined, { signal: stop.signal }).catch(() => undefined);
         }
       }
 

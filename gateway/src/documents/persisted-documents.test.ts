@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startRedis } from '@headgate/dev/redis/start-redis.ts';
+import { startRedisCluster } from '@headgate/dev/redis/start-redis-cluster.ts';
 import { runDocumentsCommand } from '../run-documents-command.ts';
 import { collectLogs } from '../testing/collect-logs.ts';
 import { openRawSocket } from '../testing/raw-socket.ts';
@@ -194,6 +195,8 @@ test('manifests are published to Redis, listed and removed, and gateways follow'
   await redis.kill();
   assert.equal((await gateway.post({ documentId: 'echo' })).status, 200);
   await redis.restart();
+  await logs.saw(/Redis has lost the published manifests/);
+  assert.equal((await gateway.post({ documentId: 'echo' })).status, 200);
   logs.lines.length = 0;
   await run({ action: 'publish', file: join(directory.path, 'web.json'), name: 'other' });
   await run({ action: 'remove', name: 'other' });
@@ -206,4 +209,20 @@ test('manifests are published to Redis, listed and removed, and gateways follow'
   ]);
   assert.deepEqual(said.slice(-2), ['published other: 5 documents', 'removed other']);
   assert(said.includes('  old Old (ios)'));
+});
+
+test('manifests are published to a cluster that speaks to its clients node by node', async () => {
+  await using redis = await startRedisCluster();
+  await using directory = await createDirectory();
+  await directory.write('web.json', manifest(operations));
+  const said: string[] = [];
+  const env = { REDIS_URL: redis.url, REDIS_CLUSTER: 'true' };
+  const run = (command: Parameters<typeof runDocumentsCommand>[0]) =>
+    runDocumentsCommand(command, { env, say: (line) => said.push(line) });
+  await run({ action: 'publish', file: join(directory.path, 'web.json'), name: undefined });
+  await run({ action: 'list' });
+  await run({ action: 'remove', name: 'web' });
+  await run({ action: 'list' });
+  assert.deepEqual(said.slice(0, 2), ['published web: 5 documents', 'web']);
+  assert.deepEqual(said.slice(-2), ['removed web', 'no manifests are published']);
 });

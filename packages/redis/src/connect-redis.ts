@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { getCACertificates } from 'node:tls';
 import type { TokenCredential } from '@azure/identity';
 import { Cluster, Redis } from 'ioredis';
 import { keepSignedIn } from './keep-signed-in.ts';
@@ -8,6 +10,8 @@ export interface RedisSettings {
   readonly url: string;
   /** Whether the server is a cluster that sends its clients to other nodes (Azure: the OSS cluster policy). Default: no. */
   readonly cluster?: boolean;
+  /** Certificates, PEM, of who may vouch for the server beside those whom Node.js trusts anyway. */
+  readonly ca?: string;
   /** Signs in with Entra tokens instead of the user and password of the URL. */
   readonly credential?: TokenCredential;
 }
@@ -36,15 +40,23 @@ const maxReconnectDelayMs = 2_000;
  * of one turn of the event loop travel together.
  */
 export function connectRedis(options: RedisConnectionOptions): RedisConnection {
-  const { url, cluster = false, credential, onReady, onProblem, commandTimeoutMs, silenceMs } = options;
+  const { url, cluster = false, ca, credential, onReady, onProblem, commandTimeoutMs, silenceMs } = options;
   const retryStrategy = (attempt: number) => Math.min(attempt * 50, maxReconnectDelayMs);
   const common = {
     maxRetriesPerRequest: 0,
     ...(commandTimeoutMs !== undefined && { commandTimeout: commandTimeoutMs }),
     ...(silenceMs !== undefined && { socketTimeout: silenceMs }),
+    // After a failover the old address may lead to what is a replica now; a new connection finds the primary.
+    reconnectOnError: ({ message }: Error) => message.startsWith('READONLY'),
   };
   const behaviour = { lazyConnect: true, enableOfflineQueue: false, enableAutoPipelining: true };
   const { protocol, hostname, username, password } = new URL(url);
+  const tls = protocol === 'rediss:' && {
+    tls: {
+      ...(!isIP(hostname) && { servername: hostname }),
+      ...(ca !== undefined && { ca: [...getCACertificates(), ca] }),
+    },
+  };
   const client = cluster
     ? new Cluster([url], {
         ...behaviour,
@@ -55,10 +67,10 @@ export function connectRedis(options: RedisConnectionOptions): RedisConnection {
           ...common,
           ...(username && { username: decodeURIComponent(username) }),
           ...(password && { password: decodeURIComponent(password) }),
-          ...(protocol === 'rediss:' && { tls: { servername: hostname } }),
+          ...tls,
         },
       })
-    : new Redis(url, { ...behaviour, ...common, retryStrategy });
+    : new Redis(url, { ...behaviour, ...common, ...tls, retryStrategy });
   client.on('ready', () => onReady?.());
   client.on('error', (error: Error) => onProblem?.(error));
   const connect = () => {
