@@ -1,6 +1,7 @@
 import { gatewayErrors } from '../errors.ts';
 import { getOrInsert } from '../get-or-insert.ts';
 import { aliasOf, aliasOperations, representationsOf } from './alias-operations.ts';
+import { callMissingEntities } from './call-missing-entities.ts';
 import type { CompileContext } from './compile-plan.ts';
 import type { EntityGroup } from './entity-groups.ts';
 import type { EntityOperation } from './entity-operation.ts';
@@ -8,6 +9,7 @@ import type { EntityReceiver } from './entity-receiver.ts';
 import type { SubgraphReply } from './parse-reply.ts';
 import type { DataObject } from './response-data.ts';
 import type { Run } from './run.ts';
+import type { EntitiesFound } from './subgraph-cache.ts';
 
 /** What one fetch of a plan wants to know, of which entities. */
 export interface EntityCall {
@@ -54,22 +56,35 @@ export function createCallEntities(
     );
   }
 
-  return async (run, calls, extra) => {
+  async function send(
+    run: Run,
+    calls: readonly EntityCall[],
+    variables: DataObject,
+    keep?: EntitiesFound['keep'],
+  ): Promise<void> {
     const batches = batchCalls(calls);
     counters.fetchesMerged += calls.length - batches.length;
     counters.fetchesAliased += batches.length - 1;
-    const { variables, signal, deadlineMs, onSubgraphReply: onReply } = run.request;
+    const { signal, deadlineMs, onSubgraphReply: onReply } = run.request;
     const aliases = batches.map((_, index) => (batches.length === 1 ? '_entities' : aliasOf(index)));
     try {
       const reply = await callSubgraph({
         subgraph,
-        body: writeBody(batches, extra ? { ...variables, ...extra } : variables),
+        body: writeBody(batches, variables),
         headers: run.request.headers,
         isIdempotent: true,
         signal,
         deadlineMs,
         onReply,
       });
+      keep?.(
+        reply,
+        batches.map(({ operation, representations }, index) => ({
+          text: operation.text,
+          representations,
+          alias: aliases[index] ?? '',
+        })),
+      );
       reportErrors(run, reply, { batches, aliases, calls });
       for (const [index, batch] of batches.entries()) {
         mergeBatch(run, batch, reply, aliases[index] ?? '');
@@ -77,6 +92,15 @@ export function createCallEntities(
     } catch (cause) {
       for (const { receiver, groups } of calls) receiver.failAll(run, cause, allTargets(groups));
     }
+  }
+
+  return (run, calls, extra) => {
+    const { subgraphCache: cache } = run.request;
+    const variables = extra ? { ...run.request.variables, ...extra } : run.request.variables;
+    if (cache === undefined) return send(run, calls, variables);
+    return callMissingEntities(run, { cache, subgraph, variables, calls }, (missing, keep) =>
+      send(run, missing, variables, keep),
+    );
   };
 }
 

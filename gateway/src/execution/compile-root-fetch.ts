@@ -4,8 +4,10 @@ import { compileRequestBody } from './compile-request-body.ts';
 import { createFetchFailure } from './fetch-failure.ts';
 import { compileFlattenPath } from './flatten-path.ts';
 import { mergeData } from './merge-data.ts';
-import type { PathElement } from './response-data.ts';
+import type { ReplyError } from './parse-reply.ts';
+import type { DataObject, PathElement } from './response-data.ts';
 import { compileRewrites } from './rewrite-data.ts';
+import type { Run } from './run.ts';
 
 /** Compiles a fetch of root fields, whose answer becomes part of the objects at a path of the plan. */
 export function compileRootFetch(
@@ -14,25 +16,38 @@ export function compileRootFetch(
   context: CompileContext,
 ): Step {
   const { callSubgraph, types } = context;
-  const { writeBody } = compileRequestBody(fetch);
+  const { text, writeBody } = compileRequestBody(fetch);
+  const isQuery = fetch.operationKind === 'query';
   const flatten = compileFlattenPath(at);
   const rewrite = compileRewrites(fetch.outputRewrites, types);
   const failure = createFetchFailure(fetch, at, context);
+
+  async function findData(run: Run, report: (error: ReplyError) => void): Promise<DataObject | null> {
+    const { variables, headers, signal, deadlineMs, subgraphCache, onSubgraphReply } = run.request;
+    const subgraph = fetch.serviceName;
+    const finding = isQuery ? subgraphCache?.findRoot({ subgraph, variables, text }) : undefined;
+    const found = finding && (await finding);
+    if (found?.data !== undefined) return found.data;
+    const reply = await callSubgraph({
+      subgraph,
+      body: writeBody(variables),
+      headers,
+      isIdempotent: isQuery,
+      signal,
+      deadlineMs,
+      onReply: onSubgraphReply,
+    });
+    found?.keep(reply);
+    for (const error of reply.errors) report(error);
+    return reply.data;
+  }
+
   return async (run) => {
     const targets = flatten(run.root);
     if (targets.size === 0) return;
     const concerned = at.length === 0 ? undefined : [...targets];
     try {
-      const { data, errors } = await callSubgraph({
-        subgraph: fetch.serviceName,
-        body: writeBody(run.request.variables),
-        headers: run.request.headers,
-        isIdempotent: fetch.operationKind === 'query',
-        signal: run.request.signal,
-        deadlineMs: run.request.deadlineMs,
-        onReply: run.request.onSubgraphReply,
-      });
-      for (const error of errors) failure.report(run, error, concerned, error.path);
+      const data = await findData(run, (error) => failure.report(run, error, concerned, error.path));
       if (data === null) return;
       rewrite?.(data);
       for (const target of targets) mergeData(target, data, types.isObjectType);

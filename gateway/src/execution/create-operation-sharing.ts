@@ -42,9 +42,9 @@ export function createOperationSharing(
   }
 
   return async (operation, { request }) => {
-    const { signal = neverAborted, onSubgraphReply } = request;
-    // Who wants to know of each subgraph's answer cannot come in late.
-    if (operation.prepared.kind !== 'query' || onSubgraphReply || signal.aborted) {
+    const { signal = neverAborted, onSubgraphReply, subgraphCache } = request;
+    // Who wants to know of each subgraph's answer cannot come in late; what is kept may be for one caller.
+    if (operation.prepared.kind !== 'query' || onSubgraphReply || subgraphCache || signal.aborted) {
       return execute(operation, { request });
     }
     try {

@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationTypeNode } from 'graphql';
+import type { SubgraphCache } from './subgraph-cache.ts';
 
 /** What an operation needs from its request, whatever transport brought it. */
 export interface EngineRequest {
@@ -10,6 +11,8 @@ export interface EngineRequest {
   readonly signal?: AbortSignal;
   /** When the answer has to be there, in milliseconds since 1970. Default: no such time. */
   readonly deadlineMs?: number | undefined;
+  /** What is kept of subgraphs' answers; every fetch asks its subgraph without it. */
+  readonly subgraphCache?: SubgraphCache | undefined;
   /** Told of each answer that a subgraph gave. */
   readonly onSubgraphReply?: (reply: SubgraphReplyDetails) => void;
 }

@@ -14,6 +14,8 @@ export interface SubgraphReply {
   readonly data: DataObject | null;
   readonly errors: readonly ReplyError[];
   readonly extensions?: DataObject;
+  /** Names in lower case. */
+  readonly headers?: SubgraphHttpResponse['headers'];
 }
 
 const noErrors: readonly ReplyError[] = [];
@@ -22,14 +24,14 @@ const noErrors: readonly ReplyError[] = [];
  * Reads a GraphQL response from an HTTP response. One that explains itself with errors is accepted under any status.
  * @throws ServiceError `SUBREQUEST_HTTP_ERROR` or `SUBREQUEST_MALFORMED_RESPONSE`
  */
-export function parseReply({ status, body }: SubgraphHttpResponse): SubgraphReply {
+export function parseReply({ status, body, headers }: SubgraphHttpResponse): SubgraphReply {
   const isSuccess = status >= 200 && status < 300;
   const reply = readReply(parseJson(body));
   if (!isSuccess && !reply?.errors.length) {
     throw gatewayErrors.create('SUBREQUEST_HTTP_ERROR', { cause: new Error(`HTTP status ${status}`) });
   }
   if (reply === undefined) throw gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE');
-  return reply;
+  return headers === undefined ? reply : { ...reply, headers };
 }
 
 /** Checks the shape of a GraphQL response; undefined when it is none. */

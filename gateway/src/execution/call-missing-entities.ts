@@ -1,0 +1,44 @@
+import type { EntityCall } from './call-entities.ts';
+import type { Run } from './run.ts';
+import type { EntitiesFound, SubgraphCache } from './subgraph-cache.ts';
+
+/** Sends calls, and lets the answer be kept where somebody wants to. Never rejects. */
+export type SendCalls = (calls: readonly EntityCall[], keep?: EntitiesFound['keep']) => Promise<void>;
+
+/** Gives entities that are kept to those who want them, and sends calls for those that are missing. Never rejects. */
+export async function callMissingEntities(
+  run: Run,
+  {
+    cache,
+    ...wanted
+  }: Omit<Parameters<SubgraphCache['findEntities']>[0], 'parts'> & {
+    readonly cache: SubgraphCache;
+    readonly calls: readonly EntityCall[];
+  },
+  send: SendCalls,
+): Promise<void> {
+  const { subgraph, variables, calls } = wanted;
+  const finding = cache.findEntities({
+    subgraph,
+    variables,
+    parts: calls.map(({ operation, groups }) => ({
+      text: operation.text,
+      representations: groups.map(({ representation }) => representation),
+    })),
+  });
+  if (finding === undefined) {
+    await send(calls);
+    return;
+  }
+  const { entities, keep } = await finding;
+  const missing = calls.map((call, part) => ({
+    ...call,
+    groups: call.groups.filter(({ targets }, position) => {
+      const entity = entities[part]?.[position];
+      if (entity !== undefined) call.receiver.merge(run, entity, targets);
+      return entity === undefined;
+    }),
+  }));
+  const left = missing.filter(({ groups }) => groups.length > 0);
+  if (left.length > 0) await send(left, keep);
+}
