@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { findFreePorts } from '@headgate/dev/stack/find-free-ports.ts';
+import { startStack } from '@headgate/dev/stack/start-stack.ts';
+import { askUntilDone, type GatewayCaller } from './call-gateway.ts';
+import { crashParts } from './crash-parts.ts';
+import { createRandom } from './create-random.ts';
+import { followAlerts } from './follow-alerts.ts';
+import { openStores } from './open-stores.ts';
+import { planActivities } from './plan-activities.ts';
+import { recordActivities } from './record-activities.ts';
+import { expectAlertIds, referenceRules } from './reference-rules.ts';
+
+/** Fewer events, and the seed of a run that failed, while looking into it: `CRASH_SEED=1 CRASH_EVENTS=500 node --test …`. */
+const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const eventCount = Number(process.env['CRASH_EVENTS'] ?? 5_000);
+const userCount = 200;
+const followerCount = 24;
+const crashesOfEach = 3;
+
+async function startCrashingStack(stack: AsyncDisposableStack, say: (line: string) => void) {
+  const directory = await mkdtemp(join(tmpdir(), 'headgate-crashes-'));
+  stack.defer(() => rm(directory, { recursive: true, force: true }));
+  const backs = new EventEmitter();
+  const running = await startStack({
+    directory,
+    ports: await findFreePorts(),
+    services: {},
+    track: async (_part, start) => void (await start()),
+    say(line) {
+      say(line);
+      const part = /^(\S+) is back$/.exec(line)?.[1];
+      if (part) backs.emit(part);
+    },
+  });
+  return { stack: stack.use(running), backs, redisDirectory: join(directory, 'redis') };
+}
+
+async function createRules(caller: GatewayCaller): Promise<string[]> {
+  const fields = referenceRules.map((_, index) => `r${index}: createAlertRule(input: $r${index}) { id }`);
+  const parameters = referenceRules.map((_, index) => `$r${index}: CreateAlertRuleInput!`);
+  const query = `mutation (${parameters}) { ${fields.join(' ')} }`;
+  const variables = Object.fromEntries(referenceRules.map(({ input }, index) => [`r${index}`, input]));
+  const data = await askUntilDone<Record<string, { id: string }>>(caller, { query, variables });
+  return Object.values(data).map(({ id }) => id);
+}
+
+test('whatever is killed, each alert of a reference evaluation is raised once and reaches its user once, in order', async (t) => {
+  t.diagnostic(`seed ${seed}`);
+  const random = createRandom(seed);
+  await using parts = new AsyncDisposableStack();
+  const { stack, ...places } = await startCrashingStack(parts, (line) => t.diagnostic(line));
+  const { graphqlUrl } = stack;
+  const planned = planActivities(random, userCount, eventCount);
+  const users = await Promise.all(
+    planned.map(async ({ userId, activities }) => {
+      const caller = { graphqlUrl, token: await stack.identity.issueToken({ userId }) };
+      const expected = expectAlertIds(userId, await createRules(caller), activities);
+      return { userId, activities, caller, expected, random: createRandom(random.below(2 ** 31)) };
+    }),
+  );
+  const stores = parts.use(openStores(stack.cosmosConnectionString));
+  const followed = users.slice(0, followerCount);
+  const followers = followed.map(({ caller }) => parts.use(followAlerts(caller)));
+  const crashes = crashParts({ stack, ...places, random, events: eventCount, crashesOfEach });
+  const record = (user: (typeof users)[number], from: number, to?: number) =>
+    recordActivities(user.caller, user.activities.slice(from, to), {
+      random: user.random,
+      onRecorded: crashes.advance,
+    });
+  await Promise.all(users.map((user) => record(user, 0, -1)));
+  assert.equal(await crashes.settled(), 4 * crashesOfEach);
+
+  // Behind the alert for the last stop nothing of the user's is on its way any more.
+  await Promise.all(users.map((user) => record(user, -1)));
+  await stores.waitForAlerts(users.map(({ expected }) => expected.at(-1) ?? ''));
+  const alerts = await stores.readAlerts();
+  for (const { userId, expected } of users) {
+    const own = alerts.filter((alert) => alert.userId === userId);
+    assert.deepEqual(new Set(own.map(({ id }) => id)), new Set(expected), `alerts of ${userId}`);
+    assert.deepEqual(
+      own.map(({ sequence }) => sequence),
+      own.map((_, index) => index + 1),
+      `numbers of the alerts of ${userId}`,
+    );
+  }
+  for (const [index, { userId, expected }] of followed.entries()) {
+    const follower = followers[index];
+    await follower?.waitFor(expected.at(-1) ?? '');
+    const inOrder = alerts.filter((alert) => alert.userId === userId).map(({ id }) => id);
+    assert.deepEqual(follower?.received, inOrder, `what ${userId} was sent`);
+  }
+  await stores.waitForEmptyOutbox();
+  assert.deepEqual(await stores.readDeadLetters(), []);
+  const interruptions = followers.reduce((sum, follower) => sum + follower.interruptions, 0);
+  assert(interruptions >= followerCount, 'each follower has been interrupted');
+  t.diagnostic(`${alerts.length} alerts; ${followerCount} followers were interrupted ${interruptions} times`);
+});
