@@ -89,6 +89,7 @@ const environment = z.object({
   CACHE_MEMORY_BYTES: count.default(64 * 1024 * 1024),
   INTROSPECTION: flag.default(true),
   SANDBOX: flag.default(true),
+  QUERY_PLANS: flag.optional(),
   CORS_ORIGINS: originList.default(['https://studio.apollographql.com']),
   MAX_BODY_BYTES: count.default(2_000_000),
   MAX_TOKENS: count.default(15_000),
@@ -204,6 +205,8 @@ export const gatewayConfig = oidcNames
       /** Root fields whose events are the same for everybody. */
       publicFields: env.PUBLIC_SUBSCRIPTIONS,
       /** Root fields that begin with past events. */
+    /** Whether clients may see how their operations are planned. */
+    queryPlans: env.QUERY_PLANS ?? env.SANDBOX,
       replayingFields: env.REPLAYING_SUBSCRIPTIONS,
       /** How often a connection to a subgraph is tried again. */
       retries: env.SUBSCRIPTION_RETRIES,

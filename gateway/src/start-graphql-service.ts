@@ -91,7 +91,10 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
       logger,
     }),
   });
-  const apollo = createServer(options, createEngineGateway({ supergraphs, subscriptions }));
+  const apollo = createServer(
+    options,
+    createEngineGateway({ supergraphs, subscriptions, exposesPlans: config.queryPlans }),
+  );
   const subgraphUrls = readUrls(config);
   const timeouts = new Map(Object.entries(settings.timeoutsMs));
   let ready = false;

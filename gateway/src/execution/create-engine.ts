@@ -163,6 +163,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     apiSchema: supergraph.apiSchema,
     prepare,
     mostUsed: (limit) => plans.mostUsed(limit).map(({ prepared }) => prepared),
+    describePlan: (operation) => compiledOf(operation).describePlan(),
     execute(operation, request) {
       return execute(compiledOf(operation), { request });
     },

@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationTypeNode } from 'graphql';
+import type { PlanDescription } from './describe-plan.ts';
 import type { SubgraphCache } from './subgraph-cache.ts';
 
 /** What an operation needs from its request, whatever transport brought it. */
@@ -85,6 +86,8 @@ export interface Engine extends AsyncDisposable {
   ): Promise<PreparedOperation>;
   /** The operations that were prepared most often, at most `limit` of them: another engine may be made ready for them. */
   mostUsed(limit: number): readonly PreparedOperation[];
+  /** Describes how an operation is run. */
+  describePlan(operation: PreparedOperation): PlanDescription;
   /** Runs a query or a mutation. Never rejects for a subgraph's failure: that is an error in the result. */
   execute(operation: PreparedOperation, request: EngineRequest): Promise<EngineResult>;
   /** Runs a query or a mutation that was prepared as incremental. Never rejects for a subgraph's failure. */

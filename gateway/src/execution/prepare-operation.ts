@@ -13,6 +13,7 @@ import type { BuiltSupergraph } from '../supergraph/build-supergraph.ts';
 import { type CompileContext, compilePlan, type Step } from './compile-plan.ts';
 import { compileWaves, type StartWaves } from './compile-waves.ts';
 import { createConditionVariants } from './create-condition-variants.ts';
+import { describePlan, type PlanDescription } from './describe-plan.ts';
 import type { PreparedOperation, SubscriptionSource } from './engine.ts';
 import { compileIntrospection, type Introspect } from './introspect.ts';
 import { compileRewrites, type RewriteData } from './rewrite-data.ts';
@@ -34,6 +35,8 @@ export interface CompiledOperation {
   readonly unplannedErrors: (variables: Readonly<Record<string, unknown>>) => readonly PendingError[];
   readonly introspect: Introspect | undefined;
   readonly shapeFor: (variables: Readonly<Record<string, unknown>>) => ShapeResponse;
+  /** Describes the plan. */
+  readonly describePlan: () => PlanDescription;
   /** About how much memory this takes. */
   readonly sizeBytes: number;
 }
@@ -91,6 +94,7 @@ export async function prepareOperation(
     unplannedErrors: (variables) => findUnplanned(variables).map(describeUnplanned),
     introspect: compileIntrospection(operation, supergraph.apiSchema),
     shapeFor: compileShapes(operation, { keys, deferSites: sites, schema: supergraph.apiSchema }),
+    describePlan: () => describePlan(plan, planContext.waves),
     sizeBytes: estimateSize(document, plan),
   };
 }

@@ -30,6 +30,7 @@ export interface GraphQLAnswer {
     }[];
   };
 }
+    readonly extensions?: Record<string, unknown>;
 
 export interface TestGateway extends AsyncDisposable {
   readonly url: string;

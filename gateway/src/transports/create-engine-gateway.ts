@@ -13,10 +13,13 @@ import { SubscriptionError } from '../subscriptions/subscription-error.ts';
 import type { HotSwap } from '../supergraph/hot-swap.ts';
 import { FinalError } from './final-error.ts';
 import type { OperationContext } from './operation-context.ts';
+import { type PlanWish, readPlanWish, showQueryPlan } from './show-query-plan.ts';
 
 export interface EngineGatewayOptions {
   readonly supergraphs: HotSwap<ServedSupergraph>;
   readonly subscriptions: Subscriptions;
+  /** Whether clients may see how their operations are planned. */
+  readonly exposesPlans: boolean;
 }
 
 type RequestContext = GatewayGraphQLRequestContext<Record<string, unknown>>;
@@ -26,7 +29,11 @@ type Variables = Readonly<Record<string, unknown>>;
  * Puts the engine behind Apollo Server's `gateway` option. An operation runs on the supergraph that it was validated
  * with; whoever calls Apollo Server holds a lease meanwhile.
  */
-export function createEngineGateway({ supergraphs, subscriptions }: EngineGatewayOptions): GatewayInterface {
+export function createEngineGateway({
+  supergraphs,
+  subscriptions,
+  exposesPlans,
+}: EngineGatewayOptions): GatewayInterface {
   const servedBySchema = new WeakMap<GraphQLSchema, ServedSupergraph>();
 
   async function run(requestContext: RequestContext): Promise<GatewayExecutionResult> {
@@ -40,18 +47,33 @@ export function createEngineGateway({ supergraphs, subscriptions }: EngineGatewa
       { maxErrors: 50 },
     );
     if (errors) return { errors };
+    if (wishOf(requestContext) === 'dry-run') {
+      const { engine, operation: planned } = await prepare(requestContext);
+      return { data: null, extensions: showQueryPlan(engine.describePlan(planned)) };
+    }
     return operation.operation === OperationTypeNode.SUBSCRIPTION
       ? subscribe(requestContext, variables)
       : execute(requestContext, variables);
+  }
+
+  async function prepare(requestContext: RequestContext) {
+    const { schema, document, request } = requestContext;
+    const engine = servedBySchema.get(schema)?.engine;
+    if (!engine) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
+    const isIncremental = readContext(requestContext).deferral !== undefined;
+    const operationName = request.operationName ?? undefined;
+    return { engine, operation: await engine.prepare(document, operationName, { isIncremental }) };
+  }
+
+  function wishOf(requestContext: RequestContext): PlanWish | undefined {
+    return exposesPlans ? readPlanWish(readContext(requestContext).headers) : undefined;
   }
 
   async function execute(
     requestContext: RequestContext,
     variables: Variables,
   ): Promise<GatewayExecutionResult> {
-    const { schema, document, request } = requestContext;
-    const engine = servedBySchema.get(schema)?.engine;
-    if (!engine) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
+    const { engine, operation } = await prepare(requestContext);
     const { headers, signal, deferral, cachePolicy, replyHeaders, deadlineMs } = readContext(requestContext);
     const engineRequest = {
       variables,
@@ -66,15 +88,12 @@ export function createEngineGateway({ supergraphs, subscriptions }: EngineGatewa
         },
       }),
     };
-    const operationName = request.operationName ?? undefined;
-    if (!deferral) {
-      const operation = await engine.prepare(document, operationName);
-      return toExecutionResult(await engine.execute(operation, engineRequest));
-    }
-    const operation = await engine.prepare(document, operationName, { isIncremental: true });
+    const shown = wishOf(requestContext) && { extensions: showQueryPlan(engine.describePlan(operation)) };
+    if (!deferral)
+      return toExecutionResult({ ...(await engine.execute(operation, engineRequest)), ...shown });
     const result = await engine.executeIncrementally(operation, engineRequest);
     if (result.deferred) deferral.parts = result.deferred;
-    return toExecutionResult(result.initial);
+    return toExecutionResult({ ...result.initial, ...shown });
   }
 
   async function subscribe(
