@@ -1,0 +1,102 @@
+import { EventEmitter, on, once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createSinkApp } from './create-sink-app.ts';
+import { createHub, type Hub } from './hub/create-hub.ts';
+import { listDisplayed, type SinkDevice } from './hub/hub-state.ts';
+import {
+  createFaults,
+  type Fault,
+  type FaultyOperation,
+  type StalledRequests,
+} from './protocol/create-faults.ts';
+import type { AccessPolicy } from './protocol/verify-sas-token.ts';
+
+export interface PushSinkOptions {
+  readonly host?: string;
+  /** Default: one that the operating system chooses. */
+  readonly port?: number;
+  /** Default: `headgate`. */
+  readonly hubName?: string;
+  /** Clock, in milliseconds since 1970. Default: the system's. */
+  readonly now?: () => number;
+}
+
+export interface PushSink extends AsyncDisposable {
+  /** The page that shows devices; `/devices` beside it is the same as JSON. */
+  readonly url: string;
+  readonly hubName: string;
+  /** With the rights to keep installations, to notify, and to do everything. */
+  readonly connectionStrings: Readonly<Record<'listen' | 'send' | 'full', string>>;
+  readonly devices: readonly SinkDevice[];
+  /** Resolves with what `find` finds among the devices, now or as soon as something changes. */
+  waitFor<Found>(find: (devices: readonly SinkDevice[]) => Found | undefined | false): Promise<Found>;
+  uninstall(installationId: string): void;
+  fail(fault: Fault): void;
+  stall(operation: FaultyOperation): StalledRequests;
+}
+
+/** Whoever knows them may notify phones that do not exist: no secrets. */
+export const sinkPolicies: readonly AccessPolicy[] = [
+  {
+    name: 'DefaultFullSharedAccessSignature',
+    key: 'ZnVsbCBhY2Nlc3Mgb24gdGhpcyBtYWNoaW5l',
+    rights: ['Manage'],
+  },
+  { name: 'DefaultListenSharedAccessSignature', key: 'bGlzdGVuIG9uIHRoaXMgbWFjaGluZQ==', rights: ['Listen'] },
+  { name: 'Send', key: 'c2VuZCBvbiB0aGlzIG1hY2hpbmU=', rights: ['Send'] },
+];
+
+/**
+ * Starts a hub of Azure Notification Hubs that the official SDK works with unchanged, and that shows what each device would
+ * display. Its devices and their notifications go with it.
+ */
+export async function startPushSink(options: PushSinkOptions = {}): Promise<PushSink> {
+  const { host = '127.0.0.1', port = 0, hubName = 'headgate', now = Date.now } = options;
+  const changes = new EventEmitter().setMaxListeners(0);
+  const hub: Hub = createHub(now, () => changes.emit('change'));
+  const faults = createFaults();
+  const app = createSinkApp({ hub, hubName, faults, policies: sinkPolicies, changes, now });
+  const server = createServer(app).listen(port, host);
+  await once(server, 'listening');
+  const url = `http://${host}:${(server.address() as AddressInfo).port}/`;
+  return {
+    url,
+    hubName,
+    connectionStrings: createConnectionStrings(url),
+    get devices() {
+      return hub.devices;
+    },
+    async waitFor(find) {
+      // Listens before it looks, so that nothing falls between.
+      const events = on(changes, 'change');
+      for (;;) {
+        const found = find(hub.devices);
+        if (found) return found;
+        await events.next();
+      }
+    },
+    uninstall: hub.uninstall,
+    fail: faults.add,
+    stall: faults.stall,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** The connection strings of a sink at an address. */
+export function createConnectionStrings(url: string): PushSink['connectionStrings'] {
+  const [full, listen, send] = sinkPolicies.map(
+    ({ name, key }) => `Endpoint=${url};SharedAccessKeyName=${name};SharedAccessKey=${key}`,
+  );
+  return { full: full ?? '', listen: listen ?? '', send: send ?? '' };
+}
+
+/** What is displayed on the devices of a user, device by device. */
+export function displayedOn(devices: readonly SinkDevice[], installationId: string) {
+  const device = devices.find((each) => each.installationId === installationId);
+  return device ? listDisplayed(device) : [];
+}
