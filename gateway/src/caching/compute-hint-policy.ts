@@ -23,19 +23,24 @@ export const noHints: HintPolicy = { hint: 'none', isRestricted: false };
 
 /**
  * Computes what the hints of a schema say of all that a document may select. As in Apollo Server, root fields and fields
- * of composite types are not kept unless a hint is on them, and other fields do as their parents.
+ * of composite types are not kept unless a hint is on them, and other fields do as their parents. The document may be a
+ * fragment on an entity of the type `entity`, which is like a field of that type: when no hint is on the type, each
+ * field needs one.
  */
 export function computeHintPolicy(
   document: DocumentNode,
   schema: GraphQLSchema,
   { hints, restricted }: CacheHints,
+  entity = '',
 ): HintPolicy {
   const rootTypes = new Set([schema.getQueryType()?.name, schema.getMutationType()?.name]);
   const typeInfo = new TypeInfo(schema);
-  let maxAgeSeconds = Number.POSITIVE_INFINITY;
-  let isForbidden = false;
-  let isPrivate = false;
-  let isRestricted = false;
+  const ofEntity = hints.get(entity);
+  const isEntityUnstated = entity !== '' && ofEntity?.maxAgeSeconds === undefined;
+  let maxAgeSeconds = ofEntity?.maxAgeSeconds ?? Number.POSITIVE_INFINITY;
+  let isForbidden = maxAgeSeconds === 0;
+  let isPrivate = ofEntity?.isPrivate === true;
+  let isRestricted = restricted.has(entity);
   visit(
     document,
     visitWithTypeInfo(typeInfo, {
@@ -53,7 +58,8 @@ export function computeHintPolicy(
         const inherits = own?.inheritsMaxAge ?? ofType?.inheritsMaxAge ?? false;
         const stated = own?.maxAgeSeconds ?? (own?.inheritsMaxAge ? undefined : ofType?.maxAgeSeconds);
         isForbidden ||= stated === 0;
-        const mustState = rootTypes.has(parent.name) || (isCompositeType(type) && !inherits);
+        const mustState =
+          isEntityUnstated || rootTypes.has(parent.name) || (isCompositeType(type) && !inherits);
         const seconds = stated ?? (mustState ? 0 : undefined);
         if (seconds !== undefined) maxAgeSeconds = Math.min(maxAgeSeconds, seconds);
       },

@@ -1,5 +1,7 @@
 import { type CachePolicy, mergePolicies } from './cache-policy.ts';
+import { combineWithHints } from './combine-with-hints.ts';
 import type { HintPolicy } from './compute-hint-policy.ts';
+import type { KeptData } from './kept-data.ts';
 import { type AnswerHeaders, parseCacheControl } from './parse-cache-control.ts';
 import { readCacheTags, tagOfCacheTag, tagOfSubgraph, tagOfType } from './tags.ts';
 
@@ -26,6 +28,10 @@ export interface PolicyCollector {
     readonly headers: AnswerHeaders;
     readonly extensions?: Readonly<Record<string, unknown>>;
   }): void;
+  /** Takes what is known of data that was kept, with the policy that is left of it. */
+  addKept(kept: Pick<KeptData, 'policy' | 'isHinted' | 'tags'>): void;
+  /** Takes more of what the answer can be invalidated by. */
+  addTags(tags: readonly string[]): void;
   finish(end: OperationEnd): void;
   /** How the operation ended; undefined while nobody has said so. */
   readonly end: OperationEnd['kind'] | undefined;
@@ -44,6 +50,10 @@ export function createPolicyCollector(options: { readonly isAuthorized: boolean 
   let needsHint = true;
   let isSilent = false;
 
+  function addTags(added: readonly string[]): void {
+    for (const tag of added) tags.add(tag);
+  }
+
   function merge(policy: CachePolicy): void {
     merged = merged ? mergePolicies(merged, policy) : policy;
   }
@@ -51,7 +61,7 @@ export function createPolicyCollector(options: { readonly isAuthorized: boolean 
   return {
     add({ subgraph, headers, extensions }) {
       tags.add(tagOfSubgraph(subgraph));
-      for (const tag of readCacheTags(extensions)) tags.add(tagOfCacheTag(subgraph, tag));
+      addTags(readCacheTags(extensions).map((tag) => tagOfCacheTag(subgraph, tag)));
       needsHint = false;
       if (headers['cache-control'] === undefined) {
         isSilent = true;
@@ -61,6 +71,13 @@ export function createPolicyCollector(options: { readonly isAuthorized: boolean 
       if (policy) merge(policy);
       else forbidden = true;
     },
+    addKept(kept) {
+      addTags(kept.tags);
+      needsHint = false;
+      isSilent ||= kept.isHinted;
+      merge(kept.policy);
+    },
+    addTags,
     finish(end) {
       ended = end;
     },
@@ -70,14 +87,7 @@ export function createPolicyCollector(options: { readonly isAuthorized: boolean 
     tags: () => [...tags, ...(ended?.kind === 'answered' ? ended.types.map(tagOfType) : [])],
     result() {
       if (ended?.kind !== 'answered' || forbidden) return undefined;
-      const { hint, isRestricted } = ended;
-      if (hint === 'forbidden' || (hint === 'none' && (needsHint || isSilent))) return undefined;
-      // Hints know nothing of stale answers: the subgraphs decide.
-      const stale = { staleWhileRevalidateSeconds: 0, staleIfErrorSeconds: 0, ...merged };
-      const hinted = hint === 'none' ? undefined : { ...stale, ...hint };
-      const policy = merged && hinted ? mergePolicies(merged, hinted) : (merged ?? hinted);
-      if (!policy || policy.maxAgeSeconds <= 0) return undefined;
-      return isRestricted ? { ...policy, scope: 'private' } : policy;
+      return ended.hint === 'none' && (needsHint || isSilent) ? undefined : combineWithHints(merged, ended);
     },
   };
 }

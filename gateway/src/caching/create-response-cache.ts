@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { type Audience, audienceOf } from './audience.ts';
 import type { CacheMetrics } from './cache-metrics.ts';
-import { type CachePolicy, formatCacheControl } from './cache-policy.ts';
+import { formatCacheControl } from './cache-policy.ts';
 import { assessAge, type CachedAnswer, createETag } from './cached-answer.ts';
 import { chooseEncoding } from './compress-answer.ts';
 import type { AnswerShelf, FoundAnswer } from './create-answer-shelf.ts';
@@ -9,6 +10,7 @@ import { createFlights } from './create-flights.ts';
 import type { InvalidationLog } from './create-invalidation-log.ts';
 import { createPolicyCollector } from './create-policy-collector.ts';
 import { identifyOperation, type OperationIdentity } from './identify-operation.ts';
+import { nameCaller, ownerOf } from './name-owner.ts';
 import { parseDirectives } from './parse-cache-control.ts';
 import type { CacheableRequest, CacheReply, ResponseCache, RunOperation } from './response-cache.ts';
 
@@ -26,9 +28,6 @@ export interface ResponseCacheOptions<Answer> {
   readonly now: () => number;
 }
 
-/** Who may use the answers of an operation, by its last one: everybody, only callers like the one who asked, nobody. */
-type Audience = 'everybody' | 'alike' | 'nobody';
-
 interface Outcome<Answer> {
   readonly answer: Answer;
   readonly isFailure: boolean;
@@ -38,7 +37,6 @@ interface Outcome<Answer> {
 }
 
 const rememberedOperations = 10_000;
-const anonymous = 'anonymous';
 
 /**
  * Creates a cache of whole answers. Whether an operation is public is known when its answer is: until then callers with
@@ -191,22 +189,6 @@ function isDebugging({ headers }: CacheableRequest): boolean {
     headers['apollo-expose-query-plan'] !== undefined ||
     headers['apollo-query-plan-experimental'] !== undefined
   );
-}
-
-function audienceOf(policy: CachePolicy | undefined): Audience {
-  if (!policy) return 'nobody';
-  return policy.scope === 'public' ? 'everybody' : 'alike';
-}
-
-/** All who are not signed in are one caller. Who has a token that nobody has verified is none. */
-function nameCaller({ caller, headers }: CacheableRequest): string | undefined {
-  return caller ?? (headers['authorization'] === undefined ? anonymous : undefined);
-}
-
-/** Whose an answer is: null for everybody's; undefined when it is of somebody whom we do not know. */
-function ownerOf({ scope }: CachePolicy, request: CacheableRequest): string | null | undefined {
-  if (scope === 'public') return null;
-  return scope === 'anonymous' ? anonymous : (request.caller ?? undefined);
 }
 
 function createKey({ request }: OperationIdentity, owner: string | null): string {

@@ -15,3 +15,16 @@ export function readCacheTags(extensions: Readonly<Record<string, unknown>> | un
   const tags = [extensions?.['apolloCacheTags'], extensions?.['apolloEntityCacheTags']].flat(2);
   return tags.filter((tag) => typeof tag === 'string');
 }
+
+/**
+ * Reads the tags that a subgraph gave one of its entities. An answer to several operations at once has several lists of
+ * entities: `position` is undefined there, and each gets the tags of all.
+ */
+export function readEntityTags(
+  extensions: Readonly<Record<string, unknown>> | undefined,
+  position: number | undefined,
+): readonly string[] {
+  const byEntity = extensions?.['apolloEntityCacheTags'];
+  if (position === undefined || !Array.isArray(byEntity)) return readCacheTags(extensions);
+  return readCacheTags({ ...extensions, apolloEntityCacheTags: byEntity[position] });
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import { computeHintPolicy, type HintPolicy, noHints } from './compute-hint-policy.ts';
+import { listTypes } from './list-types.ts';
+import type { CacheHints } from './read-cache-hints.ts';
+
+/** What one fetch asks of an entity, or of the query type. */
+export interface PartDescription extends HintPolicy {
+  /** The selection, whatever its operation is called, hashed. */
+  readonly hash: string;
+  /** The variables that it uses. */
+  readonly variables: readonly string[];
+  /** The types that it has fields of. */
+  readonly types: readonly string[];
+}
+
+/** An operation for a subgraph, looked at once. */
+export interface FetchDescription {
+  readonly root: PartDescription;
+  readonly rootFields: readonly FieldNode[];
+  /** What it asks of entities of a type. */
+  ofEntity(typeName: string): PartDescription;
+}
+
+export interface DescribeFetchOptions {
+  /** All of the supergraph. */
+  readonly schema: GraphQLSchema;
+  readonly hints: CacheHints | undefined;
+}
+
+/** Describes the operation of a fetch. */
+export function describeFetch(text: string, { schema, hints }: DescribeFetchOptions): FetchDescription {
+  const operation = parse(text, { noLocation: true }).definitions[0] as OperationDefinitionNode;
+  const entitySelections = operation.selectionSet.selections.flatMap((selection) =>
+    selection.kind === Kind.FIELD && selection.name.value === '_entities'
+      ? (selection.selectionSet?.selections ?? [])
+      : [],
+  );
+  const byType = new Map<string, PartDescription>();
+
+  function describe(document: DocumentNode, set: SelectionSetNode, entity?: string): PartDescription {
+    const policy = hints ? computeHintPolicy(document, schema, hints, entity) : noHints;
+    return {
+      ...policy,
+      hash: createHash('sha256').update(print(set)).digest('base64url'),
+      variables: listVariables(set),
+      types: listTypes(document, schema),
+    };
+  }
+
+  function applies(selection: SelectionNode, typeName: string): boolean {
+    const condition = selection.kind === Kind.INLINE_FRAGMENT && selection.typeCondition?.name.value;
+    if (!condition || condition === typeName) return true;
+    const [abstract, type] = [schema.getType(condition), schema.getType(typeName)];
+    return isAbstractType(abstract) && isObjectType(type) && schema.isSubType(abstract, type);
+  }
+
+  function describeEntity(typeName: string): PartDescription {
+    const selections = entitySelections.filter((selection) => applies(selection, typeName));
+    const selectionSet = { kind: Kind.SELECTION_SET, selections } as const;
+    const fragment = {
+      kind: Kind.FRAGMENT_DEFINITION,
+      name: { kind: Kind.NAME, value: 'Entity' },
+      typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typeName } },
+      selectionSet,
+    } as const;
+    return describe({ kind: Kind.DOCUMENT, definitions: [fragment] }, selectionSet, typeName);
+  }
+
+  let root: PartDescription | undefined;
+  return {
+    get root() {
+      root ??= describe({ kind: Kind.DOCUMENT, definitions: [operation] }, operation.selectionSet);
+      return root;
+    },
+    rootFields: listFields(operation.selectionSet),
+    ofEntity(typeName) {
+      const known = byType.get(typeName) ?? describeEntity(typeName);
+      byType.set(typeName, known);
+      return known;
+    },
+  };
+}
+
+function listVariables(set: SelectionSetNode): readonly string[] {
+  const names = new Set<string>();
+  visit(set, { Variable: ({ name }) => void names.add(name.value) });
+  return [...names];
+}
+
+function listFields({ selections }: SelectionSetNode): readonly FieldNode[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection];
+    return selection.kind === Kind.INLINE_FRAGMENT ? listFields(selection.selectionSet) : [];
+  });
+}

@@ -1,0 +1,92 @@
+import { hash } from 'node:crypto';
+import type { CacheDebugEntry } from './cache-debug-entry.ts';
+import type { DataName } from './create-data-shelf.ts';
+import type { FetchDescription, PartDescription } from './describe-fetch.ts';
+import type { SupergraphStudy } from './study-supergraph.ts';
+import { tagOfCacheTag, tagOfSubgraph, tagOfType } from './tags.ts';
+
+/** One thing that is kept by itself: an entity, or all root fields of one fetch. */
+export interface Thing {
+  readonly name: DataName;
+  readonly part: PartDescription;
+  /** What it can be invalidated by, as far as that is known before the subgraph is asked. */
+  readonly tags: readonly string[];
+  readonly isTagged: boolean;
+  readonly kind: CacheDebugEntry['kind'];
+  readonly request: CacheDebugEntry['subgraphRequest'];
+}
+
+export interface NameThingsOptions {
+  readonly study: SupergraphStudy;
+  readonly subgraph: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** The values of headers that subgraphs see. */
+  readonly varyingValues: readonly (string | undefined)[];
+}
+
+/** Names the things of one subgraph and one operation. */
+export interface NameThings {
+  entity(text: string, representation: string): Thing;
+  root(text: string): Thing;
+}
+
+export function createNameThings(options: NameThingsOptions): NameThings {
+  const { study, subgraph, variables, varyingValues } = options;
+  const questions = new Map<PartDescription, ReturnType<typeof ask>>();
+
+  function ask(part: PartDescription) {
+    const used: Record<string, unknown> = {};
+    for (const name of part.variables) used[name] = variables[name];
+    return {
+      used,
+      question: `${subgraph} ${part.hash}`,
+      asked: hash('sha256', JSON.stringify([part.hash, used, varyingValues]), 'base64url'),
+    };
+  }
+
+  function askOnce(part: PartDescription): ReturnType<typeof ask> {
+    const known = questions.get(part) ?? ask(part);
+    questions.set(part, known);
+    return known;
+  }
+
+  function listTags({ types }: PartDescription, cacheTags: readonly string[]): readonly string[] {
+    return [
+      tagOfSubgraph(subgraph),
+      ...types.map(tagOfType),
+      ...cacheTags.map((tag) => tagOfCacheTag(subgraph, tag)),
+    ];
+  }
+
+  return {
+    entity(text, representation) {
+      const entityKey = JSON.parse(representation) as Readonly<Record<string, unknown>>;
+      const typename = String(entityKey['__typename']);
+      const part = study.describe(text).ofEntity(typename);
+      const { used, question, asked } = askOnce(part);
+      const cacheTags = study.tagsOfEntity(subgraph, entityKey);
+      const id = hash('sha256', representation, 'base64url');
+      return {
+        name: { key: `entity:${subgraph}:${typename}:${id}:${asked}`, question },
+        part,
+        tags: listTags(part, cacheTags),
+        isTagged: cacheTags.length > 0,
+        kind: { typename, entityKey },
+        request: { query: text, variables: { ...used, representations: [entityKey] } },
+      };
+    },
+    root(text) {
+      const fetch: FetchDescription = study.describe(text);
+      const { used, question, asked } = askOnce(fetch.root);
+      const cacheTags = study.tagsOfRoot(subgraph, fetch, variables);
+      return {
+        name: { key: `root:${subgraph}:${asked}`, question },
+        part: fetch.root,
+        tags: listTags(fetch.root, cacheTags),
+        isTagged: cacheTags.length > 0,
+        kind: { rootFields: fetch.rootFields.map(({ name }) => name.value) },
+        request: { query: text, variables: used },
+      };
+    },
+  };
+}
