@@ -75,7 +75,16 @@ export async function startCaching(options: CachingOptions): Promise<Caching> {
   const running = cleanup.move();
   return {
     createResponseCache: (supergraphId) =>
-      createResponseCache({ shelf, log, supergraphId, varyBy, bodyOf, metrics, now }),
+      createResponseCache({
+        shelf,
+        log,
+        supergraphId,
+        varyBy,
+        bodyOf,
+        metrics,
+        timeoutMs: config.requestTimeoutMs,
+        now,
+      }),
     async invalidate(body) {
       const tags = parseInvalidations(body);
       const count = await store.invalidate(tags);

@@ -165,6 +165,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
       clients,
     }),
     isDraining: () => clients.isDraining,
+      operationTimeoutMs: config.requestTimeoutMs,
     maxMessageBytes: limits.maxBodyBytes,
     logger,
   });

@@ -24,6 +24,8 @@ export interface ResponseCacheOptions<Answer> {
   /** The bytes of an answer that is complete and a success. */
   readonly bodyOf: (answer: Answer) => string | undefined;
   readonly metrics: CacheMetrics;
+  /** How long an operation may take that several wait for. */
+  readonly timeoutMs: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -43,21 +45,22 @@ const rememberedOperations = 10_000;
  * different tokens do not wait for each other, and nothing that is not public reaches another caller.
  */
 export function createResponseCache<Answer>(options: ResponseCacheOptions<Answer>): ResponseCache<Answer> {
-  const { shelf, log, supergraphId, varyBy, bodyOf, metrics, now } = options;
+  const { shelf, log, supergraphId, varyBy, bodyOf, metrics, timeoutMs, now } = options;
+  // By the last answer to each operation.
   const audiences = new LRUCache<string, Audience>({ max: rememberedOperations });
   const flights = createFlights<Outcome<Answer>>();
 
   async function execute(
     { identity, request, keeps }: { identity: OperationIdentity; request: CacheableRequest; keeps: boolean },
     run: RunOperation<Answer>,
-    signal: AbortSignal,
+    { signal, deadlineMs }: Pick<CacheableRequest, 'signal' | 'deadlineMs'>,
   ): Promise<Outcome<Answer>> {
     const startedMs = now();
     const ranOn = supergraphId();
     const cachePolicy = createPolicyCollector({
       isAuthorized: request.headers['authorization'] !== undefined,
     });
-    const answer = await run({ signal, cachePolicy });
+    const answer = await run({ signal, deadlineMs, cachePolicy });
     const policy = cachePolicy.result();
     const { end } = cachePolicy;
     const outcome = {
@@ -142,7 +145,8 @@ export function createResponseCache<Answer>(options: ResponseCacheOptions<Answer
       if (!identity || isDebugging(request)) {
         metrics.count('response.bypass');
         const cachePolicy = createPolicyCollector({ isAuthorized: true });
-        const answer = await run({ signal: request.signal, cachePolicy });
+        const { signal, deadlineMs } = request;
+        const answer = await run({ signal, deadlineMs, cachePolicy });
         return { kind: 'unkept', answer, cacheControl: undefined };
       }
       const job = { identity, request, keeps: !directives.has('no-store') };
@@ -156,18 +160,27 @@ export function createResponseCache<Answer>(options: ResponseCacheOptions<Answer
       // Who comes after a change must not get what was read before it.
       const flightKey = `${log.version} ${createFlightKey(identity, request, audience)}`;
       const fly = (signal: AbortSignal) =>
-        flights.join(flightKey, signal, (shared) => execute(job, run, shared));
+        flights.join(flightKey, signal, (shared) =>
+          // Whoever comes later has more time than the one who began.
+          execute(job, run, { signal: shared, deadlineMs: now() + timeoutMs }),
+        );
       if (found && (state === 'fresh' || state === 'stale')) {
         metrics.count(found.isFromProcess ? 'response.hit.process' : 'response.hit.store');
         if (state === 'stale') {
           metrics.count('response.stale');
-          fly(new AbortController().signal).catch(() => undefined);
+          fly(AbortSignal.timeout(timeoutMs)).catch(() => undefined);
         }
         return replyWith(found.answer);
       }
       metrics.count('response.miss');
-      if (!job.keeps) return runAlone();
-      const { outcome, isLeader } = await fly(request.signal);
+      if (!job.keeps || request.signal.aborted) return runAlone();
+      const landed = await fly(request.signal).catch((error: unknown) => {
+        if (request.signal.aborted) return undefined;
+        throw error;
+      });
+      // Others wait on, but a client whose time is up is told what is missing.
+      if (landed === undefined) return runAlone();
+      const { outcome, isLeader } = landed;
       if (outcome.isFailure && found && state === 'if-error') {
         metrics.count('response.stale');
         return replyWith(found.answer);

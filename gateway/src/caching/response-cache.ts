@@ -7,13 +7,17 @@ export interface CacheableRequest extends OperationMembers {
   readonly caller: string | null;
   /** Headers of the request, names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** Aborted when nobody waits any more. */
+  /** Aborted when nobody waits any more, at the deadline at the latest. */
   readonly signal: AbortSignal;
+  /** When the answer has to be there, in milliseconds since 1970. */
+  readonly deadlineMs: number;
 }
 
 /** Runs an operation, and tells the collector what becomes of its cache policy. */
 export type RunOperation<Answer> = (context: {
   readonly signal: AbortSignal;
+  /** In milliseconds since 1970: later than that of the request if others may wait for the answer too. */
+  readonly deadlineMs: number;
   readonly cachePolicy?: PolicyCollector;
 }) => Promise<Answer>;
 

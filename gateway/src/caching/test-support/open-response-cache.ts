@@ -64,6 +64,7 @@ export function openResponseCache(store: CacheStore = createMemoryStore({ maxByt
     varyBy: ['x-tenant'],
     bodyOf: (answer) => answer,
     metrics,
+    timeoutMs: 60_000,
     now,
   });
 
@@ -98,6 +99,7 @@ export function openResponseCache(store: CacheStore = createMemoryStore({ maxByt
             caller: null,
             headers: {},
             signal: new AbortController().signal,
+            deadlineMs: nowMs + 60_000,
             ...request,
           },
           createRun(run),

@@ -72,8 +72,6 @@ export async function answerOperation(
       context: async (): Promise<OperationContext> => ({
         identity: await identifying,
         headers,
-        // Others may wait for an answer that can be kept: it must not fail for the hurry of one.
-        ...(!context.cachePolicy && { deadlineMs }),
         ...context,
         ...(replyHeaders && { replyHeaders }),
         ...(isIncremental && { deferral: {} }),
@@ -83,13 +81,13 @@ export async function answerOperation(
   const mediaType = chooseMediaType(headers['accept']);
   const isCacheable = operation && mediaType && isPreflighted(headers) && !isIncremental;
   if (!responseCache || !isCacheable || identity === undefined) {
-    const answer = await run({ signal });
+    const answer = await run({ signal, deadlineMs });
     replyHeaders?.writeTo(response);
     await send(response, answer);
     return;
   }
   const caller = identity && nameCaller(identity);
-  const reply = await responseCache.respond({ ...operation, caller, headers, signal }, run);
+  const reply = await responseCache.respond({ ...operation, caller, headers, signal, deadlineMs }, run);
   replyHeaders?.writeTo(response);
   if (reply.kind === 'kept') {
     sendKeptAnswer(request, response, { ...reply, mediaType });

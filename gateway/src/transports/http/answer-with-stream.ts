@@ -9,7 +9,7 @@ import { beginStream, streamSubscription } from './stream-subscription.ts';
 /** Runs an operation for a client that takes a stream: a subscription as that, others as one answer. */
 export async function answerWithStream(
   { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
-  { headers, search, body, signal }: ReadRequest,
+  { headers, search, body, signal, deadlineMs }: ReadRequest,
   options: AnswerOperationOptions & { readonly format: StreamFormat },
 ): Promise<void> {
   const { service, format } = options;
@@ -26,7 +26,7 @@ export async function answerWithStream(
         search,
         body,
       },
-      context: async () => ({ identity: await identity, headers, signal, subscriber }),
+      context: async () => ({ identity: await identity, headers, signal, deadlineMs, subscriber }),
     }),
   );
   const { subscription } = subscriber;

@@ -11,6 +11,8 @@ export interface ServeConnectionOptions {
   readonly runOperation: RunOperation;
   readonly connectionInitTimeoutMs: number;
   readonly maxOperationsPerConnection: number;
+  /** After it what subgraphs still owe a query or a mutation is given up: the client gets what there is. */
+  readonly operationTimeoutMs: number;
   /** How many messages may be written that a client has not taken. */
   readonly maxWaitingEvents: number;
   /** How often a client is pinged; one that does not answer before the next ping is cut off. */
@@ -31,7 +33,7 @@ type Phase =
  * is written as it is, in the text that all who share its subscription get.
  */
 export function createServeConnection(options: ServeConnectionOptions): ServeConnection {
-  const { maxOperationsPerConnection, maxWaitingEvents, clients } = options;
+  const { maxOperationsPerConnection, operationTimeoutMs, maxWaitingEvents, clients } = options;
   return (socket, handshake) => {
     const operations = new Map<string, Disposable>();
     let waiting = 0;
@@ -90,12 +92,15 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
       const running = new AbortController();
       const operation = { [Symbol.dispose]: () => running.abort() };
       operations.set(id, operation);
+      const timer = setTimeout(() => running.abort(), operationTimeoutMs);
       const answer = await options.runOperation({
         payload,
         connectionParams: params,
         handshake,
         signal: running.signal,
+        deadlineMs: Date.now() + operationTimeoutMs,
       });
+      clearTimeout(timer);
       if (operations.get(id) !== operation) {
         if (answer.kind === 'subscription') answer.subscription[Symbol.dispose]();
         return;

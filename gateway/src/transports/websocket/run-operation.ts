@@ -29,6 +29,8 @@ export interface OperationOverWebSocket {
   /** Headers of the handshake, names in lower case. */
   readonly handshake: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** When an answer has to be there, in milliseconds since 1970; a subscription goes on. */
+  readonly deadlineMs: number;
 }
 
 /** A subscription to be started, one result, or why there is neither. */
@@ -47,7 +49,7 @@ export function createRunOperation(options: RunOperationOptions): RunOperation {
   const { service, authenticate, formatError, maxNesting, documents } = options;
 
   async function run(operation: OperationOverWebSocket): Promise<OperationAnswer> {
-    const { payload, connectionParams, handshake, signal } = operation;
+    const { payload, connectionParams, handshake, signal, deadlineMs } = operation;
     using lease = service.enter();
     if (!lease) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
     const tooDeep = checkNesting(payload.query ?? '', maxNesting);
@@ -75,7 +77,15 @@ export function createRunOperation(options: RunOperationOptions): RunOperation {
             body: undefined,
           },
         },
-        { contextValue: { identity: await authenticate(authorization), headers, signal, subscriber } },
+        {
+          contextValue: {
+            identity: await authenticate(authorization),
+            headers,
+            signal,
+            deadlineMs,
+            subscriber,
+          },
+        },
       ),
     );
     if (body.kind !== 'single') throw new TypeError('Incremental delivery over WebSocket');
