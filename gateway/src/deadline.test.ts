@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ExecutionResult } from 'graphql';
+import type { FormattedExecutionResult } from 'graphql';
 import { startTestGateway } from './testing/start-test-gateway.ts';
 import { startTestSupergraph } from './testing/start-test-supergraph.ts';
 
@@ -87,7 +87,7 @@ test('queries and mutations over a WebSocket have a deadline too', async () => {
     ['{ a }', 'a'],
     ['mutation { count }', 'count'],
   ] as const) {
-    const results: ExecutionResult[] = [];
+    const results: FormattedExecutionResult[] = [];
     for await (const result of client.iterate({ query })) results.push(result);
     assert.deepEqual(results[0]?.data, { [field]: null });
     assert.equal(results[0]?.errors?.[0]?.extensions['code'], 'SUBREQUEST_CANCELLED');
