@@ -150,7 +150,7 @@ export function createResponseCache<Answer>(options: ResponseCacheOptions<Answer
         return { kind: 'unkept', answer, cacheControl: undefined };
       }
       const job = { identity, request, keeps: !directives.has('no-store') };
-      const runAlone = async () => replyToOutcome(await execute(job, run, request.signal), request);
+      const runAlone = async () => replyToOutcome(await execute(job, run, request), request);
       if (audience === 'nobody' || directives.has('no-cache')) {
         metrics.count('response.bypass');
         return runAlone();
