@@ -9,6 +9,7 @@ export type CacheEvent =
   | 'response.stored'
   | 'store.timeout'
   | 'store.failure'
+  | 'store.refused'
   | 'store.skipped'
   | 'store.unavailable'
   | 'store.undecodable';

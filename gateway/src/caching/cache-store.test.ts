@@ -209,3 +209,62 @@ test('a gateway starts without Redis and finds it later', async () => {
   await store.write([entry('a')]);
   assert.deepEqual(await readTexts(store, ['a']), ['value of a']);
 });
+
+test('Redis that is full is still read and invalidated, and both changes are said once', async () => {
+  await using redis = await startRedis({ args: ['--maxmemory-policy', 'noeviction'] });
+  const { store, events } = await openRedisStore({ url: redis.url });
+  await using _ = store;
+  await store.write([entry('a', { tags: ['t'] }), entry('b')]);
+  const admin = new Client(redis.url);
+  await admin.config('SET', 'maxmemory', '1');
+  events.clear();
+  for (const key of ['c', 'd']) await store.write([entry(key, { tags: ['t'] })]);
+  assert.deepEqual(await readTexts(store, ['a', 'b', 'c']), ['value of a', 'value of b', undefined]);
+  assert.equal(await store.invalidate(['t']), 1);
+  assert.deepEqual(events.counts(), { 'store.failure': 2, 'store.refused': 2 });
+  await admin.config('SET', 'maxmemory', '0');
+  await store.write([entry('c')]);
+  assert.deepEqual(await readTexts(store, ['c']), ['value of c']);
+  assert.deepEqual(events.lines(), [
+    'cache takes no writes, what it has is still read',
+    'cache takes writes again',
+  ]);
+  admin.disconnect();
+});
+
+test('Redis: a tag whose keys no script can reach is invalidated from outside', async () => {
+  await using cluster = await startRedisCluster({ size: 1 });
+  const { store } = await openRedisStore({ url: cluster.url });
+  await using _ = store;
+  for (const key of ['a', 'b', 'c']) {
+    await store.write([entry(key, { tags: [`tag of ${key}`] })]);
+    assert.equal(await store.invalidate([`tag of ${key}`]), 1);
+    assert.deepEqual(await readTexts(store, [key]), [undefined]);
+  }
+});
+
+test('Redis: what is written while its tag is invalidated is found by its tag or gone', async () => {
+  await using redis = await startRedis();
+  await using writing = (await openRedisStore({ url: redis.url })).store;
+  await using invalidating = (await openRedisStore({ url: redis.url })).store;
+  const admin = new Client(redis.url);
+  const keys = Array.from({ length: 30 }, (_each, index) => `key-${index}`);
+  for (let round = 0; round < 20; round += 1) {
+    let isWriting = true;
+    const writes = Promise.all(keys.map((key) => writing.write([entry(key, { tags: ['t'] })]))).finally(
+      () => {
+        isWriting = false;
+      },
+    );
+    while (isWriting) await invalidating.invalidate(['t']);
+    await writes;
+    const values = await writing.read(keys);
+    const kept = keys.filter((_key, index) => values[index]);
+    const tagged = new Set(await admin.zrange('headgate:tag:{t}', '0', '-1'));
+    assert.deepEqual(
+      kept.filter((key) => !tagged.has(`headgate:${key}`)),
+      [],
+    );
+  }
+  admin.disconnect();
+});

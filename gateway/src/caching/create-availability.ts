@@ -16,6 +16,10 @@ export interface Availability extends Disposable {
   readonly isAvailable: boolean;
   /** Nobody asks the store any more until a probe has been answered. */
   fail(problem: string): void;
+  /** A write was refused; reads go on. */
+  refuse(problem: string): void;
+  /** A write was accepted. */
+  accept(): void;
 }
 
 /**
@@ -25,6 +29,7 @@ export interface Availability extends Disposable {
 export function createAvailability(options: AvailabilityOptions): Availability {
   const { probe, probeIntervalMs, metrics, logger } = options;
   let phase: 'starting' | 'available' | 'unavailable' | 'stopped' = 'starting';
+  let isRefusing = false;
   let timer: NodeJS.Timeout | undefined;
 
   async function tryUntilAnswered(): Promise<void> {
@@ -53,6 +58,15 @@ export function createAvailability(options: AvailabilityOptions): Availability {
       metrics.count('store.unavailable');
       logger.warn({ problem }, 'cache is unavailable, requests go on without it');
       if (wasAvailable) void tryUntilAnswered();
+    },
+    refuse(problem) {
+      if (!isRefusing) logger.warn({ problem }, 'cache takes no writes, what it has is still read');
+      isRefusing = true;
+      metrics.count('store.refused');
+    },
+    accept() {
+      if (isRefusing) logger.info({}, 'cache takes writes again');
+      isRefusing = false;
     },
     [Symbol.dispose]() {
       phase = 'stopped';

@@ -1,9 +1,11 @@
 import { connectRedis, type RedisSettings } from '@headgate/redis/connect-redis.ts';
 import { gatewayErrors } from '../errors.ts';
+import { addToTag } from './add-to-tag.ts';
 import type { CacheMetrics } from './cache-metrics.ts';
 import type { CacheEntry, CacheStore } from './cache-store.ts';
 import { type AvailabilityOptions, createAvailability } from './create-availability.ts';
-import { takeTagged } from './take-tagged.ts';
+import { createRedisKeys } from './create-redis-keys.ts';
+import { dropTagged, dropTaggedApart } from './drop-tagged.ts';
 import { DeadlineError, withDeadline } from './with-deadline.ts';
 
 export interface RedisStoreOptions extends RedisSettings {
@@ -17,13 +19,13 @@ export interface RedisStoreOptions extends RedisSettings {
   readonly logger: AvailabilityOptions['logger'];
 }
 
-/** Keys of one command: more would keep Redis from its other clients for too long. */
-const maxKeysPerCommand = 1_000;
 const probeIntervalMs = 100;
+/** What Redis says when its memory or its disk is full, or when it is a replica: it can still be read. */
+const takesNoWrites = /^(OOM|MISCONF|READONLY|NOREPLICAS) /;
 
 /**
  * Creates a store in Redis. Values are strings that expire; a tag is a sorted set of keys scored by when they expire,
- * written before the values, so that no value can be read that its tags do not find.
+ * written before the values and once more after them, so that no value stays that its tags do not find.
  */
 export function createRedisStore(options: RedisStoreOptions): CacheStore {
   const { cluster = false, deadlineMs = 150, writeDeadlineMs = 5_000, prefix = 'headgate:' } = options;
@@ -39,12 +41,8 @@ export function createRedisStore(options: RedisStoreOptions): CacheStore {
     metrics,
     logger,
   });
-  // In a cluster the keys of one command must be of one slot; commands of one turn travel together to each node.
-  const group = (keys: readonly string[]) => chunk(keys, cluster ? 1 : maxKeysPerCommand);
-  const tagKeys = (tag: string) => {
-    const key = `${prefix}tag:{${tag.replaceAll('}', '%7D')}}`;
-    return { key, taken: `${key}:taken` };
-  };
+  const { nameOf, setOf, group } = createRedisKeys({ prefix, cluster });
+  let isScriptable = !cluster;
 
   async function attempt<Value>(run: () => Promise<Value>, limitMs: number): Promise<Value | undefined> {
     if (!availability.isAvailable) {
@@ -55,62 +53,76 @@ export function createRedisStore(options: RedisStoreOptions): CacheStore {
       return await withDeadline(run(), limitMs);
     } catch (error) {
       metrics.count(error instanceof DeadlineError ? 'store.timeout' : 'store.failure');
-      availability.fail(error instanceof Error ? error.message : String(error));
+      const problem = error instanceof Error ? error.message : String(error);
+      if (takesNoWrites.test(problem)) availability.refuse(problem);
+      else availability.fail(problem);
       return undefined;
     }
   }
 
+  async function readGroup(names: readonly string[]): Promise<readonly (Buffer | null)[]> {
+    return names.length === 1 ? [await client.getBuffer(names[0] ?? '')] : client.mgetBuffer(...names);
+  }
+
+  async function read(names: readonly string[]): Promise<readonly (Buffer | null | undefined)[]> {
+    const groups = group(names);
+    const values = await Promise.all(groups.map(readGroup));
+    if (groups.length === 1) return values[0] ?? [];
+    const found = new Map<string, Buffer | null | undefined>();
+    for (const [at, part] of groups.entries()) {
+      for (const [index, name] of part.entries()) found.set(name, values[at]?.[index]);
+    }
+    return names.map((name) => found.get(name));
+  }
+
   async function unlink(keys: readonly string[]): Promise<number> {
+    if (keys.length === 0) return 0;
     const counts = await Promise.all(group(keys).map((part) => client.unlink(...part)));
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
   async function writeTags(entries: readonly CacheEntry[]): Promise<void> {
     const now = Date.now();
-    const tagged = entries.flatMap((entry) => entry.tags.map((name) => ({ ...entry, name })));
-    await Promise.all(
-      Array.from(Map.groupBy(tagged, ({ name }) => name)).flatMap(([name, members]) => {
-        const { key: set } = tagKeys(name);
-        const scored = members.map(({ key, ttlMs }) => [Math.ceil(now + ttlMs), prefix + key] as const);
-        const lastMs = Math.max(...scored.map(([expiresAtMs]) => expiresAtMs));
-        return [
-          client.zremrangebyscore(set, '-inf', now),
-          client.zadd(set, 'GT', ...scored.flat()),
-          client.pexpireat(set, lastMs, 'NX'),
-          client.pexpireat(set, lastMs, 'GT'),
-        ];
-      }),
+    const tagged = entries.flatMap(({ key, ttlMs, tags }) =>
+      tags.map((tag) => ({ tag, name: nameOf(key), expiresAtMs: Math.ceil(now + ttlMs) })),
     );
+    const sets = Map.groupBy(tagged, ({ tag }) => tag);
+    await Promise.all(Array.from(sets, ([tag, keys]) => addToTag(client, setOf(tag).set, keys)));
   }
 
-  async function invalidateTag(name: string): Promise<number> {
-    const { key, taken } = tagKeys(name);
-    const keys = await takeTagged(client, key, taken);
-    const count = await unlink(keys);
-    await client.unlink(taken);
-    return count;
+  async function invalidateTag(tag: string): Promise<number> {
+    const tagSet = setOf(tag);
+    if (isScriptable) {
+      try {
+        return await dropTagged(client, tagSet);
+      } catch (error) {
+        if (!isOtherSlot(error)) throw error;
+        isScriptable = false;
+      }
+    }
+    return dropTaggedApart(client, tagSet, unlink);
   }
 
   return {
     async read(keys) {
-      const parts = group(keys.map((key) => prefix + key));
-      const values = await attempt(
-        () => Promise.all(parts.map((part) => client.mgetBuffer(...part))),
-        deadlineMs,
-      );
-      return values ? values.flat().map((value) => value ?? undefined) : keys.map(() => undefined);
+      if (keys.length === 0) return [];
+      const values = await attempt(() => read(keys.map(nameOf)), deadlineMs);
+      return keys.map((_, index) => values?.[index] ?? undefined);
     },
     async write(entries) {
       const kept = entries.filter(({ ttlMs }) => ttlMs >= 1);
       await attempt(async () => {
         await writeTags(kept);
         await Promise.all(
-          kept.map(({ key, value, ttlMs }) => client.set(prefix + key, value, 'PX', Math.floor(ttlMs))),
+          kept.map(({ key, value, ttlMs }) => client.set(nameOf(key), value, 'PX', Math.floor(ttlMs))),
         );
+        // An invalidation that came between the two has found the names and not the values, and has dropped the names.
+        await writeTags(kept);
+        availability.accept();
       }, writeDeadlineMs);
     },
     async remove(keys) {
-      await attempt(() => unlink(keys.map((key) => prefix + key)), writeDeadlineMs);
+      await attempt(() => unlink(keys.map(nameOf)), writeDeadlineMs);
     },
     async invalidate(tags) {
       const count = await attempt(async () => {
@@ -127,8 +139,7 @@ export function createRedisStore(options: RedisStoreOptions): CacheStore {
   };
 }
 
-function chunk<Item>(items: readonly Item[], size: number): Item[][] {
-  const parts: Item[][] = [];
-  for (let at = 0; at < items.length; at += size) parts.push(items.slice(at, at + size));
-  return parts;
+/** A proxy before several nodes hides the cluster from its clients, but not from scripts. */
+function isOtherSlot(error: unknown): boolean {
+  return error instanceof Error && /same slot|non local key|CROSSSLOT/i.test(error.message);
 }
