@@ -109,6 +109,9 @@ const environment = z.object({
 
 const oidcNames = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL'] as const;
 
+/** Listen everywhere, and say nothing of where they can be reached. */
+export const wildcardHosts: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
 /** Checked beside the single variables, so that all problems are reported at once. */
 const always = { when: () => true };
 
@@ -142,6 +145,18 @@ export const gatewayConfig = oidcNames
     path: ['REDIS_URL'],
     message: 'expected, since PERSISTED_DOCUMENTS_FROM is "redis"',
   })
+  .refine(
+    ({ HEADGATE_CONFIG: settings, HOST, CALLBACK_OWN_URL }) =>
+      !settings?.subscriptions?.callback ||
+      settings.subscriptions.callback.publicUrl !== undefined ||
+      CALLBACK_OWN_URL !== undefined ||
+      !wildcardHosts.has(HOST),
+    {
+      ...always,
+      path: ['CALLBACK_OWN_URL'],
+      message: 'expected, since HOST names no address that subgraphs could call (or publicUrl in the file)',
+    },
+  )
   .transform((env) => ({
     host: env.HOST,
     port: env.PORT,
@@ -190,6 +205,8 @@ export const gatewayConfig = oidcNames
         : undefined,
     introspection: env.INTROSPECTION,
     sandbox: env.SANDBOX,
+    /** Whether clients may see how their operations are planned. */
+    queryPlans: env.QUERY_PLANS ?? env.SANDBOX,
     corsOrigins: env.CORS_ORIGINS,
     limits: {
       maxBodyBytes: env.MAX_BODY_BYTES,
@@ -205,13 +222,19 @@ export const gatewayConfig = oidcNames
       /** Root fields whose events are the same for everybody. */
       publicFields: env.PUBLIC_SUBSCRIPTIONS,
       /** Root fields that begin with past events. */
-    /** Whether clients may see how their operations are planned. */
-    queryPlans: env.QUERY_PLANS ?? env.SANDBOX,
       replayingFields: env.REPLAYING_SUBSCRIPTIONS,
       /** How often a connection to a subgraph is tried again. */
       retries: env.SUBSCRIPTION_RETRIES,
       /** How many subscriptions may be open at a time. */
       limits: { total: env.MAX_SUBSCRIPTIONS, perCaller: env.MAX_SUBSCRIPTIONS_PER_CALLER },
+    },
+    /** Subgraphs that call back with the events of subscriptions; undefined when none does. */
+    callback: env.HEADGATE_CONFIG?.subscriptions.callback && {
+      ...env.HEADGATE_CONFIG.subscriptions.callback,
+      /** Shared by gateways that may get each other's callbacks; without it each has its own. */
+      secret: env.CALLBACK_SECRET,
+      /** Where other gateways reach this one. */
+      ownUrl: env.CALLBACK_OWN_URL,
     },
     /** Over how long client sockets are closed when the process stops. */
     drainMs: env.DRAIN_MS,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { neverForwarded } from './execution/subgraph-client/create-select-headers.ts';
+import { subscriptionSettings } from './subscription-settings.ts';
 
 const headerName = z
   .string({ error: 'expected the name of a header' })
@@ -94,6 +95,7 @@ export const settingsSchema = z.strictObject({
   timeoutsMs: z.record(z.string(), milliseconds).default({}),
   requestHeaders: z.array(requestRule, { error: 'expected a list of rules' }).default([]),
   responseHeaders: z.array(responseRule, { error: 'expected a list of rules' }).default([]),
+  subscriptions: subscriptionSettings.prefault({}),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

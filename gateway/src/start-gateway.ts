@@ -15,6 +15,7 @@ import { createEngineCounters } from './execution/engine-counters.ts';
 import type { Readiness } from './health/answer-probe.ts';
 import { createPlanStore } from './planning/create-plan-store.ts';
 import { startCaching } from './start-caching.ts';
+import { startCallbacks } from './start-callbacks.ts';
 import { startGraphQLService } from './start-graphql-service.ts';
 import { startPersistedDocuments } from './start-persisted-documents.ts';
 import {
@@ -82,6 +83,9 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
     ? cleanup.use(await startCaching({ config, shared: store, metrics: cacheMetrics, logger }))
     : undefined;
   const documents = cleanup.use(await startPersistedDocuments({ config, logger }));
+  const callbacks = config.callback
+    ? cleanup.use(await startCallbacks({ config, callback: config.callback, logger }))
+    : undefined;
   const subscriptionCounters = createSubscriptionCounters();
   cleanup.defer(observeSubscriptions(subscriptionCounters));
   const engineCounters = createEngineCounters();
@@ -89,6 +93,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
   const service = cleanup.use(
     await startGraphQLService({
       subscriptionCounters,
+      callbacks,
       planStore: texts && createPlanStore(texts),
       engineCounters,
       onSubgraphRequest: metrics?.observeSubgraphRequest,
@@ -160,12 +165,12 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
       }),
       connectionInitTimeoutMs: subscriptions.connectionInitTimeoutMs,
       maxOperationsPerConnection: subscriptions.maxOperationsPerConnection,
+      operationTimeoutMs: config.requestTimeoutMs,
       maxWaitingEvents,
       keepAliveMs,
       clients,
     }),
     isDraining: () => clients.isDraining,
-      operationTimeoutMs: config.requestTimeoutMs,
     maxMessageBytes: limits.maxBodyBytes,
     logger,
   });

@@ -12,6 +12,8 @@ import { createSelectHeaders } from './execution/subgraph-client/create-select-h
 import type { ObservedSubgraphRequest } from './execution/subgraph-client/observe-requests.ts';
 import { listSeenHeaders } from './list-seen-headers.ts';
 import type { PlanStore } from './planning/plan-store.ts';
+import type { Callbacks } from './start-callbacks.ts';
+import { chooseUpstreams } from './subscriptions/callback/choose-upstreams.ts';
 import { createSubscriptions } from './subscriptions/create-subscriptions.ts';
 import { createUpstreamPool } from './subscriptions/create-upstream-pool.ts';
 import { createDescribeUpstreamFailure } from './subscriptions/describe-upstream-failure.ts';
@@ -37,6 +39,8 @@ export interface GraphQLServiceOptions {
   readonly planStore: PlanStore | undefined;
   /** Counts what subscriptions do. */
   readonly subscriptionCounters: SubscriptionCounters;
+  /** Subgraphs that are subscribed to by HTTP callback; default: none. */
+  readonly callbacks: Callbacks | undefined;
   /** Counts what engines do, one after the other. */
   readonly engineCounters: EngineCounters;
   /** Told of each request to a subgraph when it has ended. */
@@ -68,7 +72,7 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
       onDisposeError: (error) => logger.error({ err: error }, 'disposing of a replaced supergraph failed'),
     }),
   );
-  const upstreams = cleanup.use(
+  const sockets = cleanup.use(
     createUpstreamPool({
       timeoutMs: config.subgraphTimeoutMs,
       keepAliveMs: config.subscriptions.keepAliveMs,
@@ -77,7 +81,7 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
   );
   const subscriptions = createSubscriptions({
     supergraphs,
-    upstreams,
+    upstreams: options.callbacks ? chooseUpstreams(options.callbacks, sockets) : sockets,
     forwardHeaders: listSeenHeaders(config).filter((name) => !traceHeaders.has(name)),
     selectHeaders: createSelectHeaders([...forwarding, ...settings.requestHeaders], {}),
     publicFields: new Set(config.subscriptions.publicFields),

@@ -1,3 +1,4 @@
+import { httpUrl } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
 
 const wholeNumber = (min: number) => {
@@ -17,6 +18,8 @@ export const subscriptionEnvironment = {
   PUBLIC_SUBSCRIPTIONS: fieldList.default([]),
   REPLAYING_SUBSCRIPTIONS: fieldList.default([]),
   SUBSCRIPTION_RETRIES: wholeNumber(0).default(5),
+  CALLBACK_SECRET: z.string().min(32, { error: 'expected at least 32 characters' }).optional(),
+  CALLBACK_OWN_URL: httpUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
   MAX_SUBSCRIPTIONS: wholeNumber(1).default(100_000),
   MAX_SUBSCRIPTIONS_PER_CALLER: wholeNumber(1).default(1_000),
 };

@@ -2,15 +2,15 @@ import type { EngineRequest, EngineResult } from '../execution/engine.ts';
 import type { HotSwap } from '../supergraph/hot-swap.ts';
 import { type Attachment, attachOperation, type OperationToAttach } from './attach-operation.ts';
 import { createOrderedDelivery } from './create-ordered-delivery.ts';
-import type { UpstreamFailure, UpstreamPool } from './create-upstream-pool.ts';
 import type { EventSink } from './event-sink.ts';
 import type { ServedSupergraph } from './served-supergraph.ts';
 import type { SubscriptionCounters } from './subscription-counters.ts';
 import { createSubscriptionError, type SubscriptionError } from './subscription-error.ts';
+import type { UpstreamFailure, Upstreams } from './upstream.ts';
 
 export interface SharedSubscriptionOptions {
   readonly supergraphs: HotSwap<ServedSupergraph>;
-  readonly upstreams: UpstreamPool;
+  readonly upstreams: Upstreams;
   /** Chooses what a subgraph gets of the client's headers. */
   readonly selectHeaders: (subgraph: string, headers: EngineRequest['headers']) => EngineRequest['headers'];
   /** How many events may wait for the rest of the plan of one. */
@@ -70,6 +70,7 @@ export function createSharedSubscription(
   counters.upstreams += 1;
   const leave = upstreams.subscribe(
     {
+      subgraph: source.subgraph,
       url: source.url,
       query: source.operation,
       variables: Object.fromEntries(

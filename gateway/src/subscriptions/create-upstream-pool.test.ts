@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { createUpstreamPool, type UpstreamFailure } from './create-upstream-pool.ts';
+import { createUpstreamPool } from './create-upstream-pool.ts';
+import type { UpstreamFailure } from './upstream.ts';
 
 interface Message {
   readonly id: string;
@@ -49,6 +50,7 @@ function listen() {
 }
 
 const request = (url: string, replays = false) => ({
+  subgraph: 'ticks',
   url,
   query: 'subscription { ticked }',
   variables: {},

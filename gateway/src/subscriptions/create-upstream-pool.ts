@@ -1,37 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { GraphQLFormattedError } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { EngineResult } from '../execution/engine.ts';
-
-/** The operation that a subgraph is to run, and for whom. */
-export interface UpstreamRequest {
-  /** HTTP address of the subgraph; its WebSocket is at the same one. */
-  readonly url: string;
-  readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
-  /** Sent with `connection_init` and with the operation. Requests with the same headers share a socket. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Whether it begins with past events: it is then not asked for a second time when its socket is lost. */
-  readonly replays: boolean;
-}
-
-/** Why a subgraph sends no more events: it said so, or it cannot be heard any more. */
-export type UpstreamFailure =
-  | { readonly kind: 'refused'; readonly errors: readonly GraphQLFormattedError[] }
-  | { readonly kind: 'lost'; readonly cause: Error };
-
-export interface UpstreamSink {
-  next(event: EngineResult): void;
-  fail(failure: UpstreamFailure): void;
-  complete(): void;
-}
-
-/** Subscriptions to subgraphs by graphql-transport-ws, many over one socket. */
-export interface UpstreamPool extends Disposable {
-  /** Subscribes; returns how to leave. After that, and after `fail` or `complete`, the sink hears nothing. */
-  subscribe(request: UpstreamRequest, sink: UpstreamSink): () => void;
-}
+import type { UpstreamFailure, UpstreamRequest, Upstreams } from './upstream.ts';
+import { waitBeforeRetry } from './wait-before-retry.ts';
 
 export interface UpstreamPoolOptions {
   /** How long a subgraph may take to accept a socket, and later to answer a ping. */
@@ -52,13 +23,14 @@ interface SharedClient {
   subscriptions: number;
 }
 
+/** Subscribes to subgraphs by graphql-transport-ws, many subscriptions over one socket. */
 export function createUpstreamPool({
   timeoutMs,
   keepAliveMs,
   idleMs = 3_000,
   retries,
   retryWait = waitBeforeRetry,
-}: UpstreamPoolOptions): UpstreamPool {
+}: UpstreamPoolOptions): Upstreams & Disposable {
   const clients = new Map<string, SharedClient>();
 
   // A variable, since the types of ws do not know `closeTimeout` yet.
@@ -154,13 +126,4 @@ function toFailure(error: unknown): UpstreamFailure {
   if (error instanceof Error) return { kind: 'lost', cause: error };
   const { code, reason, message } = error as { code?: number; reason?: string; message?: string };
   return { kind: 'lost', cause: new Error(message ?? `closed with ${code} ${reason ?? ''}`.trim()) };
-}
-
-const firstWaitMs = 200;
-const longestWaitMs = 10_000;
-
-/** Twice as long each time, and anything from half of that to all of it, so that gateways do not come all at once. */
-function waitBeforeRetry(retry: number): Promise<void> {
-  const waitMs = Math.min(firstWaitMs * 2 ** retry, longestWaitMs);
-  return sleep(waitMs * (0.5 + Math.random() / 2));
 }

@@ -1,7 +1,7 @@
 import { gatewayErrors } from '../errors.ts';
 import type { DescribeFailure } from '../execution/describe-failure.ts';
-import type { UpstreamFailure } from './create-upstream-pool.ts';
 import { SubscriptionError } from './subscription-error.ts';
+import type { UpstreamFailure } from './upstream.ts';
 
 export interface DescribeUpstreamFailureOptions {
   readonly describeFailure: DescribeFailure;

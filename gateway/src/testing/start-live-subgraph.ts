@@ -35,11 +35,12 @@ export interface LiveSubgraph extends AsyncDisposable {
   cut(): void;
 }
 
-const link =
+/** What the definitions of a test subgraph begin with. */
+export const federationLink =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n';
 
 export async function startLiveSubgraph(options: LiveSubgraphOptions): Promise<LiveSubgraph> {
-  const typeDefs = link + options.typeDefs;
+  const typeDefs = federationLink + options.typeDefs;
   const schema = buildSubgraphSchema({
     typeDefs: parse(typeDefs),
     resolvers: options.resolvers as never,

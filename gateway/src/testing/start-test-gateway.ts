@@ -14,6 +14,8 @@ export interface TestGatewayOptions {
   /** The supergraph to serve from a file; without it SUBGRAPHS is to say what to compose. */
   readonly sdl?: string;
   readonly env?: Environment;
+  /** What its configuration file says. */
+  readonly settings?: object;
   readonly plugins?: readonly ApolloServerPlugin<OperationContext>[];
   readonly logger?: Logger;
 }
@@ -28,9 +30,9 @@ export interface GraphQLAnswer {
       readonly path?: readonly (string | number)[];
       readonly extensions: { readonly code: string; readonly service?: string };
     }[];
+    readonly extensions?: Record<string, unknown>;
   };
 }
-    readonly extensions?: Record<string, unknown>;
 
 export interface TestGateway extends AsyncDisposable {
   readonly url: string;
@@ -49,9 +51,12 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const directory = await mkdtemp(join(tmpdir(), 'headgate-'));
   const file = join(directory, 'supergraph.graphql');
   if (options.sdl !== undefined) await writeFile(file, options.sdl);
+  const settingsFile = join(directory, 'headgate.json');
+  if (options.settings) await writeFile(settingsFile, JSON.stringify(options.settings));
   const config = parseConfig(gatewayConfig, {
     PORT: '0',
     DRAIN_MS: '0',
+    ...(options.settings && { HEADGATE_CONFIG: settingsFile }),
     ...(options.sdl !== undefined && { SUPERGRAPH: file }),
     ...options.env,
   });

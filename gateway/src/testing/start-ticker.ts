@@ -1,6 +1,11 @@
 import { EventEmitter, on, once } from 'node:events';
 import { composeSupergraph } from './compose-supergraph.ts';
-import { type LiveContext, type LiveSubgraph, startLiveSubgraph } from './start-live-subgraph.ts';
+import {
+  type LiveContext,
+  type LiveSubgraph,
+  type LiveSubgraphOptions,
+  startLiveSubgraph,
+} from './start-live-subgraph.ts';
 
 /** Two subgraphs: `ticks` has a subscription and queries, `names` has the name of who made a tick. */
 export interface Ticker extends AsyncDisposable {
@@ -25,6 +30,8 @@ export interface TickerOptions {
   readonly beforeName?: (authorId: string) => Promise<void>;
   /** Where the subgraphs listen; default: free ports. */
   readonly ports?: { readonly ticks: number; readonly names: number };
+  /** How `ticks` is served; default: over HTTP and WebSocket. */
+  readonly startTicks?: (options: LiveSubgraphOptions) => Promise<LiveSubgraph>;
 }
 
 export const ticksTypeDefs = `
@@ -74,8 +81,9 @@ export async function startTicker(options: TickerOptions = {}): Promise<Ticker> 
   }
 
   const stack = new AsyncDisposableStack();
+  const { startTicks = startLiveSubgraph } = options;
   const ticks = stack.use(
-    await startLiveSubgraph({
+    await startTicks({
       name: 'ticks',
       typeDefs: ticksTypeDefs,
       port: options.ports?.ticks ?? 0,

@@ -1,0 +1,12 @@
+import type { Upstreams } from '../upstream.ts';
+
+/** Subscribes to the named subgraphs in one way, and to all others in another. */
+export function chooseUpstreams(
+  { subgraphs, upstreams }: { readonly subgraphs: ReadonlySet<string>; readonly upstreams: Upstreams },
+  others: Upstreams,
+): Upstreams {
+  return {
+    subscribe: (request, sink) =>
+      (subgraphs.has(request.subgraph) ? upstreams : others).subscribe(request, sink),
+  };
+}
