@@ -1,11 +1,8 @@
 import { z } from 'zod';
+import { entityCacheSettings } from './entity-cache-settings.ts';
 import { neverForwarded } from './execution/subgraph-client/create-select-headers.ts';
+import { headerName } from './header-name.ts';
 import { subscriptionSettings } from './subscription-settings.ts';
-
-const headerName = z
-  .string({ error: 'expected the name of a header' })
-  .regex(/^[\w!#$%&'*+.^`|~-]+$/, { error: 'expected the name of a header' })
-  .transform((name) => name.toLowerCase());
 
 const requestHeader = headerName.refine((name) => !neverForwarded.has(name), {
   error: 'this header belongs to the connection or the message',
@@ -98,4 +95,5 @@ export const settingsSchema = z.strictObject({
   subscriptions: subscriptionSettings.prefault({}),
 });
 
+  entityCache: entityCacheSettings.prefault({}),
 export type Settings = z.output<typeof settingsSchema>;

@@ -4,21 +4,30 @@ import type { Logger } from '@headgate/service/create-logger.ts';
 import type { CacheMetrics } from './caching/cache-metrics.ts';
 import type { CacheStore } from './caching/cache-store.ts';
 import { createAnswerShelf } from './caching/create-answer-shelf.ts';
+import { createDataShelf } from './caching/create-data-shelf.ts';
+import { createEntityCache } from './caching/create-entity-cache.ts';
 import { createInvalidationLog } from './caching/create-invalidation-log.ts';
 import { createLocalFeed } from './caching/create-local-feed.ts';
 import { createMemoryStore } from './caching/create-memory-store.ts';
 import { createProcessLayer } from './caching/create-process-layer.ts';
 import { createResponseCache } from './caching/create-response-cache.ts';
+import type { CountEntities } from './caching/create-subgraph-shelf.ts';
+import type { EntityCache } from './caching/entity-cache.ts';
 import type { FeedListener } from './caching/invalidation-feed.ts';
 import { parseInvalidations } from './caching/parse-invalidations.ts';
 import type { ResponseCache } from './caching/response-cache.ts';
 import { startRedisFeed } from './caching/start-redis-feed.ts';
+import { studySupergraph } from './caching/study-supergraph.ts';
 import type { GatewayConfig } from './config.ts';
+import { createSettingsOf, usesEntityCache } from './entity-cache-settings.ts';
 import { listSeenHeaders } from './list-seen-headers.ts';
+import { readGraphNames } from './planning/read-graph-names.ts';
 
 export interface Caching extends AsyncDisposable {
   /** Creates the cache of whole answers; `supergraphId` names the supergraph in service. */
   createResponseCache(supergraphId: () => string | undefined): ResponseCache<HTTPGraphQLResponse>;
+  /** What is kept of the answers of single subgraphs; undefined where the settings want none of it. */
+  readonly entityCache: EntityCache | undefined;
   /**
    * Invalidates what the body of a request names, in all gateways; resolves with how many values that removed.
    * @throws ServiceError `BAD_REQUEST` or `CACHE_UNAVAILABLE`
@@ -31,6 +40,7 @@ export interface CachingOptions {
   /** The store that gateways share; without it answers are kept in this process. */
   readonly shared: CacheStore | undefined;
   readonly metrics: CacheMetrics;
+  readonly countEntities: CountEntities;
   readonly logger: Logger;
 }
 
@@ -39,7 +49,7 @@ const neutralHeaders = new Set(['authorization', 'traceparent', 'tracestate', 'b
 
 /** Starts what caches need beside a store: the layer in this process and the feed of invalidations. */
 export async function startCaching(options: CachingOptions): Promise<Caching> {
-  const { config, shared, metrics, logger } = options;
+  const { config, shared, metrics, countEntities, logger } = options;
   await using cleanup = new AsyncDisposableStack();
   const { memoryBytes, prefix } = config.cache;
   const now = Date.now;
@@ -72,6 +82,7 @@ export async function startCaching(options: CachingOptions): Promise<Caching> {
     metrics,
     now,
   });
+  const { entityCache } = config.settings;
   const running = cleanup.move();
   return {
     createResponseCache: (supergraphId) =>
@@ -85,6 +96,16 @@ export async function startCaching(options: CachingOptions): Promise<Caching> {
         timeoutMs: config.requestTimeoutMs,
         now,
       }),
+    entityCache: usesEntityCache(entityCache)
+      ? createEntityCache({
+          shelf: createDataShelf({ store, log, metrics }),
+          studySupergraph: (sdl) => studySupergraph(sdl, { readGraphNames }),
+          settingsOf: createSettingsOf(entityCache),
+          varyBy,
+          count: countEntities,
+          now,
+        })
+      : undefined,
     async invalidate(body) {
       const tags = parseInvalidations(body);
       const count = await store.invalidate(tags);

@@ -11,6 +11,7 @@ import { createTextStore } from './caching/create-text-store.ts';
 import type { GatewayConfig } from './config.ts';
 import { describeCounters } from './describe-counters.ts';
 import { createPersistedQueryCache } from './documents/create-persisted-query-cache.ts';
+import { usesEntityCache } from './entity-cache-settings.ts';
 import { createEngineCounters } from './execution/engine-counters.ts';
 import type { Readiness } from './health/answer-probe.ts';
 import { createPlanStore } from './planning/create-plan-store.ts';
@@ -75,13 +76,27 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
   const redis = readRedisSettings(config.redis);
   const { prefix, deadlineMs } = config.cache;
   const cacheMetrics = createCacheEventCounter();
+  const metrics = config.metrics && createMetrics();
   const store = redis
     ? cleanup.use(createRedisStore({ ...redis, prefix, deadlineMs, metrics: cacheMetrics, logger }))
     : undefined;
   const texts = store && createTextStore(store);
-  const caching = config.cache.responses
-    ? cleanup.use(await startCaching({ config, shared: store, metrics: cacheMetrics, logger }))
-    : undefined;
+  const { entityCache } = config.settings;
+  const caching =
+    config.cache.responses || usesEntityCache(entityCache)
+      ? cleanup.use(
+          await startCaching({
+            config,
+            shared: store,
+            metrics: cacheMetrics,
+            countEntities(subgraph, event, by) {
+              cacheMetrics.count(`entity.${event}`, by, subgraph);
+              metrics?.countEntities(subgraph, event, by);
+            },
+            logger,
+          }),
+        )
+      : undefined;
   const documents = cleanup.use(await startPersistedDocuments({ config, logger }));
   const callbacks = config.callback
     ? cleanup.use(await startCallbacks({ config, callback: config.callback, logger }))
@@ -89,13 +104,14 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
   const subscriptionCounters = createSubscriptionCounters();
   cleanup.defer(observeSubscriptions(subscriptionCounters));
   const engineCounters = createEngineCounters();
-  const metrics = config.metrics && createMetrics();
   const service = cleanup.use(
     await startGraphQLService({
       subscriptionCounters,
       callbacks,
       planStore: texts && createPlanStore(texts),
       engineCounters,
+      entityCache: caching?.entityCache,
+      showsCache: entityCache.debugger ?? config.sandbox,
       onSubgraphRequest: metrics?.observeSubgraphRequest,
       config,
       logger,
@@ -132,7 +148,9 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
         responseHeaders: config.settings.responseHeaders,
         documents,
         streams: { maxWaitingEvents, keepAliveMs, clients },
-        responseCache: caching?.createResponseCache(() => service.supergraphId),
+        responseCache: config.cache.responses
+          ? caching?.createResponseCache(() => service.supergraphId)
+          : undefined,
       }),
       handleInvalidation:
         caching && sharedKey

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@headgate/service/create-logger.ts';
+import type { EntityCache } from './caching/entity-cache.ts';
 import type { GatewayConfig } from './config.ts';
 import type { PersistedQueryCache } from './documents/create-persisted-query-cache.ts';
 import { createEngine } from './execution/create-engine.ts';
@@ -43,6 +44,10 @@ export interface GraphQLServiceOptions {
   readonly callbacks: Callbacks | undefined;
   /** Counts what engines do, one after the other. */
   readonly engineCounters: EngineCounters;
+  /** What is kept of subgraphs' answers; nothing without it. */
+  readonly entityCache: EntityCache | undefined;
+  /** Whether clients may see what the entity cache does for them. */
+  readonly showsCache: boolean;
   /** Told of each request to a subgraph when it has ended. */
   readonly onSubgraphRequest: ((request: ObservedSubgraphRequest) => void) | undefined;
   readonly logger: Logger;
@@ -97,7 +102,13 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
   });
   const apollo = createServer(
     options,
-    createEngineGateway({ supergraphs, subscriptions, exposesPlans: config.queryPlans }),
+    createEngineGateway({
+      supergraphs,
+      subscriptions,
+      exposesPlans: config.queryPlans,
+      entityCache: options.entityCache,
+      showsCache: options.showsCache,
+    }),
   );
   const subgraphUrls = readUrls(config);
   const timeouts = new Map(Object.entries(settings.timeoutsMs));

@@ -17,6 +17,8 @@ export interface Metrics {
     readonly outcome: string;
     readonly durationMs: number;
   }): void;
+  /** Counts what was found in the cache of entities, missing there, or stored. */
+  countEntities(subgraph: string, event: 'hit' | 'miss' | 'stored', by: number): void;
   addCounter(counter: ObservedNumber): void;
   addGauge(gauge: ObservedNumber): void;
   readonly contentType: string;
@@ -44,12 +46,21 @@ export function createMetrics(): Metrics {
     buckets,
     registers: [registry],
   });
+  const entities = new Counter({
+    name: 'headgate_entity_cache_total',
+    help: 'Entities, and sets of root fields, by subgraph and what the entity cache did: hit, miss, stored',
+    labelNames: ['subgraph', 'event'],
+    registers: [registry],
+  });
   return {
     observeRequest({ status, durationMs }) {
       requests.observe({ status }, durationMs / 1000);
     },
     observeSubgraphRequest({ subgraph, outcome, durationMs }) {
       subgraphRequests.observe({ subgraph, outcome }, durationMs / 1000);
+    },
+    countEntities(subgraph, event, by) {
+      entities.inc({ subgraph, event }, by);
     },
     addCounter({ name, help, read }) {
       new Counter({

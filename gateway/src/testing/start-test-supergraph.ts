@@ -25,9 +25,9 @@ export interface TestSupergraph extends AsyncDisposable {
   readonly requests: SubgraphRequest[];
 }
 
-const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
+const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: [
   "@key", "@external", "@requires", "@provides", "@shareable", "@override", "@interfaceObject", "@inaccessible",
-  "@tag", "@context", "@fromContext", "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize"
+  "@tag", "@context", "@fromContext", "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize", "@cacheTag"
 ])\n`;
 
 /** Starts each subgraph on a free port and composes them. Throws when they do not compose. */

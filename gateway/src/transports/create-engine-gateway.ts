@@ -5,6 +5,8 @@ import type {
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
 import { nameCaller } from '../auth/name-caller.ts';
+import type { CacheDebugEntry } from '../caching/cache-debug-entry.ts';
+import type { EntityCache } from '../caching/entity-cache.ts';
 import { createGraphQLError } from '../errors.ts';
 import type { EngineResult, SubgraphReplyDetails } from '../execution/engine.ts';
 import type { Subscriptions } from '../subscriptions/create-subscriptions.ts';
@@ -20,6 +22,10 @@ export interface EngineGatewayOptions {
   readonly subscriptions: Subscriptions;
   /** Whether clients may see how their operations are planned. */
   readonly exposesPlans: boolean;
+  /** What is kept of subgraphs' answers; nothing without it. */
+  readonly entityCache: EntityCache | undefined;
+  /** Whether clients may see what the entity cache does for them. */
+  readonly showsCache: boolean;
 }
 
 type RequestContext = GatewayGraphQLRequestContext<Record<string, unknown>>;
@@ -33,6 +39,8 @@ export function createEngineGateway({
   supergraphs,
   subscriptions,
   exposesPlans,
+  entityCache,
+  showsCache,
 }: EngineGatewayOptions): GatewayInterface {
   const servedBySchema = new WeakMap<GraphQLSchema, ServedSupergraph>();
 
@@ -58,11 +66,12 @@ export function createEngineGateway({
 
   async function prepare(requestContext: RequestContext) {
     const { schema, document, request } = requestContext;
-    const engine = servedBySchema.get(schema)?.engine;
-    if (!engine) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
+    const served = servedBySchema.get(schema);
+    if (!served) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
+    const { engine } = served;
     const isIncremental = readContext(requestContext).deferral !== undefined;
     const operationName = request.operationName ?? undefined;
-    return { engine, operation: await engine.prepare(document, operationName, { isIncremental }) };
+    return { served, engine, operation: await engine.prepare(document, operationName, { isIncremental }) };
   }
 
   function wishOf(requestContext: RequestContext): PlanWish | undefined {
@@ -73,13 +82,23 @@ export function createEngineGateway({
     requestContext: RequestContext,
     variables: Variables,
   ): Promise<GatewayExecutionResult> {
-    const { engine, operation } = await prepare(requestContext);
-    const { headers, signal, deferral, cachePolicy, replyHeaders, deadlineMs } = readContext(requestContext);
+    const { served, engine, operation } = await prepare(requestContext);
+    const context = readContext(requestContext);
+    const { headers, identity, signal, deferral, cachePolicy, replyHeaders, deadlineMs } = context;
+    const debug: CacheDebugEntry[] | undefined =
+      entityCache && showsCache && headers['apollo-cache-debugging'] === 'true' ? [] : undefined;
     const engineRequest = {
       variables,
       headers,
       signal,
       deadlineMs,
+      subgraphCache: entityCache?.open(served, {
+        kind: operation.kind === 'mutation' ? 'mutation' : 'query',
+        caller: identity && nameCaller(identity),
+        headers,
+        cachePolicy,
+        debug,
+      }),
       ...((cachePolicy || replyHeaders) && {
         onSubgraphReply(reply: SubgraphReplyDetails) {
           const hasCookie = replyHeaders?.add(reply) ?? false;
@@ -88,7 +107,9 @@ export function createEngineGateway({
         },
       }),
     };
-    const shown = wishOf(requestContext) && { extensions: showQueryPlan(engine.describePlan(operation)) };
+    const plan = wishOf(requestContext) && showQueryPlan(engine.describePlan(operation));
+    const cacheUse = debug && { apolloCacheDebugging: { version: '1.0', data: debug } };
+    const shown = (plan ?? cacheUse) && { extensions: { ...plan, ...cacheUse } };
     if (!deferral)
       return toExecutionResult({ ...(await engine.execute(operation, engineRequest)), ...shown });
     const result = await engine.executeIncrementally(operation, engineRequest);
@@ -120,6 +141,7 @@ export function createEngineGateway({
     onSchemaLoadOrUpdate: (callback) =>
       supergraphs.observe((served) => {
         servedBySchema.set(served.engine.apiSchema, served);
+        entityCache?.study(served);
         callback({ apiSchema: served.engine.apiSchema, coreSupergraphSdl: served.sdl });
       }),
     load: async () => ({ executor: run }),
