@@ -89,11 +89,11 @@ export const settingsSchema = z.strictObject({
       mergeFetches: toggle,
     })
     .prefault({}),
+  entityCache: entityCacheSettings.prefault({}),
   timeoutsMs: z.record(z.string(), milliseconds).default({}),
   requestHeaders: z.array(requestRule, { error: 'expected a list of rules' }).default([]),
   responseHeaders: z.array(responseRule, { error: 'expected a list of rules' }).default([]),
   subscriptions: subscriptionSettings.prefault({}),
 });
 
-  entityCache: entityCacheSettings.prefault({}),
 export type Settings = z.output<typeof settingsSchema>;
