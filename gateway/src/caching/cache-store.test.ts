@@ -248,6 +248,7 @@ test('Redis: what is written while its tag is invalidated is found by its tag or
   await using writing = (await openRedisStore({ url: redis.url })).store;
   await using invalidating = (await openRedisStore({ url: redis.url })).store;
   const admin = new Client(redis.url);
+  using _ = { [Symbol.dispose]: () => admin.disconnect() };
   const keys = Array.from({ length: 30 }, (_each, index) => `key-${index}`);
   for (let round = 0; round < 20; round += 1) {
     let isWriting = true;
@@ -266,5 +267,4 @@ test('Redis: what is written while its tag is invalidated is found by its tag or
       [],
     );
   }
-  admin.disconnect();
 });

@@ -23,8 +23,16 @@ const overheadBytes = 1_000;
 
 /** Creates a layer with a bound in bytes; the least recently used answers go first. */
 export function createProcessLayer({ maxBytes, now }: ProcessLayerOptions): ProcessLayer {
+  const keysByTag = new Map<string, Set<string>>();
   const answers = new LRUCache<string, Encoded>({
     maxSize: maxBytes,
+    dispose: (encoded, key) => {
+      for (const tag of tagsOf(encoded)) {
+        const keys = keysByTag.get(tag);
+        keys?.delete(key);
+        if (keys?.size === 0) keysByTag.delete(tag);
+      }
+    },
     sizeCalculation: (encoded) =>
       Object.values(encoded).reduce((bytes, { body }) => bytes + body.length, overheadBytes),
   });
@@ -38,18 +46,23 @@ export function createProcessLayer({ maxBytes, now }: ProcessLayerOptions): Proc
       const isSame = any?.description.etag === answer.description.etag;
       const ttl = keepForMs(answer.description, now());
       if (ttl < 1) return;
-      answers.set(key, { ...(isSame && before), [answer.encoding]: answer }, { ttl });
+      const encoded = { ...(isSame && before), [answer.encoding]: answer };
+      answers.set(key, encoded, { ttl });
+      if (!answers.has(key)) return;
+      for (const tag of tagsOf(encoded)) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key));
     },
     remove: (key) => void answers.delete(key),
     invalidate(tags) {
-      const removed: string[] = [];
-      for (const [key, encoded] of answers.entries()) {
-        const [any] = Object.values(encoded);
-        if (any?.description.tags.some((tag) => tags.has(tag))) removed.push(key);
-      }
-      for (const key of removed) answers.delete(key);
-      return removed;
+      const keys = new Set([...tags].flatMap((tag) => [...(keysByTag.get(tag) ?? [])]));
+      for (const key of keys) answers.delete(key);
+      return [...keys];
     },
     clear: () => answers.clear(),
   };
+}
+
+/** All encodings of an answer have its tags. */
+function tagsOf(encoded: Encoded): readonly string[] {
+  const [any] = Object.values(encoded);
+  return any?.description.tags ?? [];
 }
