@@ -27,6 +27,12 @@ test('an empty file changes nothing', async () => {
     retry: true,
     breakCircuit: true,
     mergeFetches: true,
+    aliasFetches: true,
+    postponeFetches: true,
+    deduplicate: true,
+    keepAlive: true,
+    cancelFetches: true,
+    passDeadline: true,
   });
 });
 
@@ -42,6 +48,7 @@ test('every problem of a file is reported at once, with its path', async () => {
   const file = `
 policies: { retry: maybe, sharing: true }
 timeoutsMs: { products: 0 }
+holdMs: -1
 timeout: 3
 requestHeaders:
   - forward: host
@@ -56,6 +63,7 @@ responseHeaders:
       'policies.retry: expected true or false',
       'policies: unknown: sharing',
       'timeoutsMs.products: expected a whole number of milliseconds, at least 1',
+      'holdMs: expected a whole number of milliseconds',
       '(file): unknown: timeout',
       'requestHeaders[0].forward: this header belongs to the connection or the message',
       'requestHeaders[1]: set and value go together',

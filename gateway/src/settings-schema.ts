@@ -87,8 +87,19 @@ export const settingsSchema = z.strictObject({
       retry: toggle,
       breakCircuit: toggle,
       mergeFetches: toggle,
+      aliasFetches: toggle,
+      postponeFetches: toggle,
+      deduplicate: toggle,
+      keepAlive: toggle,
+      cancelFetches: toggle,
+      passDeadline: toggle,
     })
     .prefault({}),
+  holdMs: z
+    .number({ error: 'expected a whole number of milliseconds' })
+    .int({ error: 'expected a whole number of milliseconds' })
+    .min(0, { error: 'expected a whole number of milliseconds' })
+    .default(3),
   entityCache: entityCacheSettings.prefault({}),
   timeoutsMs: z.record(z.string(), milliseconds).default({}),
   requestHeaders: z.array(requestRule, { error: 'expected a list of rules' }).default([]),

@@ -69,7 +69,12 @@ export async function startGraphQLService(options: GraphQLServiceOptions): Promi
 async function startEngineService(options: GraphQLServiceOptions): Promise<RunningGraphQLService> {
   const { config, source, onSupergraph, logger } = options;
   const { settings } = config;
-  const { mergeFetches, ...policies } = settings.policies;
+  const {
+    mergeFetches: merge,
+    aliasFetches: alias,
+    postponeFetches: postpone,
+    ...policies
+  } = settings.policies;
   const forwarding = config.forwardHeaders.map((forward) => ({ forward }));
   await using cleanup = new AsyncDisposableStack();
   const supergraphs = cleanup.use(
@@ -129,7 +134,7 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
         headerRules: settings.requestHeaders,
         timeoutMs: (subgraph) => timeouts.get(subgraph) ?? config.subgraphTimeoutMs,
         policies,
-        waves: { merge: mergeFetches },
+        waves: { merge, alias, postpone, holdMs: settings.holdMs },
         exposeSubgraphErrors: config.exposeSubgraphErrors,
         warmUp: supergraphs.current?.engine.mostUsed(maxWarmUp) ?? [],
         logger,

@@ -38,7 +38,7 @@ export type CallEntities = (run: Run, calls: readonly EntityCall[], extra?: Data
 /** Creates the sender of entity requests to one subgraph, for the operations of one plan. */
 export function createCallEntities(
   subgraph: string,
-  { callSubgraph, counters }: CompileContext,
+  { callSubgraph, counters, deduplicates }: CompileContext,
 ): CallEntities {
   const aliased = new Map<string, ReturnType<typeof aliasOperations>>();
 
@@ -62,7 +62,7 @@ export function createCallEntities(
     variables: DataObject,
     keep?: EntitiesFound['keep'],
   ): Promise<void> {
-    const batches = batchCalls(calls);
+    const batches = batchCalls(calls, deduplicates);
     counters.fetchesMerged += calls.length - batches.length;
     counters.fetchesAliased += batches.length - 1;
     const { signal, deadlineMs, onSubgraphReply: onReply } = run.request;
@@ -104,23 +104,25 @@ export function createCallEntities(
   };
 }
 
-function batchCalls(calls: readonly EntityCall[]): readonly Batch[] {
+function batchCalls(calls: readonly EntityCall[], deduplicates: boolean): readonly Batch[] {
   const [only] = calls;
-  if (only !== undefined && calls.length === 1) return [joinCalls(only.operation, calls)];
+  // The groups of one call differ anyway.
+  if (only !== undefined && calls.length === 1) return [joinCalls(only.operation, calls, false)];
   const byText = new Map<string, { readonly operation: EntityOperation; readonly calls: EntityCall[] }>();
   for (const call of calls) {
     const { operation } = call;
     getOrInsert(byText, operation.text, () => ({ operation, calls: [] })).calls.push(call);
   }
-  return Array.from(byText.values(), (same) => joinCalls(same.operation, same.calls));
+  return Array.from(byText.values(), (same) =>
+    joinCalls(same.operation, same.calls, deduplicates && same.calls.length > 1),
+  );
 }
 
 /** Several fetches may ask the same of the same entity. */
-function joinCalls(operation: EntityOperation, calls: readonly EntityCall[]): Batch {
+function joinCalls(operation: EntityOperation, calls: readonly EntityCall[], deduplicates: boolean): Batch {
   const representations: string[] = [];
   const waiting: Waiting[] = [];
-  // The groups of one call differ anyway.
-  const positions = calls.length > 1 ? new Map<string, number>() : undefined;
+  const positions = deduplicates ? new Map<string, number>() : undefined;
   for (const { receiver, groups } of calls) {
     for (const { representation, targets } of groups) {
       let position = positions?.get(representation);

@@ -87,7 +87,7 @@ export function compileEntityFetch(
 
   /** Adds an entity to the call that it belongs to. */
   function place(entity: DataObject, extra: DataObject | undefined, { calls, slots }: Placement): void {
-    const slot = extra === undefined ? locate(entity, slots) : undefined;
+    const slot = extra === undefined && context.deduplicates ? locate(entity, slots) : undefined;
     if (slot?.group !== undefined) {
       join(slot.group, entity);
       return;
@@ -110,7 +110,7 @@ export function compileEntityFetch(
       byRepresentation: new Map(),
     }));
     const isLocated = slot !== undefined && variant === whole;
-    const existing = isLocated ? undefined : byRepresentation.get(representation);
+    const existing = isLocated || !context.deduplicates ? undefined : byRepresentation.get(representation);
     if (existing !== undefined) {
       join(existing, entity);
       return;

@@ -25,6 +25,8 @@ export interface CompileContext {
   readonly sharesData: boolean;
   readonly types: TypeIndex;
   readonly requirements: Requirements;
+  /** Whether equal representations are sent once. */
+  readonly deduplicates: boolean;
   readonly waveOptions: WaveOptions;
   readonly waves: readonly Wave[];
   readonly counters: EngineCounters;

@@ -8,7 +8,7 @@ import { buildSupergraph } from '../supergraph/build-supergraph.ts';
 import type { WaveOptions } from './compile-waves.ts';
 import { createOperationSharing } from './create-operation-sharing.ts';
 import { createDescribeFailure, type ExposeSubgraphErrors } from './describe-failure.ts';
-import type { Engine, PreparedOperation } from './engine.ts';
+import type { Engine, EngineRequest, PreparedOperation } from './engine.ts';
 import { createEngineCounters, type EngineCounters } from './engine-counters.ts';
 import { type EngineLogger, silentLogger } from './engine-logger.ts';
 import { executeEvent } from './execute-event.ts';
@@ -64,6 +64,12 @@ export interface CreateEngineOptions {
 export interface EnginePolicies extends SubgraphClientPolicies {
   /** Identical queries with identical headers that run at one time are run once. */
   readonly shareOperations: boolean;
+  /** Equal representations of entities are sent once. */
+  readonly deduplicate: boolean;
+  /** Connections to subgraphs are used again. */
+  readonly keepAlive: boolean;
+  /** What nobody waits for any more is cancelled. */
+  readonly cancelFetches: boolean;
 }
 
 export interface PlanningOptions {
@@ -89,8 +95,18 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     shareInFlight: true,
     retry: true,
     breakCircuit: true,
+    deduplicate: true,
+    keepAlive: true,
+    cancelFetches: true,
+    passDeadline: true,
     shareOperations: true,
     ...options.policies,
+  const agent = options.send
+    ? undefined
+    : new Agent({ connections: 128, pipelining: policies.keepAlive ? 1 : 0 });
+  agent?.on('connect', () => {
+    counters.connectionsOpened += 1;
+  });
   };
   const headerRules = [
     ...(options.forwardHeaders ?? defaultForwardedHeaders).map((forward) => ({ forward })),
@@ -101,7 +117,8 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     requirements: planning.requirements,
     logger,
     counters,
-    waveOptions: { merge: true, postpone: true, holdMs: 3, ...options.waves },
+    deduplicates: policies.deduplicate,
+    waveOptions: { merge: true, alias: true, postpone: true, holdMs: 3, ...options.waves },
     describeFailure: createDescribeFailure(options.exposeSubgraphErrors ?? false),
     callSubgraph: createSubgraphClient({
       onRequest: options.onSubgraphRequest,
@@ -130,6 +147,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   });
   const execute = policies.shareOperations
     ? createOperationSharing(executeOperation, { counters, isTelling: createIsTelling(headerRules) })
+  const admit = policies.cancelFetches ? (request: EngineRequest) => request : withoutSignal;
     : executeOperation;
   const compiled = new WeakMap<PreparedOperation, CompiledOperation>();
 
@@ -165,16 +183,20 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     mostUsed: (limit) => plans.mostUsed(limit).map(({ prepared }) => prepared),
     describePlan: (operation) => compiledOf(operation).describePlan(),
     execute(operation, request) {
-      return execute(compiledOf(operation), { request });
+      return execute(compiledOf(operation), { request: admit(request) });
     },
     executeIncrementally(operation, request) {
-      return executeIncrementally(compiledOf(operation), { request });
+      return executeIncrementally(compiledOf(operation), { request: admit(request) });
     },
     executeEvent(operation, event, request) {
-      return executeEvent(compiledOf(operation), event, { ...context, request });
+      return executeEvent(compiledOf(operation), event, { ...context, request: admit(request) });
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([agent?.close(), planner[Symbol.asyncDispose]()]);
     },
   };
+
+function withoutSignal({ signal: _, ...request }: EngineRequest): EngineRequest {
+  return request;
+}
 }

@@ -8,12 +8,14 @@ const [one, two, three] = fetches as [FetchNode, FetchNode, FetchNode];
 
 function start(pacers: readonly FetchNode[] = fetches) {
   const sent: string[] = [];
+  const counters = { fetchesPostponed: 0, wavesSplit: 0 };
   const wave = startWave<string>({
     wave: { subgraph: 'a', members: new Set(fetches), pacers: new Set(pacers) },
     holdMs: 3,
     send: async (items) => void sent.push(items.join()),
+    counters,
   });
-  return { wave, sent };
+  return { wave, sent, counters };
 }
 
 test('everything leaves together when the last has arrived', async () => {
@@ -36,7 +38,7 @@ test('a member that has nothing to send is not waited for', async () => {
 
 test('those that are ready leave without the late ones after a while', async (context) => {
   context.mock.timers.enable({ apis: ['setTimeout'] });
-  const { wave, sent } = start();
+  const { wave, sent, counters } = start();
   const arrivals = [wave.arrive(one, ['a']), wave.arrive(two, ['b'])];
   context.mock.timers.tick(2);
   assert.deepEqual(sent, []);
@@ -44,11 +46,12 @@ test('those that are ready leave without the late ones after a while', async (co
   await Promise.all(arrivals);
   await wave.arrive(three, ['c']);
   assert.deepEqual(sent, ['a,b', 'c']);
+  assert.deepEqual(counters, { fetchesPostponed: 0, wavesSplit: 1 });
 });
 
 test('a member that was put off waits for those that set the pace', async (context) => {
   context.mock.timers.enable({ apis: ['setTimeout'] });
-  const { wave, sent } = start([three]);
+  const { wave, sent, counters } = start([three]);
   const arrivals = [wave.arrive(one, ['a'])];
   context.mock.timers.tick(1_000);
   assert.deepEqual(sent, []);
@@ -58,6 +61,7 @@ test('a member that was put off waits for those that set the pace', async (conte
   assert.deepEqual(sent, ['a,b']);
   await wave.arrive(two, ['c']);
   assert.deepEqual(sent, ['a,b', 'c']);
+  assert.deepEqual(counters, { fetchesPostponed: 2, wavesSplit: 1 });
 });
 
 test('a member that was put off waits no longer when those that set the pace have nothing to send', async (context) => {

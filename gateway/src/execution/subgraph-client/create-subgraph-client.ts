@@ -37,6 +37,8 @@ export interface SubgraphClientPolicies {
   readonly retry: boolean;
   /** A subgraph that fails again and again is left alone for a while. */
   readonly breakCircuit: boolean;
+  /** Subgraphs are told how much time is left. */
+  readonly passDeadline: boolean;
 }
 
 export interface SubgraphClientOptions {
@@ -74,10 +76,11 @@ export function createSubgraphClient(options: SubgraphClientOptions): CallSubgra
     try {
       if (signal.aborted) throw signal.reason;
       const ownMs = timeoutMs(call.subgraph);
-      const availableMs = Math.max(1, Math.min(ownMs, deadlineMs - Date.now()));
+      const leftMs = deadlineMs - Date.now();
+      if (policies.passDeadline && leftMs < ownMs) counters.fetchesHurried += 1;
       const headers = {
         ...selectHeaders(call.subgraph, call.headers),
-        [timeoutHeader]: String(availableMs),
+        ...(policies.passDeadline && { [timeoutHeader]: String(Math.max(1, Math.min(ownMs, leftMs))) }),
       };
       // At the deadline the signal cancels: that clients are in a hurry must not count as a failure of the subgraph.
       const response = await send({ ...call, headers, url, signal, timeoutMs: ownMs });
