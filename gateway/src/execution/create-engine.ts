@@ -89,25 +89,24 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   const supergraph = buildSupergraph(options.supergraphSdl);
   const planning = createPlanningContext(supergraph);
   const logger = options.logger ?? silentLogger;
-  const agent = options.send ? undefined : new Agent({ connections: 128, pipelining: 1 });
   const { timeoutMs = 30_000, counters = createEngineCounters() } = options;
-  const policies = {
+  const policies: EnginePolicies = {
     shareInFlight: true,
     retry: true,
     breakCircuit: true,
+    shareOperations: true,
     deduplicate: true,
     keepAlive: true,
     cancelFetches: true,
     passDeadline: true,
-    shareOperations: true,
     ...options.policies,
+  };
   const agent = options.send
     ? undefined
     : new Agent({ connections: 128, pipelining: policies.keepAlive ? 1 : 0 });
   agent?.on('connect', () => {
     counters.connectionsOpened += 1;
   });
-  };
   const headerRules = [
     ...(options.forwardHeaders ?? defaultForwardedHeaders).map((forward) => ({ forward })),
     ...(options.headerRules ?? []),
@@ -147,8 +146,8 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   });
   const execute = policies.shareOperations
     ? createOperationSharing(executeOperation, { counters, isTelling: createIsTelling(headerRules) })
-  const admit = policies.cancelFetches ? (request: EngineRequest) => request : withoutSignal;
     : executeOperation;
+  const admit = policies.cancelFetches ? (request: EngineRequest) => request : withoutSignal;
   const compiled = new WeakMap<PreparedOperation, CompiledOperation>();
 
   function compiledOf(operation: PreparedOperation): CompiledOperation {
@@ -195,8 +194,8 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
       await Promise.all([agent?.close(), planner[Symbol.asyncDispose]()]);
     },
   };
+}
 
 function withoutSignal({ signal: _, ...request }: EngineRequest): EngineRequest {
   return request;
-}
 }
