@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { addInvalidation, defaultPrefix, invalidationStreamOf } from '@headgate/redis/add-invalidation.ts';
 import { connectRedis, type RedisSettings } from '@headgate/redis/connect-redis.ts';
 import { gatewayErrors } from '../errors.ts';
 import type { FeedListener, InvalidationFeed } from './invalidation-feed.ts';
@@ -15,16 +16,14 @@ const blockMs = 1_000;
 const graceMs = 500;
 const retryMs = 100;
 const publishDeadlineMs = 5_000;
-/** About as many entries as are kept in the stream: nobody is ever that far behind and still trusted. */
-const maxEntries = 10_000;
 
 /**
  * Follows a Redis stream (`headgate:invalidations`; field `tags`, a JSON list). Anybody may add to it, so that a service
  * can invalidate what a change of its own has made wrong.
  */
 export function startRedisFeed(options: RedisFeedOptions): InvalidationFeed {
-  const { prefix = 'headgate:', listener, logger } = options;
-  const stream = `${prefix}invalidations`;
+  const { prefix = defaultPrefix, listener, logger } = options;
+  const stream = invalidationStreamOf(prefix);
   // Two connections, since the one that waits for news can do nothing else.
   const reading = connectRedis({ ...options, silenceMs: blockMs + graceMs });
   const writing = connectRedis(options);
@@ -68,10 +67,7 @@ export function startRedisFeed(options: RedisFeedOptions): InvalidationFeed {
     },
     async publish(tags) {
       try {
-        await withDeadline(
-          writing.client.xadd(stream, 'MAXLEN', '~', maxEntries, '*', 'tags', JSON.stringify(tags)),
-          publishDeadlineMs,
-        );
+        await withDeadline(addInvalidation(writing.client, { prefix, tags }), publishDeadlineMs);
       } catch (cause) {
         throw gatewayErrors.create('CACHE_UNAVAILABLE', { cause });
       }
