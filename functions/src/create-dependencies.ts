@@ -1,5 +1,6 @@
 import { alertsContainer, deadLettersContainer } from '@headgate/alerting/alerting-containers.ts';
 import { createCosmosEvaluationStore } from '@headgate/alerting/create-cosmos-evaluation-store.ts';
+import { createProgressCache } from '@headgate/alerting/create-progress-cache.ts';
 import { evaluateUserActivity, evaluateUserSilence } from '@headgate/alerting/evaluate-user-activity.ts';
 import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
@@ -29,6 +30,7 @@ export function createDependencies(config: Config, now: () => number = Date.now)
   const container = database.container(alertsContainer.id);
   const deadLetters = database.container(deadLettersContainer.id);
   const store = createCosmosEvaluationStore(container);
+  const evaluation = { store, cache: createProgressCache(), now };
   let prepared: Promise<unknown> | undefined;
   return {
     async prepare() {
@@ -40,9 +42,9 @@ export function createDependencies(config: Config, now: () => number = Date.now)
         throw error;
       }
     },
-    evaluate: (userId, events) => evaluateUserActivity({ store, now }, userId, events),
+    evaluate: (userId, events) => evaluateUserActivity(evaluation, userId, events),
     listDue: (limit) => store.listDue(now(), limit),
-    evaluateSilence: (userId) => evaluateUserSilence({ store, now }, userId),
+    evaluateSilence: (userId) => evaluateUserSilence(evaluation, userId),
     bury: createDeadLetterWriter(deadLetters, now),
     letters: createDeadLetters(deadLetters),
     publish: config.redisUrl ? createAlertPublisher(config.redisUrl) : async () => undefined,

@@ -6,6 +6,7 @@ import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.
 import type { AlertDocument } from './alert-document.ts';
 import { alertsContainer } from './alerting-containers.ts';
 import { createCosmosEvaluationStore } from './create-cosmos-evaluation-store.ts';
+import { createProgressCache } from './create-progress-cache.ts';
 import { evaluateUserActivity, evaluateUserSilence } from './evaluate-user-activity.ts';
 import type { EvaluationStore } from './evaluation-store.ts';
 import type { OutboxDocument } from './outbox-document.ts';
@@ -29,6 +30,7 @@ async function start() {
   return {
     container,
     store: createCosmosEvaluationStore(container),
+    cache: createProgressCache(),
     alerts: async () => (await read<AlertDocument>('alert')).toSorted((a, b) => a.sequence - b.sequence),
     outbox: () => read<OutboxDocument>('outbox'),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
@@ -40,7 +42,7 @@ const walk = Array.from({ length: 12 }, (_, minute) => sampleEvent(minute, minut
 test('state, alerts and outbox entries are committed together', async () => {
   await using stack = await start();
   await stack.container.items.create(sampleRule());
-  const raised = await evaluateUserActivity({ store: stack.store, now }, 'ada', walk);
+  const raised = await evaluateUserActivity({ ...stack, now }, 'ada', walk);
   const alerts = await stack.alerts();
   assert.deepEqual(
     alerts.map(({ id, sequence }) => [id, sequence]),
@@ -54,15 +56,15 @@ test('state, alerts and outbox entries are committed together', async () => {
 
 test('events of a user without rules are read and leave no trace', async () => {
   await using stack = await start();
-  assert.deepEqual(await evaluateUserActivity({ store: stack.store, now }, 'ada', walk), []);
+  assert.deepEqual(await evaluateUserActivity({ ...stack, now }, 'ada', walk), []);
   assert.equal((await stack.store.load('ada')).etag, null);
 });
 
 test('the same events again raise nothing', async () => {
   await using stack = await start();
   await stack.container.items.create(sampleRule());
-  await evaluateUserActivity({ store: stack.store, now }, 'ada', walk);
-  assert.deepEqual(await evaluateUserActivity({ store: stack.store, now }, 'ada', walk), []);
+  await evaluateUserActivity({ ...stack, now }, 'ada', walk);
+  assert.deepEqual(await evaluateUserActivity({ ...stack, now }, 'ada', walk), []);
 });
 
 test('more alerts than one transaction holds are committed in several', async () => {
@@ -72,7 +74,7 @@ test('more alerts than one transaction holds are committed in several', async ()
     const condition = { ...sampleCondition, transition: transitions[n % 2] ?? 'ENTER' };
     await stack.container.items.create(sampleRule({ id: `rule-${n}`, condition }));
   }
-  const raised = await evaluateUserActivity({ store: stack.store, now }, 'ada', walk);
+  const raised = await evaluateUserActivity({ ...stack, now }, 'ada', walk);
   assert.equal(raised.length, 12 * 15);
   assert.deepEqual(
     (await stack.alerts()).map(({ sequence }) => sequence),
@@ -83,9 +85,7 @@ test('more alerts than one transaction holds are committed in several', async ()
 test('evaluations of one user at the same time raise each alert once', async () => {
   await using stack = await start();
   await stack.container.items.create(sampleRule());
-  const runs = Array.from({ length: 5 }, () =>
-    evaluateUserActivity({ store: stack.store, now }, 'ada', walk),
-  );
+  const runs = Array.from({ length: 5 }, () => evaluateUserActivity({ ...stack, now }, 'ada', walk));
   const raised = (await Promise.all(runs)).flat();
   assert.equal(raised.length, 6);
   assert.equal((await stack.alerts()).length, 6);
@@ -95,12 +95,12 @@ test('a commit on a state that has changed, or that is there already, changes no
   await using stack = await start();
   await stack.container.items.create(sampleRule());
   const before = await stack.store.load('ada');
-  await evaluateUserActivity({ store: stack.store, now }, 'ada', walk.slice(0, 1));
+  await evaluateUserActivity({ ...stack, now }, 'ada', walk.slice(0, 1));
   const stored = await stack.store.load('ada');
-  await evaluateUserActivity({ store: stack.store, now }, 'ada', walk.slice(1, 2));
+  await evaluateUserActivity({ ...stack, now }, 'ada', walk.slice(1, 2));
   const alert = { ...(await stack.alerts())[0], id: 'another' } as AlertDocument;
   for (const { state, etag } of [before, stored]) {
-    assert.equal(await stack.store.commit({ state, etag, alerts: [alert] }), false);
+    assert.equal(await stack.store.commit({ state, etag, alerts: [alert] }), null);
   }
   assert.equal((await stack.alerts()).length, 1);
 });
@@ -115,8 +115,8 @@ test('a crash after the commit, before anybody heard of it, raises nothing twice
       throw new Error('crashed');
     },
   };
-  await assert.rejects(evaluateUserActivity({ store: crashing, now }, 'ada', walk), /crashed/);
-  assert.deepEqual(await evaluateUserActivity({ store: stack.store, now }, 'ada', walk), []);
+  await assert.rejects(evaluateUserActivity({ ...stack, store: crashing, now }, 'ada', walk), /crashed/);
+  assert.deepEqual(await evaluateUserActivity({ ...stack, now }, 'ada', walk), []);
   assert.equal((await stack.alerts()).length, 6);
 });
 
@@ -124,17 +124,17 @@ test('a user of whom nothing has come for too long is due, once', async () => {
   await using stack = await start();
   const condition = { kind: 'inactivity', activityKind: null, afterSeconds: 600 } as const;
   await stack.container.items.create(sampleRule({ condition }));
-  await evaluateUserActivity({ store: stack.store, now }, 'ada', [sampleEvent(0, 0)]);
+  await evaluateUserActivity({ ...stack, now }, 'ada', [sampleEvent(0, 0)]);
   assert.deepEqual(await stack.store.listDue(sampleEvent(11, 0).at, 10), []);
   assert.deepEqual(await stack.store.listDue(now(), 10), ['ada']);
-  const raised = await evaluateUserSilence({ store: stack.store, now }, 'ada');
+  const raised = await evaluateUserSilence({ ...stack, now }, 'ada');
   assert.equal(raised.length, 1);
   assert.deepEqual(
     (await stack.alerts()).map(({ id }) => id),
     raised.map(({ id }) => id),
   );
   assert.deepEqual(await stack.store.listDue(now(), 10), []);
-  assert.deepEqual(await evaluateUserSilence({ store: stack.store, now }, 'ada'), []);
+  assert.deepEqual(await evaluateUserSilence({ ...stack, now }, 'ada'), []);
 });
 
 test('a state document of an earlier form keeps its numbering', async () => {
@@ -147,6 +147,6 @@ test('a state document of an earlier form keeps its numbering', async () => {
     rules: {},
   });
   await stack.container.items.create(sampleRule());
-  const [alert] = await evaluateUserActivity({ store: stack.store, now }, 'ada', walk.slice(0, 1));
+  const [alert] = await evaluateUserActivity({ ...stack, now }, 'ada', walk.slice(0, 1));
   assert.equal(alert?.sequence, 8);
 });

@@ -39,10 +39,10 @@ export function createCosmosEvaluationStore(container: Container): EvaluationSto
     },
     async commit(commit) {
       try {
-        await runBatch(container, commit.state.userId, toOperations(commit));
-        return true;
+        const [stored] = await runBatch(container, commit.state.userId, toOperations(commit));
+        return stored?.eTag ?? '';
       } catch (error) {
-        if (isConflict(error) || isPreconditionFailed(error)) return false;
+        if (isConflict(error) || isPreconditionFailed(error)) return null;
         throw error;
       }
     },

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { ActivityEvent } from './activity-event.ts';
 import type { AlertDocument } from './alert-document.ts';
 import { evaluateActivityBatch } from './evaluate-activity-batch.ts';
+import type { EvaluationProgress } from './evaluation-progress.ts';
 import type { ThresholdCondition } from './rule-document.ts';
 import { sampleEvent } from './test-support/sample-event.ts';
 import { sampleCondition, sampleRule } from './test-support/sample-rule.ts';
@@ -15,7 +16,13 @@ const there = (minute: number) => sampleEvent(minute, 0);
 const away = (minute: number) => sampleEvent(minute, 500);
 
 function evaluate(events: readonly ActivityEvent[], changes: object = {}) {
-  const batch = { rules: [sampleRule()], coefficients: null, state: createUserState('ada'), events };
+  const batch = {
+    rules: [sampleRule()],
+    coefficients: null,
+    state: createUserState('ada'),
+    progress: null,
+    events,
+  };
   return evaluateActivityBatch({ ...batch, maxAlerts: 49, raisedAt, ...changes });
 }
 
@@ -49,6 +56,21 @@ test('a paused rule goes on following the user and raises nothing', () => {
   assert.deepEqual(
     resumed.alerts.map(({ activityId }) => activityId),
     ['event-3'],
+  );
+});
+
+test('progress under rules that have changed since is left alone', () => {
+  const { state, progress } = evaluate([there(0)]);
+  const renamed = evaluate([away(1)], { state, progress, rules: [exitRule] });
+  assert.deepEqual(renamed.alerts, evaluate([away(1)], { state, rules: [exitRule] }).alerts);
+  const louder = evaluate([away(1), there(2)], {
+    state,
+    progress,
+    rules: [sampleRule({ severity: 'CRITICAL' })],
+  });
+  assert.deepEqual(
+    louder.alerts.map(({ activityId, severity }) => [activityId, severity]),
+    [['event-2', 'CRITICAL']],
   );
 });
 
@@ -176,10 +198,14 @@ test('however late and often events come within the bound, each alert of the rig
           })
           .toSorted((a, b) => a.time - b.time);
         let state = createUserState('ada');
+        let progress: EvaluationProgress | null = null;
         const raised: AlertDocument[] = [];
         for (const { event } of arriving) {
           const evaluation = evaluate([event], { rules, state });
-          state = evaluation.state;
+          // Whether rules go on from where they were, or through the recent events again, is all the same.
+          const { alerts, state: next } = evaluate([event], { rules, state, progress });
+          assert.deepEqual([alerts, next], [evaluation.alerts, evaluation.state]);
+          ({ state, progress } = evaluation);
           raised.push(...evaluation.alerts);
         }
         const ids = new Set(raised.map(({ id }) => id));

@@ -2,17 +2,20 @@ import type { ActivityEvent } from './activity-event.ts';
 import type { AlertDocument } from './alert-document.ts';
 import type { AnomalyCoefficientsDocument } from './anomaly-coefficients-document.ts';
 import { alertIdOf, createAlertDocument } from './create-alert-document.ts';
+import { type EvaluationProgress, resumeRules } from './evaluation-progress.ts';
 import { findDueTime } from './find-due-time.ts';
 import { countSettled, mergeEvents } from './recent-events.ts';
 import type { RuleDocument } from './rule-document.ts';
-import type { RecentEvent, UserStateDocument } from './user-state-document.ts';
-import { startWalk } from './walk-recent-events.ts';
+import type { RecentEvent, RuleState, UserStateDocument } from './user-state-document.ts';
+import { type CompiledRule, ruleStateOf, startWalk, stepWalk } from './walk-recent-events.ts';
 
 export interface ActivityBatch {
   /** All rules of the user, the paused ones too. */
   readonly rules: readonly RuleDocument[];
   readonly coefficients: AnomalyCoefficientsDocument | null;
   readonly state: UserStateDocument;
+  /** What the evaluation that gave `state` handed on; null where that is not known. */
+  readonly progress: EvaluationProgress | null;
   /** Events of this user, in the order in which they happened. */
   readonly events: readonly ActivityEvent[];
   /** Alerts that one transaction can hold. */
@@ -29,35 +32,48 @@ export interface BatchEvaluation {
   readonly isComplete: boolean;
   /** Whether there is anything to commit. */
   readonly changed: boolean;
+  /** For the next evaluation, where that can go on from here. */
+  readonly progress: EvaluationProgress | null;
 }
 
 /**
  * Evaluates events of one user against all their rules. Pure: the same batch always gives the same evaluation.
  *
  * Rules go through the recent events again, in the order in which they happened, so that an event that comes late finds its
- * place; what was found before is not raised again. A paused rule goes on following the user and raises nothing. During the
- * cooldown after an alert, measured in event time, a rule raises nothing either. States of rules that are no more are dropped.
+ * place; what was found before is not raised again. Where no event came late, and it is known how far the rules were, they go
+ * on from there: that changes nothing but the time it takes. A paused rule goes on following the user and raises nothing.
+ * During the cooldown after an alert, measured in event time, a rule raises nothing either. States of rules that are no more
+ * are dropped.
  */
 export function evaluateActivityBatch(batch: ActivityBatch): BatchEvaluation {
   const { rules, coefficients, state, maxAlerts, raisedAt } = batch;
-  const walks = rules.map((rule) => startWalk(rule, state, coefficients));
+  const resumed = resumeRules(batch.progress, rules, coefficients).map((each) => ({
+    ...each,
+    base: ruleStateOf(each.compiled.rule, state),
+  }));
   const merged = mergeEvents(
     state,
-    walks.map(({ base }) => base),
+    resumed.map(({ base }) => base),
     batch.events,
   );
-  const settledCount = countSettled(merged);
-  let settled = walks.map(({ base }) => base);
-  const known = new Set(merged.flatMap(({ found }) => found));
+  const known = state.recent.length;
+  const isInOrder = known === 0 || merged[known - 1] === state.recent[known - 1];
+  const goesOn = isInOrder && resumed.every((each) => each.state !== undefined);
+  const walks = resumed.map(({ compiled, base, state: head }) =>
+    startWalk(compiled, (goesOn && head) || base),
+  );
+  const passed = goesOn ? known : 0;
+  const raisedBefore = new Set(merged.flatMap(({ found }) => found));
   const alerts: AlertDocument[] = [];
   let isComplete = true;
-  const recent = merged.map((entry, index): RecentEvent => {
+  const walked = merged.slice(passed).map((entry): RecentEvent => {
     const added: string[] = [];
     for (const walk of walks) {
-      const { rule, base } = walk;
-      const finding = walk.step(entry);
+      const { base } = walk;
+      const { rule } = walk.compiled;
+      const finding = stepWalk(walk, entry);
       const id = finding && alertIdOf(rule, finding);
-      if (!id || known.has(id)) continue;
+      if (!id || raisedBefore.has(id)) continue;
       if (!rule.paused && base.missedAfter !== finding.about.id) {
         if (alerts.length === maxAlerts) {
           isComplete = false;
@@ -66,25 +82,40 @@ export function evaluateActivityBatch(batch: ActivityBatch): BatchEvaluation {
         const sequence = state.lastSequence + alerts.length + 1;
         alerts.push(createAlertDocument(rule, finding, { sequence, raisedAt }));
       }
-      known.add(id);
+      raisedBefore.add(id);
       added.push(id);
     }
-    if (index === settledCount - 1) settled = walks.map((walk) => walk.state);
     return added.length === 0 ? entry : { ...entry, found: [...entry.found, ...added] };
   });
+  const recent = [...merged.slice(0, passed), ...walked];
   // What is not raised yet is found again by going through the same events.
-  const kept = isComplete ? settled : walks.map(({ base }) => base);
+  const settledCount = isComplete ? countSettled(merged) : 0;
   return {
     state: {
       ...state,
       lastSequence: state.lastSequence + alerts.length,
-      received: state.received + merged.length - state.recent.length,
-      rules: Object.fromEntries(kept.map((each, index) => [rules[index]?.id, each])),
-      recent: isComplete ? recent.slice(settledCount) : recent,
+      received: state.received + merged.length - known,
+      rules: settle(resumed, recent.slice(0, settledCount)),
+      recent: recent.slice(settledCount),
       dueAt: findDueTime(walks),
     },
     alerts,
     isComplete,
     changed: merged !== state.recent || alerts.length > 0,
+    progress: isComplete ? { coefficients, rules: walks } : null,
   };
+}
+
+/** What the rules know when events become part of it that no event can come before any more. */
+function settle(
+  rules: readonly { readonly compiled: CompiledRule; readonly base: RuleState }[],
+  events: readonly RecentEvent[],
+): UserStateDocument['rules'] {
+  return Object.fromEntries(
+    rules.map(({ compiled, base }) => {
+      const walk = startWalk(compiled, base);
+      for (const entry of events) stepWalk(walk, entry);
+      return [compiled.rule.id, walk.state];
+    }),
+  );
 }

@@ -18,6 +18,7 @@ function evaluate(state: UserStateDocument, events: readonly ActivityEvent[], ru
     rules,
     coefficients: null,
     state,
+    progress: null,
     events,
     maxAlerts: 49,
     raisedAt: '2026-03-01T13:00:00.000Z',

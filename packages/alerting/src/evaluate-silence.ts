@@ -6,7 +6,7 @@ import type { UserSnapshot } from './evaluation-store.ts';
 import { findDueTime, silenceDueAt } from './find-due-time.ts';
 import type { RuleDocument } from './rule-document.ts';
 import type { RuleState } from './user-state-document.ts';
-import { startWalk } from './walk-recent-events.ts';
+import { compileRule, ruleStateOf, startWalk, stepWalk } from './walk-recent-events.ts';
 
 export interface SilenceCheck extends Omit<UserSnapshot, 'etag'> {
   /** In milliseconds since 1970. */
@@ -21,12 +21,12 @@ export function evaluateSilence({ rules, coefficients, state, now }: SilenceChec
   const alerts: AlertDocument[] = [];
   const reported = new Map<string, string>();
   const walks = rules.map((rule) => {
-    const walk = startWalk(rule, state, coefficients);
-    for (const entry of state.recent) walk.step(entry);
+    const walk = startWalk(compileRule(rule, coefficients), ruleStateOf(rule, state));
+    for (const entry of state.recent) stepWalk(walk, entry);
     return walk;
   });
   for (const walk of walks) {
-    const { rule } = walk;
+    const { rule } = walk.compiled;
     const { memory, silentUntil } = walk.state;
     if (memory?.kind !== 'inactivity' || rule.condition.kind !== 'inactivity') continue;
     const finding = (silenceDueAt(walk) ?? now + 1) <= now && findSilence(memory, rule.condition, now);
@@ -40,16 +40,19 @@ export function evaluateSilence({ rules, coefficients, state, now }: SilenceChec
     ...known,
     missedAfter: reported.get(rule.id) ?? known.missedAfter,
   });
-  const dueAt = findDueTime(walks.map((walk) => ({ rule: walk.rule, state: note(walk.rule, walk.state) })));
+  const dueAt = findDueTime(
+    walks.map(({ compiled, state: known }) => ({ compiled, state: note(compiled.rule, known) })),
+  );
   return {
     state: {
       ...state,
       lastSequence: state.lastSequence + alerts.length,
-      rules: Object.fromEntries(walks.map(({ rule, base }) => [rule.id, note(rule, base)])),
+      rules: Object.fromEntries(walks.map(({ compiled: { rule }, base }) => [rule.id, note(rule, base)])),
       dueAt,
     },
     alerts,
     isComplete: true,
+    progress: null,
     changed: reported.size > 0 || dueAt !== state.dueAt,
   };
 }

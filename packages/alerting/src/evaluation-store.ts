@@ -30,6 +30,9 @@ export interface EvaluationStore {
   /** Ids of users whose state is due by `now`, in milliseconds since 1970; up to `limit`. */
   listDue(now: number, limit: number): Promise<readonly string[]>;
   load(userId: string): Promise<UserSnapshot>;
-  /** Stores the state, the alerts and their outbox entries; answers false when the state is not what it was. */
-  commit(commit: EvaluationCommit): Promise<boolean>;
+  /**
+   * Stores the state, the alerts and their outbox entries.
+   * @returns the version of the state that is stored now; null, and nothing is stored, when it is not what it was.
+   */
+  commit(commit: EvaluationCommit): Promise<string | null>;
 }

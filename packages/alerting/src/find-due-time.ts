@@ -1,7 +1,5 @@
+import type { RuleProgress } from './evaluation-progress.ts';
 import { maxLatenessMs } from './recent-events.ts';
-import type { RuleWalk } from './walk-recent-events.ts';
-
-type RuleProgress = Pick<RuleWalk, 'rule' | 'state'>;
 
 /** When the clock must look after the user again, ISO 8601: the earliest of {@link silenceDueAt}; null for never. */
 export function findDueTime(walks: readonly RuleProgress[]): string | null {
@@ -13,8 +11,8 @@ export function findDueTime(walks: readonly RuleProgress[]): string | null {
  * When silence is certain by the clock for a rule that waits for an event, in milliseconds since 1970: an event in time may
  * still come late. undefined when the rule waits for none, or has reported the silence.
  */
-export function silenceDueAt({ rule, state }: RuleProgress): number | undefined {
-  const { condition } = rule;
+export function silenceDueAt({ compiled, state }: RuleProgress): number | undefined {
+  const { condition } = compiled.rule;
   if (condition.kind !== 'inactivity' || state.memory?.kind !== 'inactivity') return undefined;
   const { last } = state.memory;
   if (!last || last.id === state.missedAfter) return undefined;

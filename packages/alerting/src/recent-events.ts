@@ -16,23 +16,31 @@ export function isSeenBy({ from, settled }: RuleState, { number, event }: Recent
 /**
  * Puts events among the recent ones, in the order in which they happened. Left out is what is there already, and what
  * comes too late for every rule: one cannot be told from the other.
+ * @param events in that order too.
  */
 export function mergeEvents(
   { recent, received }: UserStateDocument,
-  rules: Iterable<RuleState>,
+  rules: readonly RuleState[],
   events: readonly ActivityEvent[],
 ): readonly RecentEvent[] {
-  const known = new Set(recent.map(({ event }) => event.id));
-  const states = [...rules];
   const added: RecentEvent[] = [];
+  const known = new Set<string>();
+  let isLate = false;
   for (const event of events) {
+    const latest = added.at(-1)?.event ?? recent.at(-1)?.event;
+    if (latest && compareEvents(latest, event) >= 0) {
+      if (!isLate) for (const each of recent) known.add(each.event.id);
+      isLate = true;
+    }
     const entry = { number: received + added.length + 1, event, found: [] };
-    if (known.has(event.id) || !states.some((state) => isSeenBy(state, entry))) continue;
+    if (known.has(event.id) || !rules.some((state) => isSeenBy(state, entry))) continue;
     known.add(event.id);
     added.push(entry);
   }
   if (added.length === 0) return recent;
-  return [...recent, ...added].sort((a, b) => compareEvents(a.event, b.event));
+  const merged = [...recent, ...added];
+  // Most pages bring nothing late.
+  return isLate ? merged.sort((a, b) => compareEvents(a.event, b.event)) : merged;
 }
 
 /** How many of the events, from the first, no event can come before any more. */

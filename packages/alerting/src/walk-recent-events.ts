@@ -7,45 +7,48 @@ import type { RecentEvent, RuleState, UserStateDocument } from './user-state-doc
 
 /** A rule on its way through the recent events. */
 export interface RuleWalk {
-  readonly rule: RuleDocument;
-  /** As of the events that are settled. */
+  readonly compiled: CompiledRule;
+  /** As of the events before. */
   readonly base: RuleState;
   /** As of the events so far. */
-  readonly state: RuleState;
-  /** Takes one event into account; answers what the rule finds, unless it is silent then. */
-  step(entry: RecentEvent): Finding | undefined;
+  state: RuleState;
 }
 
-/** Begins a rule's way through the recent events where the last evaluation left it. */
-export function startWalk(
+/** A rule that is ready for events. */
+export interface CompiledRule {
+  readonly rule: RuleDocument;
+  readonly evaluate: EvaluateCondition;
+}
+
+/** Prepares a rule for many events. */
+export function compileRule(
   rule: RuleDocument,
-  user: UserStateDocument,
   coefficients: AnomalyCoefficientsDocument | null,
-): RuleWalk {
-  const evaluate: EvaluateCondition = compileCondition(rule.condition, coefficients);
-  const base = stateOf(rule, user);
-  let state = base;
-  return {
-    rule,
-    base,
-    get state() {
-      return state;
-    },
-    step(entry) {
-      if (!isSeenBy(base, entry)) return undefined;
-      const { at, id } = entry.event;
-      const { memory, finding } = evaluate(state.memory, entry.event);
-      const isSilent = finding !== undefined && state.silentUntil !== null && finding.at < state.silentUntil;
-      const raises = finding !== undefined && !isSilent && !rule.paused && rule.cooldownSeconds > 0;
-      const silentUntil = raises ? finding.at + rule.cooldownSeconds * 1000 : state.silentUntil;
-      state = { ...state, settled: { at, id }, memory, silentUntil };
-      return isSilent ? undefined : finding;
-    },
-  };
+): CompiledRule {
+  return { rule, evaluate: compileCondition(rule.condition, coefficients) };
 }
 
-/** A new rule, and a new version of one, looks at nothing that came before it. */
-function stateOf(rule: RuleDocument, { rules, received }: UserStateDocument): RuleState {
+/** Begins a rule's way through events at what it knew before them. */
+export function startWalk(compiled: CompiledRule, base: RuleState): RuleWalk {
+  return { compiled, base, state: base };
+}
+
+/** Takes one event into account; answers what the rule finds, unless it is silent then. */
+export function stepWalk(walk: RuleWalk, entry: RecentEvent): Finding | undefined {
+  const { compiled, base, state } = walk;
+  if (!isSeenBy(base, entry)) return undefined;
+  const { paused, cooldownSeconds } = compiled.rule;
+  const { at, id } = entry.event;
+  const { memory, finding } = compiled.evaluate(state.memory, entry.event);
+  const isSilent = finding !== undefined && state.silentUntil !== null && finding.at < state.silentUntil;
+  const raises = finding !== undefined && !isSilent && !paused && cooldownSeconds > 0;
+  const silentUntil = raises ? finding.at + cooldownSeconds * 1000 : state.silentUntil;
+  walk.state = { ...state, settled: { at, id }, memory, silentUntil };
+  return isSilent ? undefined : finding;
+}
+
+/** What a rule knew before the recent events. A new rule, and a new version of one, looks at nothing that came before it. */
+export function ruleStateOf(rule: RuleDocument, { rules, received }: UserStateDocument): RuleState {
   const known = rules[rule.id];
   // A state of an earlier form has no place to go on from.
   if (known?.version === rule.version && known.from !== undefined) return known;

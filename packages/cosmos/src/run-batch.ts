@@ -1,4 +1,4 @@
-import type { Container, OperationInput } from '@azure/cosmos';
+import type { Container, OperationInput, OperationResponse } from '@azure/cosmos';
 import { runOperation } from './run-operation.ts';
 
 /** A transactional batch was refused as a whole; `code` is the HTTP status of its cause, as on the SDK's own errors. */
@@ -18,17 +18,19 @@ const failedDependency = 424;
 /**
  * Runs up to 100 operations of one partition, in order: all of them or none
  * (https://learn.microsoft.com/azure/cosmos-db/nosql/transactional-batch).
+ * @returns what became of each operation.
  * @throws {BatchError} for which `isConflict` and the others tell what one operation found; SERVICE_UNAVAILABLE.
  */
 export async function runBatch(
   container: Container,
   partitionKey: string,
   operations: OperationInput[],
-): Promise<void> {
-  await runOperation(async () => {
+): Promise<readonly OperationResponse[]> {
+  return runOperation(async () => {
     const { result = [], code = 200 } = await container.items.batch(operations, partitionKey).catch(unwrap);
     const failure = result.find(({ statusCode }) => statusCode >= 400 && statusCode !== failedDependency);
     if (failure || code >= 400) throw new BatchError(failure?.statusCode ?? code);
+    return result;
   });
 }
 

@@ -109,7 +109,7 @@ function findExcess(
   { windowSeconds, limit }: { readonly windowSeconds: number; readonly limit: number },
   measure: (activity: PlannedActivity) => number | null,
 ): Found[] {
-  const partOf = ({ at }: PlannedActivity) => Math.floor(at / ((windowSeconds * 1_000) / 60));
+  const partOf = ({ at }: PlannedActivity) => Math.floor((at * 60) / (windowSeconds * 1_000));
   const counted = activities.filter((activity) => measure(activity) !== null);
   let isArmed = true;
   return counted.flatMap((activity, index): Found[] => {

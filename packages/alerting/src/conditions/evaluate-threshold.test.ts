@@ -49,7 +49,7 @@ test('only events of its kind, and amounts in its currency, count', () => {
 
 /** A threshold as one would write it down first: the whole history added up at each event. */
 function replay(events: readonly ActivityEvent[], { limit, windowSeconds }: ThresholdCondition): string[] {
-  const bucketOf = (event: ActivityEvent) => Math.floor((event.at / (windowSeconds * 1000)) * 60);
+  const bucketOf = (event: ActivityEvent) => Math.floor((event.at * 60) / (windowSeconds * 1000));
   let isArmed = true;
   return events.flatMap((event, index) => {
     const before = events.slice(0, index).filter((each) => bucketOf(event) - bucketOf(each) < 60).length;

@@ -28,21 +28,28 @@ export function evaluateThreshold(
   const value = measureEvent(condition, event);
   if (value === undefined) return { memory };
   const { limit, windowSeconds, aggregate } = condition;
-  const bucket = Math.floor(event.at / ((windowSeconds * 1000) / bucketsPerWindow));
-  const kept = memory.buckets.filter(([number]) => number > bucket - bucketsPerWindow);
+  const bucket = Math.floor((event.at * bucketsPerWindow) / (windowSeconds * 1000));
+  const kept = dropBefore(memory.buckets, bucket - bucketsPerWindow);
   const before = kept.reduce((sum, [, each]) => sum + each, 0);
   const isArmed = memory.isArmed || before < limit * rearmFactor;
   const fires = isArmed && before + value >= limit;
   const last = kept.at(-1);
   const buckets =
     last?.[0] === bucket
-      ? [...kept.slice(0, -1), [bucket, last[1] + value] as const]
-      : [...kept, [bucket, value] as const];
+      ? kept.with(-1, [bucket, last[1] + value] as const)
+      : kept.concat([[bucket, value] as const]);
   const next: ThresholdMemory = { kind: 'threshold', buckets, isArmed: isArmed && !fires };
   if (!fires) return { memory: next };
   const text = `${aggregate === 'COUNT' ? 'the number of events' : 'the sum of amounts'} has reached the limit`;
   const { at, id } = event;
   return { memory: next, finding: { about: { at, id }, transition: 'REACHED', at, text } };
+}
+
+/** Buckets after that one; most events leave the window where it was. */
+function dropBefore(buckets: ThresholdMemory['buckets'], bucket: number): ThresholdMemory['buckets'] {
+  const first = buckets.findIndex(([number]) => number > bucket);
+  if (first === 0) return buckets;
+  return first < 0 ? [] : buckets.slice(first);
 }
 
 /** What an event adds to the window; undefined when it does not count. */
