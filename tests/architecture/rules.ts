@@ -32,7 +32,7 @@ export const rules: readonly Rule[] = [
   })),
   {
     from: /^gateway\//,
-    to: /^(subgraphs|functions|prisma|packages\/(alerting|cosmos|relay|subgraph-server))\//,
+    to: /^(subgraphs|functions|prisma|packages\/(alerting|cosmos|push|relay|subgraph-server))\//,
     instead: 'keep the gateway able to run any supergraph: what it needs of a service comes by configuration',
   },
   ...subgraphs.map((subgraph) => ({

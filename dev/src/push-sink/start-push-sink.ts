@@ -32,6 +32,8 @@ export interface PushSink extends AsyncDisposable {
   /** Resolves with what `find` finds among the devices, now or as soon as something changes. */
   waitFor<Found>(find: (devices: readonly SinkDevice[]) => Found | undefined | false): Promise<Found>;
   uninstall(installationId: string): void;
+  /** Loses an installation, as a hub does that is made anew. */
+  forget(installationId: string): void;
   fail(fault: Fault): void;
   stall(operation: FaultyOperation): StalledRequests;
 }
@@ -77,6 +79,7 @@ export async function startPushSink(options: PushSinkOptions = {}): Promise<Push
       }
     },
     uninstall: hub.uninstall,
+    forget: hub.remove,
     fail: faults.add,
     stall: faults.stall,
     async [Symbol.asyncDispose]() {

@@ -19,8 +19,13 @@ export function requireSelfOrOperator(identity: Identity | null, userId: string)
 
 /** @throws UNAUTHENTICATED when nobody is signed in, FORBIDDEN when the caller has not got the role. */
 export function requireOperator(identity: Identity | null): Identity {
+  return requireRole(identity, 'operator');
+}
+
+/** @throws UNAUTHENTICATED when nobody is signed in, FORBIDDEN when the caller has not got the role. */
+export function requireRole(identity: Identity | null, role: string): Identity {
   const caller = requireIdentity(identity);
-  if (!isOperator(caller))
-    throw commonErrors.create('FORBIDDEN', { message: 'This takes the role "operator".' });
+  if (!caller.roles.includes(role))
+    throw commonErrors.create('FORBIDDEN', { message: `This takes the role "${role}".` });
   return caller;
 }

@@ -63,7 +63,19 @@ test('a device has a name and a push handle that fits', async () => {
     'input.name',
     'input.pushHandle',
   ]);
-  assert.deepEqual(await register({ platform: 'IOS', name: 'Phone', pushHandle: 'ü' }), ['input.pushHandle']);
+  const subscription = JSON.stringify({
+    endpoint: 'http://push.example/1',
+    keys: { p256dh: 'k', auth: 's' },
+  });
+  for (const [platform, pushHandle] of [
+    ['IOS', 'ü'],
+    ['BROWSER', 'x'],
+    ['BROWSER', '{}'],
+    ['BROWSER', subscription],
+    ['WINDOWS', 'x'],
+  ]) {
+    assert.deepEqual(await register({ platform, name: 'Phone', pushHandle }), ['input.pushHandle']);
+  }
 });
 
 test('a place is on the globe, and of a sensible size', async () => {

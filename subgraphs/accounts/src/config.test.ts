@@ -27,6 +27,8 @@ test('a database and an issuer are all that has to be said', () => {
       statementTimeoutMs: 10_000,
       idleTimeoutMs: 30_000,
     },
+    push: null,
+    deviceCheckAfterMs: 86_400_000,
   });
 });
 

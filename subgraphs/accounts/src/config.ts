@@ -1,4 +1,5 @@
 import { identityEnvironment } from '@headgate/identity/identity-config.ts';
+import { pushEnvironment, toPushConfig } from '@headgate/push/push-config.ts';
 import { milliseconds, port, serviceEnvironment } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
 
@@ -9,6 +10,7 @@ export const configSchema = z
   .object({
     ...serviceEnvironment,
     ...identityEnvironment,
+    ...pushEnvironment,
     PORT: port.default(4001),
     DATABASE_URL: z.url({
       protocol: /^postgres(ql)?$/,
@@ -26,6 +28,8 @@ export const configSchema = z
     DATABASE_STATEMENT_TIMEOUT_MS: milliseconds.default(10_000),
     /** How long a connection that nobody uses stays open. */
     DATABASE_IDLE_TIMEOUT_MS: milliseconds.default(30_000),
+    /** How long a device goes without a look whether its push service still knows it. */
+    DEVICE_CHECK_AFTER_MS: milliseconds.default(24 * 3_600_000),
   })
   .transform((env) => ({
     host: env.HOST,
@@ -39,6 +43,9 @@ export const configSchema = z
       statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
       idleTimeoutMs: env.DATABASE_IDLE_TIMEOUT_MS,
     },
+    /** null without a notification hub. */
+    push: toPushConfig(env),
+    deviceCheckAfterMs: env.DEVICE_CHECK_AFTER_MS,
   }));
 
 export type Config = z.output<typeof configSchema>;

@@ -8,9 +8,14 @@ export interface Context {
   readonly identity: Identity | null;
   readonly loaders: Loaders;
   readonly database: Database;
+  /** Says that devices have changed, so that the notification hub hears of it soon. */
+  readonly onDevicesChanged: () => void;
 }
 
 /** Makes the context of an operation; loaders live as long as it. */
-export function createContext(database: Database): (identity: Identity | null) => Context {
-  return (identity) => ({ identity, loaders: createLoaders(database), database });
+export function createContext(
+  database: Database,
+  onDevicesChanged: () => void,
+): (identity: Identity | null) => Context {
+  return (identity) => ({ identity, loaders: createLoaders(database), database, onDevicesChanged });
 }

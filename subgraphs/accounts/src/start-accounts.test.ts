@@ -68,16 +68,17 @@ test('quiet hours are set, kept and removed', async () => {
     run(
       ada,
       `mutation { updateNotificationPreferences(input: ${input}) {
-         notificationPreferences { pushEnabled quietHours { start end } }
+         notificationPreferences { pushEnabled minSeverity quietHours { start end policy } }
        } }`,
     ).then((data) => data.updateNotificationPreferences.notificationPreferences);
-  const quietHours = { start: '22:00', end: '06:30' };
-  assert.deepEqual(await update('{ quietHours: { start: "22:00", end: "06:30" } }'), {
-    pushEnabled: true,
-    quietHours,
-  });
-  assert.deepEqual(await update('{ pushEnabled: false }'), { pushEnabled: false, quietHours });
-  assert.deepEqual(await update('{ quietHours: null }'), { pushEnabled: false, quietHours: null });
+  const quietHours = { start: '22:00', end: '06:30', policy: 'HOLD' };
+  const before = { pushEnabled: true, minSeverity: 'INFO', quietHours };
+  assert.deepEqual(await update('{ quietHours: { start: "22:00", end: "06:30" } }'), before);
+  const after = { pushEnabled: false, minSeverity: 'WARNING', quietHours };
+  assert.deepEqual(await update('{ pushEnabled: false, minSeverity: WARNING }'), after);
+  const dropped = await update('{ quietHours: { start: "22:00", end: "06:30", policy: DROP } }');
+  assert.deepEqual(dropped, { ...after, quietHours: { ...quietHours, policy: 'DROP' } });
+  assert.deepEqual(await update('{ quietHours: null }'), { ...after, quietHours: null });
 });
 
 test('a push handle that is registered again changes the device that has it', async () => {
@@ -106,9 +107,14 @@ test('a user has so many devices and no more, and may still rename one', async (
       'mutation ($pushHandle: String!) { registerDevice(input: { platform: BROWSER, name: "B", pushHandle: $pushHandle }) { id } }',
       { pushHandle },
     );
-  for (let n = 0; n < maxDevicesPerUser; n += 1) assert.equal((await register(`b${n}`)).errors, undefined);
-  assert.equal((await register('one more')).errors?.[0]?.extensions.code, 'DEVICE_LIMIT_REACHED');
-  assert.equal((await register('b0')).errors, undefined);
+  const subscription = (n: number) =>
+    JSON.stringify({ endpoint: `https://push.example/${n}`, keys: { p256dh: 'key', auth: 'secret' } });
+  for (let n = 0; n < maxDevicesPerUser; n += 1) {
+    assert.equal((await register(subscription(n))).errors, undefined);
+  }
+  const oneMore = await register(subscription(maxDevicesPerUser));
+  assert.equal(oneMore.errors?.[0]?.extensions.code, 'DEVICE_LIMIT_REACHED');
+  assert.equal((await register(subscription(0))).errors, undefined);
 });
 
 test('a place of one’s own is saved, changed, found and removed', async () => {

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createTokenVerifier } from '@headgate/identity/create-token-verifier.ts';
+import { connectHub } from '@headgate/push/connect-hub.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import { type Subgraph, startSubgraph } from '@headgate/subgraph-server/start-subgraph.ts';
 import type { Config } from './config.ts';
 import { type Context, createContext } from './create-context.ts';
 import { connectDatabase } from './database/connect-database.ts';
+import { startInstallationSync } from './installations/start-installation-sync.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 
 const schemaUrl = new URL('../schema.graphql', import.meta.url);
@@ -22,6 +24,11 @@ export async function startAccounts(
   await using stack = new AsyncDisposableStack();
   const database = connectDatabase(config.database, logger, onStatement);
   stack.defer(() => database.$disconnect());
+  const hub = config.push && connectHub(config.push);
+  if (!hub) logger.info('push is off: NOTIFICATION_HUB_CONNECTION_STRING is not set');
+  const installations =
+    hub && startInstallationSync({ database, hub, logger, checkAfterMs: config.deviceCheckAfterMs });
+  if (installations) stack.use(installations);
   const subgraph = stack.use(
     await startSubgraph<Context>({
       typeDefs: await readFile(schemaUrl, 'utf8'),
@@ -29,7 +36,7 @@ export async function startAccounts(
       host: config.host,
       port: config.port,
       verifyToken: createTokenVerifier(config.identity),
-      createContext: createContext(database),
+      createContext: createContext(database, () => installations?.wake()),
       checks: { database: () => database.$queryRaw`SELECT 1` },
       logger,
     }),

@@ -19,6 +19,12 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** From the least to the most pressing. */
+export type AlertSeverity =
+  | 'CRITICAL'
+  | 'INFO'
+  | 'WARNING';
+
 /** Something that shows push notifications. */
 export type Device = {
   readonly __typename?: 'Device';
@@ -50,7 +56,7 @@ export type GeoPointInput = {
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Adds a device to send alerts to, or renews its push handle. */
+  /** Adds a device to send alerts to; one that belonged to another user with this push handle is no longer theirs. */
   readonly registerDevice: Device;
   /** Creates the account of the user who is signed in; their id is the access token's subject. */
   readonly registerUser: User;
@@ -103,15 +109,28 @@ export type MutationUpdateProfileArgs = {
 
 export type NotificationPreferences = {
   readonly __typename?: 'NotificationPreferences';
+  /** Alerts that are less pressing are not pushed. */
+  readonly minSeverity: AlertSeverity;
   readonly pushEnabled: Scalars['Boolean']['output'];
-  /** When no push is sent, in the user's time zone; null for never. */
+  /** When only critical alerts are pushed, in the user's time zone; null for never. */
   readonly quietHours: Maybe<QuietHours>;
 };
 
 export type NotificationPreferencesInput = {
+  readonly minSeverity?: InputMaybe<AlertSeverity>;
   readonly pushEnabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** null removes the quiet hours. */
   readonly quietHours?: InputMaybe<QuietHoursInput>;
+};
+
+/** A user as the service sees them that pushes alerts to their devices. */
+export type NotificationTarget = {
+  readonly __typename?: 'NotificationTarget';
+  readonly hasDevices: Scalars['Boolean']['output'];
+  readonly preferences: NotificationPreferences;
+  /** An IANA time zone. */
+  readonly timeZone: Scalars['String']['output'];
+  readonly userId: Scalars['ID']['output'];
 };
 
 /** https://relay.dev/graphql/connections.htm */
@@ -154,6 +173,8 @@ export type PlaceKind =
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** How users want to be told of alerts, in any order, without those who have no account. For the role `notifier` alone. */
+  readonly notificationTargets: ReadonlyArray<NotificationTarget>;
   /** One place: a store, or a place of one's own. */
   readonly place: Maybe<Place>;
   /** Stores and the places of the user who is signed in; the nearest first when `near` is given, else by name. */
@@ -164,6 +185,11 @@ export type Query = {
   readonly users: UserConnection;
   /** The user who is signed in; null until they register. */
   readonly viewer: Maybe<User>;
+};
+
+
+export type QueryNotificationTargetsArgs = {
+  userIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
@@ -196,19 +222,28 @@ export type QuietHours = {
   readonly __typename?: 'QuietHours';
   /** Local time as `HH:MM`. */
   readonly end: Scalars['String']['output'];
+  /** What becomes of alerts that are raised meanwhile, other than critical ones. */
+  readonly policy: QuietHoursPolicy;
   /** Local time as `HH:MM`. */
   readonly start: Scalars['String']['output'];
 };
 
 export type QuietHoursInput = {
   readonly end: Scalars['String']['input'];
+  readonly policy?: InputMaybe<QuietHoursPolicy>;
   readonly start: Scalars['String']['input'];
 };
+
+export type QuietHoursPolicy =
+  /** They are not pushed. */
+  | 'DROP'
+  /** They are pushed when the quiet hours end, unless they have been acknowledged or resolved by then. */
+  | 'HOLD';
 
 export type RegisterDeviceInput = {
   readonly name: Scalars['String']['input'];
   readonly platform: DevicePlatform;
-  /** What the platform's push service calls the device: an FCM token, an APNs device token, a WNS channel, a browser subscription as JSON. */
+  /** What the platform's push service calls the device: an FCM token, an APNs device token, a WNS channel, or `PushSubscription.toJSON()` of a browser as text. */
   readonly pushHandle: Scalars['String']['input'];
 };
 
@@ -370,6 +405,7 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AlertSeverity: AlertSeverity;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Device: ResolverTypeWrapper<DeviceModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -382,6 +418,7 @@ export type ResolversTypes = {
   NotificationPreferences: ResolverTypeWrapper<NotificationPreferences>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   NotificationPreferencesInput: NotificationPreferencesInput;
+  NotificationTarget: ResolverTypeWrapper<NotificationTarget>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Place: ResolverTypeWrapper<PlaceModel>;
   PlaceConnection: ResolverTypeWrapper<PlacePageModel>;
@@ -391,6 +428,7 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   QuietHours: ResolverTypeWrapper<QuietHours>;
   QuietHoursInput: QuietHoursInput;
+  QuietHoursPolicy: QuietHoursPolicy;
   RegisterDeviceInput: RegisterDeviceInput;
   RegisterUserInput: RegisterUserInput;
   SavePlaceInput: SavePlaceInput;
@@ -413,6 +451,7 @@ export type ResolversParentTypes = {
   NotificationPreferences: NotificationPreferences;
   Boolean: Scalars['Boolean']['output'];
   NotificationPreferencesInput: NotificationPreferencesInput;
+  NotificationTarget: NotificationTarget;
   PageInfo: PageInfo;
   Place: PlaceModel;
   PlaceConnection: PlacePageModel;
@@ -458,8 +497,16 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type NotificationPreferencesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotificationPreferences'] = ResolversParentTypes['NotificationPreferences']> = {
+  minSeverity?: Resolver<ResolversTypes['AlertSeverity'], ParentType, ContextType>;
   pushEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   quietHours?: Resolver<Maybe<ResolversTypes['QuietHours']>, ParentType, ContextType>;
+};
+
+export type NotificationTargetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotificationTarget'] = ResolversParentTypes['NotificationTarget']> = {
+  hasDevices?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  preferences?: Resolver<ResolversTypes['NotificationPreferences'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -490,6 +537,7 @@ export type PlaceEdgeResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  notificationTargets?: Resolver<ReadonlyArray<ResolversTypes['NotificationTarget']>, ParentType, ContextType, RequireFields<QueryNotificationTargetsArgs, 'userIds'>>;
   place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType, RequireFields<QueryPlaceArgs, 'id'>>;
   places?: Resolver<ResolversTypes['PlaceConnection'], ParentType, ContextType, RequireFields<QueryPlacesArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
@@ -499,6 +547,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type QuietHoursResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuietHours'] = ResolversParentTypes['QuietHours']> = {
   end?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes['QuietHoursPolicy'], ParentType, ContextType>;
   start?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -533,6 +582,7 @@ export type Resolvers<ContextType = Context> = {
   GeoPoint?: GeoPointResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotificationPreferences?: NotificationPreferencesResolvers<ContextType>;
+  NotificationTarget?: NotificationTargetResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Place?: PlaceResolvers<ContextType>;
   PlaceConnection?: PlaceConnectionResolvers<ContextType>;

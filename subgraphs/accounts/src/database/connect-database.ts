@@ -8,7 +8,17 @@ import { translateDatabaseError } from './translate-database-error.ts';
 const silenceMs = 1_000;
 
 /** The accounts database: a pool of connections that is filled on demand and heals by itself. */
-export type Database = Pick<PrismaClient, 'user' | 'device' | 'place' | '$queryRaw' | '$disconnect'>;
+export type Database = Pick<
+  PrismaClient,
+  | 'user'
+  | 'device'
+  | 'place'
+  | 'pendingInstallation'
+  | '$queryRaw'
+  | '$executeRaw'
+  | '$transaction'
+  | '$disconnect'
+>;
 
 /**
  * Prepares to use PostgreSQL; the first query connects.

@@ -53,6 +53,10 @@ const matrix: readonly [operation: string, outcomes: Record<keyof typeof callers
   ['{ place(id: "store") { name } }', { nobody: 'UNAUTHENTICATED', ada: 'data', bob: 'data', olga: 'data' }],
   ['{ places { nodes { name } } }', { nobody: 'UNAUTHENTICATED', ada: 'data', bob: 'data', olga: 'data' }],
   [
+    '{ notificationTargets(userIds: ["ada"]) { timeZone } }',
+    { nobody: 'UNAUTHENTICATED', ada: 'FORBIDDEN', bob: 'FORBIDDEN', olga: 'FORBIDDEN' },
+  ],
+  [
     'mutation { removeDevice(id: "phone") }',
     { nobody: 'UNAUTHENTICATED', bob: 'FORBIDDEN', olga: 'FORBIDDEN', ada: 'data' },
   ],

@@ -1,6 +1,7 @@
 import {
   requireIdentity,
   requireOperator,
+  requireRole,
   requireSelfOrOperator,
 } from '@headgate/identity/require-identity.ts';
 import { parsePageArguments } from '@headgate/relay/page-arguments.ts';
@@ -10,6 +11,7 @@ import type { QueryResolvers } from '../__generated__/resolvers.ts';
 import { findPlaces } from '../places/find-places.ts';
 import { findPlacesNear } from '../places/find-places-near.ts';
 import { requirePlaceAccess } from '../places/require-place-access.ts';
+import { findNotificationTargets } from '../users/find-notification-targets.ts';
 import { findUsers } from '../users/find-users.ts';
 import { geoPoint, withinMeters } from '../validation/input-fields.ts';
 
@@ -19,6 +21,11 @@ const areaSchema = z.object({ near: geoPoint.nullish(), withinMeters: withinMete
 
 const searchSchema = z.object({
   search: z.string().max(200, { error: 'expected up to 200 characters' }).nullish(),
+});
+
+const maxTargets = 1_000;
+const targetsSchema = z.object({
+  userIds: z.array(z.string()).max(maxTargets, { error: `expected up to ${maxTargets} ids` }),
 });
 
 export const Query: QueryResolvers = {
@@ -51,5 +58,11 @@ export const Query: QueryResolvers = {
       { near, withinMeters: withinMeters ?? defaultWithinMeters },
       page,
     );
+  },
+
+  notificationTargets(_root, args, { identity, database }) {
+    requireRole(identity, 'notifier');
+    const { userIds } = parseInput(targetsSchema, args, 'arguments');
+    return findNotificationTargets(database, userIds);
   },
 };

@@ -30,12 +30,13 @@ export interface TestAccounts extends TestDatabase {
   execute(caller: Caller | null, query: string, variables?: object): Promise<GraphQLResult>;
 }
 
-/** The subgraph with a PostgreSQL and an identity provider of its own. */
-export async function startTestAccounts(): Promise<TestAccounts> {
+/** The subgraph with a PostgreSQL and an identity provider of its own, and what `env` says of it beside. */
+export async function startTestAccounts(env: Readonly<Record<string, string>> = {}): Promise<TestAccounts> {
   await using stack = new AsyncDisposableStack();
   const { postgres, database } = stack.use(await createTestDatabase());
   const issuer = stack.use(await startIdentityProvider());
   const config = parseConfig(configSchema, {
+    ...env,
     ...issuer.env,
     PORT: '0',
     DATABASE_URL: postgres.url,

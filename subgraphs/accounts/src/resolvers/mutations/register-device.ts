@@ -4,16 +4,28 @@ import { z } from 'zod';
 import { DevicePlatform } from '../../__generated__/prisma/client.ts';
 import { isMissingReference } from '../../database/prisma-errors.ts';
 import { accountsErrors, maxDevicesPerUser } from '../../errors.ts';
+import { removeDevices } from '../../installations/remove-devices.ts';
+import { requestInstallation } from '../../installations/request-installation.ts';
 import { deviceName, pushHandle } from '../../validation/input-fields.ts';
+import { isBrowserHandle } from '../../validation/parse-browser-handle.ts';
 import type { Mutation } from './mutation.ts';
 
-const schema = z.object({ platform: z.enum(DevicePlatform), name: deviceName, pushHandle });
+const schema = z
+  .object({ platform: z.enum(DevicePlatform), name: deviceName, pushHandle })
+  .refine((input) => input.platform !== 'BROWSER' || isBrowserHandle(input.pushHandle), {
+    path: ['pushHandle'],
+    error: 'expected the subscription of the browser as JSON, with its https endpoint and its keys',
+  })
+  .refine((input) => input.platform !== 'WINDOWS' || URL.canParse(input.pushHandle), {
+    path: ['pushHandle'],
+    error: 'expected the URI of a WNS channel',
+  });
 
 /** @throws NOT_REGISTERED, DEVICE_LIMIT_REACHED */
 export const registerDevice: Mutation<'registerDevice'> = async (
   _root,
   { input },
-  { identity, database, loaders },
+  { identity, database, loaders, onDevicesChanged },
 ) => {
   const { userId } = requireIdentity(identity);
   const { pushHandle, ...details } = parseInput(schema, input);
@@ -21,11 +33,19 @@ export const registerDevice: Mutation<'registerDevice'> = async (
   if (others >= maxDevicesPerUser) throw accountsErrors.create('DEVICE_LIMIT_REACHED');
   loaders.devicesOfUsers.clear(userId);
   try {
-    return await database.device.upsert({
-      where: { userId_pushHandle: { userId, pushHandle } },
-      create: { userId, pushHandle, ...details },
-      update: details,
+    const device = await database.$transaction(async (transaction) => {
+      // Whoever signs in on a device that another user left must be the only one whose alerts it shows.
+      await removeDevices(transaction, { pushHandle, userId: { not: userId } });
+      const registered = await transaction.device.upsert({
+        where: { userId_pushHandle: { userId, pushHandle } },
+        create: { userId, pushHandle, ...details },
+        update: details,
+      });
+      await requestInstallation(transaction, registered.id);
+      return registered;
     });
+    onDevicesChanged();
+    return device;
   } catch (error) {
     throw isMissingReference(error) ? accountsErrors.create('NOT_REGISTERED', { cause: error }) : error;
   }

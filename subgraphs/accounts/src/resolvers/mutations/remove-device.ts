@@ -1,4 +1,5 @@
 import { requireIdentity } from '@headgate/identity/require-identity.ts';
+import { removeDevices } from '../../installations/remove-devices.ts';
 import { requireOwnDevice } from '../require-own.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -6,11 +7,12 @@ import type { Mutation } from './mutation.ts';
 export const removeDevice: Mutation<'removeDevice'> = async (
   _root,
   { id },
-  { identity, database, loaders },
+  { identity, database, loaders, onDevicesChanged },
 ) => {
   const { userId } = requireIdentity(identity);
   await requireOwnDevice(database, id, userId);
-  await database.device.deleteMany({ where: { id, userId } });
+  await database.$transaction((transaction) => removeDevices(transaction, { id, userId }));
+  onDevicesChanged();
   loaders.devicesOfUsers.clear(userId);
   return id;
 };
