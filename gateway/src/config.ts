@@ -1,5 +1,5 @@
 import { identityEnvironment } from '@headgate/identity/identity-config.ts';
-import { redisEnvironment, toRedisConfig } from '@headgate/redis/redis-config.ts';
+import { cacheEnvironment, toCacheConfig, toRedisConfig } from '@headgate/redis/redis-config.ts';
 import { flag, httpUrl, milliseconds, port, serviceEnvironment } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
 import { settingsFile } from './read-settings-file.ts';
@@ -48,19 +48,12 @@ const headerList = z
     error: 'expected names of headers such as authorization,x-tenant',
   });
 
-const cacheKeys = { CACHE_PREFIX: z.string().default('headgate:') };
-
 /** What the commands that use Redis alone are told. */
-export const redisConfig = z.object({ ...redisEnvironment, ...cacheKeys }).transform((env) => ({
-  redis: toRedisConfig(env),
-  /** Before every key in Redis. */
-  prefix: env.CACHE_PREFIX,
-}));
+export const redisConfig = z.object(cacheEnvironment).transform(toCacheConfig);
 
 /** Environment variables of the gateway; README.md explains each. */
 const environment = z.object({
-  ...redisEnvironment,
-  ...cacheKeys,
+  ...cacheEnvironment,
   ...serviceEnvironment,
   ...z.object(identityEnvironment).partial().shape,
   PORT: port.default(4000),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { flag, redisUrl } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
+import { defaultPrefix } from './add-invalidation.ts';
 
 const certificates = z.string().transform((path, context) => {
   try {
@@ -31,10 +32,25 @@ export interface RedisConfig {
   readonly signIn: 'url' | 'entra';
 }
 
-const schema = z.object(redisEnvironment);
+/** Environment variables of gateways, and of services that tell their caches what has changed. */
+export const cacheEnvironment = { ...redisEnvironment, CACHE_PREFIX: z.string().default(defaultPrefix) };
+
+const redisSchema = z.object(redisEnvironment);
+const cacheSchema = z.object(cacheEnvironment);
+
+export interface CacheConfig {
+  readonly redis: RedisConfig | undefined;
+  /** Before every key in Redis. */
+  readonly prefix: string;
+}
+
+export const toCacheConfig = (env: z.output<typeof cacheSchema>): CacheConfig => ({
+  redis: toRedisConfig(env),
+  prefix: env.CACHE_PREFIX,
+});
 
 /** What the variables say; undefined without a `REDIS_URL`. */
-export function toRedisConfig(env: z.output<typeof schema>): RedisConfig | undefined {
+export function toRedisConfig(env: z.output<typeof redisSchema>): RedisConfig | undefined {
   if (!env.REDIS_URL) return undefined;
   return {
     url: env.REDIS_URL,

@@ -17,11 +17,12 @@ import { formatError } from './format-error.ts';
 import { reportErrorsAsGraphQL } from './report-errors-as-graphql.ts';
 import { type HealthChecks, serveHealth } from './serve-health.ts';
 import { serveSubscriptions } from './serve-subscriptions.ts';
+import { type CallerContext, type TellCachesOptions, tellCaches } from './tell-caches.ts';
 
 /** Resolvers as `buildSubgraphSchema` takes them. */
 type Resolvers = NonNullable<GraphQLSchemaModule['resolvers']>;
 
-export interface SubgraphOptions<Context extends object> {
+export interface SubgraphOptions<Context extends CallerContext> {
   /** The subgraph's schema as text. */
   readonly typeDefs: string;
   /** Type name → field name → resolver; the types that codegen makes fit. */
@@ -35,6 +36,8 @@ export interface SubgraphOptions<Context extends object> {
   /** What `GET /health/ready` looks at. */
   readonly checks: HealthChecks;
   readonly logger: Logger;
+  /** The caches of gateways. Default: none can be told of changes, so they are told to keep nothing. */
+  readonly caches?: TellCachesOptions | undefined;
   /** Answer `{ __schema }`; the gateway's composition uses `_service` and does not need it. Default: true. */
   readonly introspection?: boolean;
 }
@@ -48,7 +51,7 @@ export interface Subgraph extends AsyncDisposable {
 const maxBodyBytes = 10_000_000;
 
 /** Serves a subgraph on `/graphql` over HTTP and WebSocket, with its health beside it, until disposed of. */
-export async function startSubgraph<Context extends object>(
+export async function startSubgraph<Context extends CallerContext>(
   options: SubgraphOptions<Context>,
 ): Promise<Subgraph> {
   const { logger, verifyToken, createContext } = options;
@@ -66,7 +69,7 @@ export async function startSubgraph<Context extends object>(
     stopOnTerminationSignals: false,
     formatError: format,
     logger,
-    plugins: [ApolloServerPluginDrainHttpServer({ httpServer: server })],
+    plugins: [ApolloServerPluginDrainHttpServer({ httpServer: server }), tellCaches(options.caches)],
   });
   await apollo.start();
   let draining = false;
