@@ -3,6 +3,7 @@ import { execute, type GraphQLSchema, Kind, parse, specifiedRules, validate } fr
 import { getVariableValues } from 'graphql/execution/values.js';
 import { createEngine } from '../execution/create-engine.ts';
 import type { Engine } from '../execution/engine.ts';
+import type { SubgraphCache } from '../execution/subgraph-cache.ts';
 import type { Intercept } from '../testing/serve-test-subgraph.ts';
 import { startTestSupergraph } from '../testing/start-test-supergraph.ts';
 import { type Answer, type ComparisonOptions, describeDifference } from './compare-answers.ts';
@@ -31,15 +32,20 @@ export interface OpenScenarioOptions {
   readonly intercept?: Intercept;
   /** Whether answers carry the error messages of the subgraphs. Default: yes. */
   readonly exposeSubgraphErrors?: boolean;
+  /** Opens a cache of subgraphs' answers for an operation of the supergraph. Default: none. */
+  readonly openCache?: OpenCache;
 }
+
+export type OpenCache = (supergraph: { readonly sdl: string }, kind: 'query' | 'mutation') => SubgraphCache;
 
 /** Starts the subgraphs of a scenario and an engine before them. */
 export async function openScenario(
   scenario: Scenario,
-  { intercept = () => false, exposeSubgraphErrors = true }: OpenScenarioOptions = {},
+  { intercept = () => false, exposeSubgraphErrors = true, openCache }: OpenScenarioOptions = {},
 ): Promise<OpenScenario> {
   const stack = new AsyncDisposableStack();
-  const { sdl, monolith } = stack.use(await startTestSupergraph({ ...scenario, intercept }));
+  const supergraph = stack.use(await startTestSupergraph({ ...scenario, intercept }));
+  const { sdl, monolith } = supergraph;
   const { isOverrideActive = () => false, reset = () => {} } = scenario;
   const engine = stack.use(
     await createEngine({
@@ -64,7 +70,7 @@ export async function openScenario(
     apiSchema: engine.apiSchema,
     async ask(operation) {
       reset();
-      return askEngine(engine, operation);
+      return askEngine(engine, operation, (kind) => openCache?.(supergraph, kind));
     },
     expect: (operation) => askSchema(monolith, operation),
     async judge(operation, answer, { ignoresOrder = false } = {}) {
@@ -79,7 +85,11 @@ export async function openScenario(
   };
 }
 
-async function askEngine(engine: Engine, { query, variables }: Operation): Promise<Answer> {
+async function askEngine(
+  engine: Engine,
+  { query, variables }: Operation,
+  openCache: (kind: 'query' | 'mutation') => SubgraphCache | undefined,
+): Promise<Answer> {
   const document = parse(query);
   assert.deepEqual(validate(engine.apiSchema, document, specifiedRules), [], 'the operation is valid');
   const definition = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
@@ -88,5 +98,6 @@ async function askEngine(engine: Engine, { query, variables }: Operation): Promi
   const { coerced, errors } = getVariableValues(engine.apiSchema, definitions, variables);
   assert.equal(errors, undefined, 'the variables are valid');
   const prepared = await engine.prepare(document, undefined);
-  return engine.execute(prepared, { variables: coerced ?? {}, headers: {} });
+  const subgraphCache = openCache(prepared.kind === 'mutation' ? 'mutation' : 'query');
+  return engine.execute(prepared, { variables: coerced ?? {}, headers: {}, subgraphCache });
 }
