@@ -196,6 +196,11 @@ function compileSelections(
   return (object, shaping, errors) => {
     const { path } = shaping.report;
     const keys = shaping.deferred?.keys;
+    if (errors !== undefined && isNulledBy(errors, object, fields)) {
+      // What is there may lack what came with the field that failed.
+      shaping.report.below(errors, selectionSets);
+      return failed;
+    }
     const result: DataObject = {};
     for (const field of fields) {
       const value = field.read(object);
@@ -228,6 +233,13 @@ function compileSelections(
     }
     return result;
   };
+}
+
+/** Whether an error nulls the object, as a field that may not be null is. */
+function isNulledBy(errors: ErrorTree, object: DataObject, fields: readonly FieldShape[]): boolean {
+  return fields.some(
+    ({ isNonNull, key, read }) => isNonNull && errors.children.has(key) && (read(object) ?? null) === null,
+  );
 }
 
 function compileFields(

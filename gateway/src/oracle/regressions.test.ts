@@ -77,6 +77,13 @@ const regressions: Readonly<Record<string, Regression>> = {
     }`,
     variables: { a: false },
   },
+  'what another fetch left of an entity that an error nulled is no other error': {
+    scenario: 'deepChains',
+    query: `{
+      x: people { x: homes { street { city { people { __typename } } length } } }
+      people { homes { street { city { people { id } mayor } } } }
+    }`,
+  },
   'data that an error nulled has no other errors': {
     scenario: 'rootNullability',
     query: '{ average(of: 1) none: average }',
