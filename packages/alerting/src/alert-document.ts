@@ -1,3 +1,4 @@
+import type { AlertChannel } from './alert-channel.ts';
 import type { AlertSeverity } from './alert-severity.ts';
 
 export type AlertStatus = 'RAISED' | 'ACKNOWLEDGED' | 'RESOLVED';
@@ -15,6 +16,8 @@ export interface AlertDocument {
   /** The event that gave rise to it. */
   readonly activityId: string;
   readonly severity: AlertSeverity;
+  /** Those of the rule when it raised the alert. Absent in alerts from before there were channels: read it by `channelsOf`. */
+  readonly channels?: readonly AlertChannel[];
   readonly status: AlertStatus;
   readonly message: string;
   /** ISO 8601, UTC, by the clock of the evaluator. */

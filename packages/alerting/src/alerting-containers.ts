@@ -17,6 +17,7 @@ export const alertsContainer = defineContainer({
       '/dueAt/?',
       '/acknowledgedAt/?',
       '/resolvedAt/?',
+      '/push/until/?',
     ],
     composites: [
       [

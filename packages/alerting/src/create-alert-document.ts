@@ -1,3 +1,4 @@
+import { channelsOf } from './alert-channel.ts';
 import type { AlertDocument } from './alert-document.ts';
 import type { Finding } from './conditions/finding.ts';
 import { createAlertId } from './create-alert-id.ts';
@@ -26,6 +27,7 @@ export function createAlertDocument(
     ruleVersion: rule.version,
     activityId: finding.about.id,
     severity: rule.severity,
+    channels: channelsOf(rule),
     status: 'RAISED',
     message: `${rule.name}: ${finding.text}.`,
     raisedAt: raised.raisedAt,

@@ -1,3 +1,4 @@
+import type { AlertChannel } from './alert-channel.ts';
 import type { AlertSeverity } from './alert-severity.ts';
 import type { GeoPoint } from './geo/geo-point.ts';
 
@@ -59,6 +60,8 @@ export interface RuleDocument {
   /** Counts up when the condition changes: what was known under an earlier version is forgotten. */
   readonly version: number;
   readonly severity: AlertSeverity;
+  /** Absent in rules from before there were channels: read it by `channelsOf`. */
+  readonly channels?: readonly AlertChannel[];
   /** By event time, from the finding that raised an alert. */
   readonly cooldownSeconds: number;
   readonly paused: boolean;

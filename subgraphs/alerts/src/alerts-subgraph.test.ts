@@ -35,6 +35,25 @@ test('a rule is created with its defaults, changed in part, paused and deleted',
   assert.deepEqual(codesOf(await stack.execute('ann', remove, { id })), ['ALERT_RULE_NOT_FOUND']);
 });
 
+test('a rule pushes its alerts unless it is told not to, and one from before there were channels does too', async () => {
+  const id = await create('amy');
+  const update =
+    'mutation ($id: ID!, $input: UpdateAlertRuleInput!) { updateAlertRule(id: $id, input: $input) { channels } }';
+  const channelsAfter = async (input: object) =>
+    dataOf<{ updateAlertRule: { channels: string[] } }>(await stack.execute('amy', update, { id, input }))
+      .updateAlertRule.channels;
+  assert.deepEqual(await channelsAfter({}), ['PUSH']);
+  assert.deepEqual(await channelsAfter({ channels: [] }), []);
+  assert.deepEqual(await channelsAfter({ channels: ['PUSH', 'PUSH'] }), ['PUSH']);
+  await stack.container.items.create(sampleRule({ id: 'old', userId: 'amy' }));
+  const answer = await stack.execute('amy', '{ alertRules { nodes { id channels } } }');
+  const { nodes } = dataOf<{ alertRules: { nodes: { id: string }[] } }>(answer).alertRules;
+  assert.deepEqual(
+    nodes.find((rule) => rule.id === 'old'),
+    { id: 'old', channels: ['PUSH'] },
+  );
+});
+
 test('only another condition makes another version of a rule', async () => {
   const id = await create('bea');
   const update =

@@ -57,6 +57,11 @@ export type Alert = {
   readonly userId: Scalars['ID']['output'];
 };
 
+/** Alerts are in the list and in the live subscription anyway. */
+export type AlertChannel =
+  /** To the user's devices, as their notification preferences allow. */
+  | 'PUSH';
+
 export type AlertCondition = AnomalyCondition | GeofenceCondition | InactivityCondition | ThresholdCondition;
 
 /** Exactly one of the fields. */
@@ -83,6 +88,8 @@ export type AlertEdge = {
 /** What to watch for on a user's behalf. */
 export type AlertRule = {
   readonly __typename?: 'AlertRule';
+  /** How its alerts reach a user who is not looking. */
+  readonly channels: ReadonlyArray<AlertChannel>;
   readonly condition: AlertCondition;
   /** After an alert the rule is silent for this long. */
   readonly cooldownSeconds: Scalars['Int']['output'];
@@ -140,6 +147,7 @@ export type AnomalyConditionInput = {
 };
 
 export type CreateAlertRuleInput = {
+  readonly channels?: InputMaybe<ReadonlyArray<AlertChannel>>;
   readonly condition: AlertConditionInput;
   /** From 0 to 604,800 (a week). */
   readonly cooldownSeconds?: InputMaybe<Scalars['Int']['input']>;
@@ -351,6 +359,7 @@ export type ThresholdConditionInput = {
 };
 
 export type UpdateAlertRuleInput = {
+  readonly channels?: InputMaybe<ReadonlyArray<AlertChannel>>;
   readonly condition?: InputMaybe<AlertConditionInput>;
   readonly cooldownSeconds?: InputMaybe<Scalars['Int']['input']>;
   readonly name?: InputMaybe<Scalars['String']['input']>;
@@ -461,6 +470,7 @@ export type ResolversTypes = {
   ActivityKind: ActivityKind;
   Alert: ResolverTypeWrapper<AlertDocumentModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AlertChannel: AlertChannel;
   AlertCondition: ResolverTypeWrapper<AlertConditionModel>;
   AlertConditionInput: AlertConditionInput;
   AlertConnection: ResolverTypeWrapper<Omit<AlertConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AlertEdge']>, nodes: ReadonlyArray<ResolversTypes['Alert']> }>;
@@ -573,6 +583,7 @@ export type AlertEdgeResolvers<ContextType = Context, ParentType extends Resolve
 
 export type AlertRuleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlertRule'] = ResolversParentTypes['AlertRule'], FederationReferenceType extends FederationReferenceTypes['AlertRule'] = FederationReferenceTypes['AlertRule']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AlertRule']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  channels?: Resolver<ReadonlyArray<ResolversTypes['AlertChannel']>, ParentType, ContextType>;
   condition?: Resolver<ResolversTypes['AlertCondition'], ParentType, ContextType>;
   cooldownSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;

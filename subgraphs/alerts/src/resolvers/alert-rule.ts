@@ -1,3 +1,4 @@
+import { channelsOf } from '@headgate/alerting/alert-channel.ts';
 import { requireSelfOrOperator } from '@headgate/identity/require-identity.ts';
 import type { AlertRuleResolvers } from '../__generated__/resolvers.ts';
 
@@ -9,6 +10,7 @@ export const AlertRule: AlertRuleResolvers = {
     return loaders.rules.load({ id, userId });
   },
   user: ({ userId }) => ({ id: userId }),
+  channels: (rule) => channelsOf(rule),
   createdAt: ({ createdAt }) => new Date(createdAt),
   updatedAt: ({ updatedAt }) => new Date(updatedAt),
 };

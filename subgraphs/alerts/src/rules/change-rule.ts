@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { channelsOf } from '@headgate/alerting/alert-channel.ts';
 import type { RuleDocument } from '@headgate/alerting/rule-document.ts';
 import type { RuleChanges } from './rule-input.ts';
 
@@ -10,6 +11,7 @@ export function changeRule(rule: RuleDocument, changes: RuleChanges, nowMs: numb
     ...rule,
     name: changes.name ?? rule.name,
     severity: changes.severity ?? rule.severity,
+    channels: changes.channels ?? channelsOf(rule),
     cooldownSeconds: changes.cooldownSeconds ?? rule.cooldownSeconds,
     condition,
     version: isSameCondition ? rule.version : rule.version + 1,
