@@ -1,16 +1,18 @@
 import { scenarios } from './compare/scenarios.ts';
 import { contenders } from './contenders/contenders.ts';
-import { readArguments, usage } from './read-arguments.ts';
+import { defaultClients, readArguments, usage } from './read-arguments.ts';
 import { createShowProgress } from './report/create-show-progress.ts';
 import { writeSection } from './report/write-section.ts';
 import { runBenchmark } from './run-benchmark.ts';
 import { scales } from './scale/scales.ts';
+import { subscriptionParts } from './subscriptions/measure-subscriptions.ts';
 
 const namesOf = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name);
 const command = readArguments(process.argv.slice(2), {
   contenders: namesOf(contenders),
   scenarios: namesOf(scenarios),
   scales: namesOf(scales),
+  subscriptions: subscriptionParts,
 });
 // Contenders are ended when this process exits, not when a signal ends it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
@@ -29,7 +31,7 @@ if (command.kind === 'help') {
     const { heading, content } = await runBenchmark({ ...command, onProgress });
     onProgress('');
     process.stdout.write(`${content}\n`);
-    if (command.only.length) {
+    if (command.only.length || command.clients !== defaultClients) {
       process.stderr.write('\nNot everything was measured: RESULTS.md stays as it is.\n');
     } else {
       await writeSection(new URL('../RESULTS.md', import.meta.url), heading, content);

@@ -2,16 +2,22 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readArguments } from './read-arguments.ts';
 
-const known = { contenders: ['stock', 'headgate'], scenarios: ['unique'], scales: ['list'] };
+const known = {
+  contenders: ['stock', 'headgate'],
+  scenarios: ['unique'],
+  scales: ['list'],
+  subscriptions: ['connects', 'leaks'],
+};
+const usual = { kind: 'run', only: [], durationMs: 2_000, clients: 10_000, churnMinutes: 3 };
 const read = (...args: string[]) => readArguments(args, known);
 
 test('without arguments everything is compared', () => {
-  assert.deepEqual(read(), { kind: 'run', mode: 'compare', only: [], rounds: 5, durationMs: 2_000 });
+  assert.deepEqual(read(), { ...usual, mode: 'compare', rounds: 5 });
 });
 
 test('what is measured, how often and how long can be told', () => {
   assert.deepEqual(read('--only', 'stock,list', '--scaling', '--rounds', '3', '--seconds', '0.5'), {
-    kind: 'run',
+    ...usual,
     mode: 'scaling',
     only: ['stock', 'list'],
     rounds: 3,
@@ -19,9 +25,22 @@ test('what is measured, how often and how long can be told', () => {
   });
 });
 
+test('parts of the subscriptions are chosen by their names', () => {
+  const asked = read('--subscriptions', '--only', 'leaks', '--churn-minutes', '10', '--clients', '500');
+  assert.deepEqual(asked, {
+    ...usual,
+    mode: 'subscriptions',
+    only: ['leaks'],
+    rounds: 3,
+    clients: 500,
+    churnMinutes: 10,
+  });
+});
+
 test('a mistake is named', () => {
   const mistakes = [
     [['--only', 'list'], /"list" is none of stock, headgate, unique/],
+    [['--subscriptions', '--only', 'stock'], /"stock" is none of connects, leaks/],
     [['--rounds', '0'], /--rounds 0: expected/],
     [['--rounds', '1.5'], /--rounds 1.5: expected/],
     [['--seconds', 'soon'], /--seconds soon: expected/],

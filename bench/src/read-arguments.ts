@@ -6,12 +6,15 @@ Measures what federation gateways cost, each in a process of its own, on the sam
 and writes what it finds to bench/RESULTS.md when nothing was left out. Linux only: it reads from /proc.
 
   --scaling        how cost grows with the answer, with lists, with fetches and with clients
-  --subscriptions  many clients on one subscription: memory, delay, connects, a reload (Headgate alone)
+  --subscriptions  what subscriptions cost: memory, delay, CPU an event, connects, reloads, churn (about 12 minutes)
   --profile        where Headgate's processor time goes, by file and function
   --only A,B       only these contenders (stock, hive, hive-rust, headgate) and
-                   scenarios (unique, identical, trivial; with --scaling: answer, list, fetches, clients)
-  --rounds N       how often each contender is measured (default 5; with --scaling or --profile 1)
+                   scenarios (unique, identical, trivial; with --scaling: answer, list, fetches, clients;
+                   with --subscriptions: shared, different, same, connects, leaks)
+  --rounds N       how often each contender is measured (default 5; with --scaling or --profile 1, --subscriptions 3)
   --seconds N      how long each time (default 2)
+  --clients N         with --subscriptions: how many share one (default 10000)
+  --churn-minutes N   with --subscriptions: how long clients come and go (default 3)
   --help           show this
 `;
 
@@ -26,6 +29,9 @@ export type Command =
       readonly only: readonly string[];
       readonly rounds: number;
       readonly durationMs: number;
+      /** Clients of one shared subscription. */
+      readonly clients: number;
+      readonly churnMinutes: number;
     }
   | { readonly kind: 'help' }
   | { readonly kind: 'mistake'; readonly message: string };
@@ -35,7 +41,19 @@ export interface KnownNames {
   readonly scenarios: readonly string[];
   /** Scenarios of `--scaling`. */
   readonly scales: readonly string[];
+  /** Parts of `--subscriptions`. */
+  readonly subscriptions: readonly string[];
 }
+
+/** How many clients share a subscription unless told otherwise; only what so many show is kept. */
+export const defaultClients = 10_000;
+
+const defaultRounds: Readonly<Record<Mode, string>> = {
+  compare: '5',
+  scaling: '1',
+  profile: '1',
+  subscriptions: '3',
+};
 
 export function readArguments(args: readonly string[], known: KnownNames): Command {
   try {
@@ -48,6 +66,8 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
         only: { type: 'string', default: '' },
         rounds: { type: 'string' },
         seconds: { type: 'string', default: '2' },
+        clients: { type: 'string', default: String(defaultClients) },
+        'churn-minutes': { type: 'string', default: '3' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -56,17 +76,24 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
     const [mode = 'compare'] = modes;
     if (modes.length > 1) throw new Error(`--${modes.join(' and --')} exclude each other`);
     const only = values.only.split(',').filter(Boolean);
-    checkNames(only, [...known.contenders, ...(values.scaling ? known.scales : known.scenarios)]);
+    checkNames(only, listNames(mode, known));
     return {
       kind: 'run',
       mode,
       only,
-      rounds: readPositive('--rounds', values.rounds ?? (mode === 'compare' ? '5' : '1'), Number.isInteger),
+      rounds: readPositive('--rounds', values.rounds ?? defaultRounds[mode], Number.isInteger),
       durationMs: 1_000 * readPositive('--seconds', values.seconds, Number.isFinite),
+      clients: readPositive('--clients', values.clients, Number.isInteger),
+      churnMinutes: readPositive('--churn-minutes', values['churn-minutes'], Number.isFinite),
     };
   } catch (error) {
     return { kind: 'mistake', message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function listNames(mode: Mode, known: KnownNames): readonly string[] {
+  if (mode === 'subscriptions') return known.subscriptions;
+  return [...known.contenders, ...(mode === 'scaling' ? known.scales : known.scenarios)];
 }
 
 function checkNames(names: readonly string[], known: readonly string[]): void {

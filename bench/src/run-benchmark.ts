@@ -9,8 +9,9 @@ import { describeConditions } from './report/describe-conditions.ts';
 import { measureScales } from './scale/measure-scales.ts';
 import { reportScales } from './scale/report-scales.ts';
 import { scales } from './scale/scales.ts';
-import { measureSharedSubscription } from './subscriptions/measure-shared-subscription.ts';
+import { measureSubscriptions } from './subscriptions/measure-subscriptions.ts';
 import { reportSubscriptions } from './subscriptions/report-subscriptions.ts';
+import { subscriptionServers } from './subscriptions/servers/subscription-servers.ts';
 
 export interface BenchmarkOptions {
   readonly mode: Mode;
@@ -18,6 +19,9 @@ export interface BenchmarkOptions {
   readonly only: readonly string[];
   readonly rounds: number;
   readonly durationMs: number;
+  /** Clients of one shared subscription. */
+  readonly clients: number;
+  readonly churnMinutes: number;
   readonly onProgress: (text: string) => void;
 }
 
@@ -47,9 +51,9 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     return { heading: "Where Headgate's time goes", content: `${described}\n\n${reportProfile(results)}` };
   }
   if (mode === 'subscriptions') {
-    const described = describeConditions([headgate], 'one run');
-    const result = await measureSharedSubscription(headgate, { ...options, clients: 10_000, events: 30 });
-    return { heading: 'Subscriptions', content: `${described}\n\n${reportSubscriptions(result)}` };
+    const described = describeConditions([...subscriptionServers, headgate], `one run, ${rounds} rounds`);
+    const results = await measureSubscriptions(options);
+    return { heading: 'Subscriptions', content: `${described}\n\n${reportSubscriptions(results)}` };
   }
   const chosen = choose(contenders, only);
   const described = describeConditions(chosen, conditions);

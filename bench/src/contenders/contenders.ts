@@ -12,10 +12,10 @@ function inPackage(name: string, path: string): string {
   return join(dirname(manifest), path);
 }
 
-function runHive({ supergraphPath, port }: CommandOptions): readonly string[] {
+function runHive(configPath: string, { supergraphPath, port }: CommandOptions): readonly string[] {
   return [
     inPackage('@graphql-hive/gateway', 'dist/bin.js'),
-    ...['supergraph', supergraphPath, '--config-path', hiveConfig],
+    ...['supergraph', supergraphPath, '--config-path', configPath],
     ...['--host', '127.0.0.1', '--port', String(port)],
   ];
 }
@@ -28,19 +28,25 @@ export const stock: Contender = {
   command: ({ supergraphPath, port }) => [stockMain, supergraphPath, String(port)],
 };
 
-export const hive: Contender = {
-  name: 'hive',
-  title: 'Hive Gateway',
-  packages: ['@graphql-hive/gateway'],
-  command: runHive,
-};
+/** Hive Gateway with a configuration of its own. */
+export function createHive(configPath: string): Contender {
+  return {
+    name: 'hive',
+    title: 'Hive Gateway',
+    packages: ['@graphql-hive/gateway'],
+    command: (options) => runHive(configPath, options),
+  };
+}
 
-export const hiveRust: Contender = {
-  name: 'hive-rust',
-  title: 'Hive Gateway, Rust planner',
-  packages: ['@graphql-hive/gateway', '@graphql-hive/router-runtime'],
-  command: (options) => [...runHive(options), '--hive-router-runtime'],
-};
+/** The same with Hive Router's planner. */
+export function createHiveRust(configPath: string): Contender {
+  return {
+    name: 'hive-rust',
+    title: 'Hive Gateway, Rust planner',
+    packages: ['@graphql-hive/gateway', '@graphql-hive/router-runtime'],
+    command: (options) => [...runHive(configPath, options), '--hive-router-runtime'],
+  };
+}
 
 export const headgate: Contender = {
   name: 'headgate',
@@ -52,4 +58,9 @@ export const headgate: Contender = {
   ],
 };
 
-export const contenders: readonly Contender[] = [stock, hive, hiveRust, headgate];
+export const contenders: readonly Contender[] = [
+  stock,
+  createHive(hiveConfig),
+  createHiveRust(hiveConfig),
+  headgate,
+];

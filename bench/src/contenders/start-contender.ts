@@ -15,6 +15,8 @@ export interface StartContenderOptions {
   readonly supergraphPath: string;
   /** Options of Node's own, such as `--cpu-prof`. */
   readonly nodeOptions?: readonly string[];
+  /** Environment variables beside those that all contenders get. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const startDeadlineMs = 60_000;
@@ -27,12 +29,12 @@ const keptOutput = 4_000;
  */
 export async function startContender(
   contender: Contender,
-  { supergraphPath, nodeOptions = [] }: StartContenderOptions,
+  { supergraphPath, nodeOptions = [], env = {} }: StartContenderOptions,
 ): Promise<RunningContender> {
   const port = await findFreePort();
   const child = spawn(process.execPath, [...nodeOptions, ...contender.command({ supergraphPath, port })], {
     // No variable of whoever runs the benchmark changes what a contender does.
-    env: { NODE_ENV: 'production', LOG_LEVEL: 'warn' },
+    env: { NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const { pid } = child;

@@ -2,6 +2,7 @@ import type { RunningContender } from '../contenders/start-contender.ts';
 import type { LoadOrder } from '../load/load-order.ts';
 import type { SubgraphTraffic } from '../subgraphs/serve-subgraphs.ts';
 import type { Testbed } from '../testbed/start-testbed.ts';
+import { demandProcessUsage } from './demand-process-usage.ts';
 import { readProcessUsage } from './read-process-usage.ts';
 
 /** What one contender did with one load. */
@@ -26,20 +27,20 @@ const memoryIntervalMs = 100;
  * authorization
  */
 export async function measureLoad(
-  { contender, pid, url }: RunningContender,
+  running: RunningContender,
   { load, subgraphs }: Testbed,
   order: Omit<LoadOrder, 'url'>,
 ): Promise<Measurement> {
+  const { contender, pid, url } = running;
   await subgraphs.ask({ kind: 'traffic' });
-  const before = readProcessUsage(pid);
+  const before = demandProcessUsage(running);
   let residentBytes = 0;
   const watch = setInterval(() => {
     residentBytes = Math.max(residentBytes, readProcessUsage(pid)?.residentBytes ?? 0);
   }, memoryIntervalMs);
   try {
     const result = await load.ask({ ...order, url });
-    const after = readProcessUsage(pid);
-    if (!before || !after) throw new Error(`${contender.title} ends while it is measured`);
+    const after = demandProcessUsage(running);
     const traffic = (await subgraphs.ask({ kind: 'traffic' })) as SubgraphTraffic;
     const { requests, failures, elapsedMs, p50Ms, p99Ms } = result;
     if (failures) throw new Error(`${contender.title}: ${failures} of ${requests} answers are wrong`);
