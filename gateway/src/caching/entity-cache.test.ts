@@ -1,35 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startTestGateway, type TestGatewayOptions } from '../testing/start-test-gateway.ts';
-import { type CataloguePolicies, startCatalogue } from './test-support/start-catalogue.ts';
+import { keepsEntities, openCatalogue, productsFor } from './test-support/open-catalogue.ts';
 
-const settings = { entityCache: { enabled: true } };
 const open = 'public, max-age=600';
-const query = 'query ($ids: [ID!]!) { products(ids: $ids) { name price } }';
-
-/** A gateway with an entity cache, and none of whole answers unless asked for. */
-async function start(policies: CataloguePolicies, options: Partial<TestGatewayOptions> = {}) {
-  await using cleanup = new AsyncDisposableStack();
-  const shop = cleanup.use(await startCatalogue(policies));
-  const env = { RESPONSE_CACHE: 'false', ...options.env };
-  const gateway = cleanup.use(await startTestGateway({ sdl: shop.sdl, settings, ...options, env }));
-  const owned = cleanup.move();
-  return {
-    shop,
-    gateway,
-    async ask(ids: readonly string[], headers?: Readonly<Record<string, string>>) {
-      return (await gateway.post({ query, variables: { ids } }, headers)).body;
-    },
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
-  };
-}
-
-const products = (...ids: readonly string[]) => ({
-  data: { products: ids.map((id) => ({ name: `Product ${id}`, price: `${id} EUR for anybody` })) },
-});
+const products = (...ids: readonly string[]) => productsFor('anybody', ...ids);
 
 test('when half of the entities are kept, exactly the other half is asked for', async () => {
-  await using running = await start({ prices: open });
+  await using running = await openCatalogue({ prices: open });
   const { shop, ask } = running;
   const even = ['0', '2', '4', '6', '8'];
   assert.deepEqual(await ask(even), products(...even));
@@ -42,14 +19,14 @@ test('when half of the entities are kept, exactly the other half is asked for', 
 });
 
 test('root fields are kept by operation and variables', async () => {
-  await using running = await start({ shop: open, prices: open });
+  await using running = await openCatalogue({ shop: open, prices: open });
   const { shop, ask } = running;
   for (const id of ['1', '1', '2', '1']) assert.deepEqual(await ask([id]), products(id));
   assert.equal(shop.takeAsked('shop').length, 2);
 });
 
 test('fields with other arguments are other data, and a fetch that travels with others finds the same', async () => {
-  await using running = await start({ prices: open });
+  await using running = await openCatalogue({ prices: open });
   const { shop, gateway } = running;
   const post = async (text: string) => (await gateway.post({ query: text })).body.data;
   await post('{ products(ids: ["1"]) { price(currency: "USD") } }');
@@ -74,7 +51,7 @@ test('fields with other arguments are other data, and a fetch that travels with 
 
 for (const policy of [undefined, 'no-store', 'public, max-age=0', 'no-cache, max-age=60', 'public']) {
   test(`nothing is kept when a subgraph says ${policy ?? 'nothing'}`, async () => {
-    await using running = await start({ prices: policy });
+    await using running = await openCatalogue({ prices: policy });
     await running.ask(['1']);
     assert.deepEqual(await running.ask(['1']), products('1'));
     assert.equal(running.shop.takeAsked('prices').length, 2);
@@ -82,7 +59,7 @@ for (const policy of [undefined, 'no-store', 'public, max-age=0', 'no-cache, max
 }
 
 test('an entity with an error is not kept, nor one that does not exist; those beside them are', async () => {
-  await using running = await start({ prices: open });
+  await using running = await openCatalogue({ prices: open });
   const { shop, ask } = running;
   const ids = ['1', 'broken', '2', 'missing'];
   for (const asked of [ids, ['broken', 'missing']]) {
@@ -103,7 +80,7 @@ test('an entity with an error is not kept, nor one that does not exist; those be
 
 test('nothing is kept of an answer with an error of which nobody knows where it is', async () => {
   let isConfused = true;
-  await using running = await start({
+  await using running = await openCatalogue({
     prices: open,
     intercept({ subgraph }, response) {
       if (subgraph !== 'prices' || !isConfused) return false;
@@ -120,7 +97,7 @@ test('nothing is kept of an answer with an error of which nobody knows where it 
 });
 
 test('a request can skip the reading, or the writing', async () => {
-  await using running = await start({ prices: open });
+  await using running = await openCatalogue({ prices: open });
   const { shop, ask } = running;
   await ask(['1'], { 'cache-control': 'no-store' });
   await ask(['1']);
@@ -132,7 +109,7 @@ test('a request can skip the reading, or the writing', async () => {
 });
 
 test('a mutation reads nothing, but what it fetches of entities is kept', async () => {
-  await using running = await start({ shop: open, prices: open });
+  await using running = await openCatalogue({ shop: open, prices: open });
   const { shop, gateway, ask } = running;
   const rename = () => gateway.post({ query: 'mutation { rename(id: "1") { name price } }' });
   for (let time = 1; time <= 2; time++) {
@@ -146,7 +123,7 @@ test('a mutation reads nothing, but what it fetches of entities is kept', async 
 });
 
 test('an answer that came with a cookie is not kept', async () => {
-  await using running = await start({
+  await using running = await openCatalogue({
     prices: open,
     intercept(_request, response) {
       response.setHeader('set-cookie', 'a=1');
@@ -159,7 +136,7 @@ test('an answer that came with a cookie is not kept', async () => {
 });
 
 test('only subgraphs that the settings name are kept', async () => {
-  await using running = await start(
+  await using running = await openCatalogue(
     { shop: open, prices: open },
     { settings: { entityCache: { enabled: true, subgraphs: { prices: { enabled: false } } } } },
   );
@@ -169,9 +146,9 @@ test('only subgraphs that the settings name are kept', async () => {
 });
 
 test('headers that a rule lets through tell data apart', async () => {
-  await using running = await start(
+  await using running = await openCatalogue(
     { prices: open },
-    { settings: { ...settings, requestHeaders: [{ forward: 'x-user' }] } },
+    { settings: { ...keepsEntities, requestHeaders: [{ forward: 'x-user' }] } },
   );
   for (const user of ['ada', 'bob', 'ada']) {
     const { data } = await running.ask(['1'], { 'x-user': user });
@@ -181,7 +158,7 @@ test('headers that a rule lets through tell data apart', async () => {
 });
 
 test('deferred parts are found as well', async () => {
-  await using running = await start({ shop: open, prices: open });
+  await using running = await openCatalogue({ shop: open, prices: open });
   const { shop, gateway } = running;
   await running.ask(['1']);
   shop.takeAsked('prices');
@@ -197,7 +174,7 @@ test('deferred parts are found as well', async () => {
 });
 
 test('the policy of what is kept is that of the whole answer, which is kept as well', async () => {
-  await using running = await start(
+  await using running = await openCatalogue(
     { shop: 'public, max-age=300', prices: 'public, max-age=100' },
     { env: { RESPONSE_CACHE: 'true' } },
   );
@@ -214,10 +191,7 @@ test('the policy of what is kept is that of the whole answer, which is kept as w
 });
 
 test('metrics tell by subgraph what was found, missing and stored', async () => {
-  await using running = await start(
-    { prices: open },
-    { env: { METRICS_PORT: '0', RESPONSE_CACHE: 'false' } },
-  );
+  await using running = await openCatalogue({ prices: open }, { env: { METRICS_PORT: '0' } });
   await running.ask(['1', '2']);
   await running.ask(['2', '3']);
   const text = await (await fetch(String(running.gateway.metricsUrl))).text();

@@ -1,5 +1,6 @@
-import type { Intercept } from '../../testing/serve-test-subgraph.ts';
+import type { Intercept, SubgraphRequest } from '../../testing/serve-test-subgraph.ts';
 import { startTestSupergraph, type TestSupergraph } from '../../testing/start-test-supergraph.ts';
+import { extendAnswer } from './extend-answer.ts';
 
 /** `Cache-Control` of the answers of each subgraph; none where undefined. Can be changed at any time. */
 export interface CataloguePolicies {
@@ -8,6 +9,8 @@ export interface CataloguePolicies {
   stock?: string | undefined;
   /** Runs before an answer. */
   intercept?: Intercept;
+  /** The extensions of an answer. */
+  extend?: (request: SubgraphRequest) => object | undefined;
 }
 
 export interface Catalogue extends TestSupergraph {
@@ -71,6 +74,8 @@ export async function startCatalogue(policies: CataloguePolicies): Promise<Catal
     intercept: async (request, response) => {
       if (await policies.intercept?.(request, response)) return true;
       const policy = policies[request.subgraph as 'shop' | 'prices' | 'stock'];
+      const extensions = policies.extend?.(request);
+      if (extensions) extendAnswer(response, extensions);
       if (policy !== undefined) response.setHeader('cache-control', policy);
       return false;
     },

@@ -1,5 +1,5 @@
-import type { ServerResponse } from 'node:http';
 import { startTestSupergraph, type TestSupergraph } from '../../testing/start-test-supergraph.ts';
+import { extendAnswer } from './extend-answer.ts';
 
 /** `Cache-Control` of the answers of each subgraph; none where undefined. Can be changed at any time. */
 export interface ShopPolicies {
@@ -38,19 +38,11 @@ export function startShop(policies: ShopPolicies): Promise<TestSupergraph> {
       },
     ],
     intercept: ({ subgraph }, response) => {
-      if (subgraph === 'prices' && policies.tag) tagAnswer(response, policies.tag);
+      if (subgraph === 'prices' && policies.tag)
+        extendAnswer(response, { apolloEntityCacheTags: [[policies.tag]] });
       const policy = policies[subgraph as 'shop' | 'prices'];
       if (policy !== undefined) response.setHeader('cache-control', policy);
       return false;
     },
   });
-}
-
-/** Adds the tag to the answer that the subgraph is about to send. */
-function tagAnswer(response: ServerResponse, tag: string): void {
-  const end = response.end.bind(response);
-  response.end = ((text: string) =>
-    end(
-      JSON.stringify({ ...JSON.parse(text), extensions: { apolloEntityCacheTags: [[tag]] } }),
-    )) as typeof response.end;
 }
