@@ -1,6 +1,6 @@
-import { watch } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { watchPath } from '@headgate/service/watch-path.ts';
 import { gatewayErrors } from '../errors.ts';
 import type { ManifestLogger, ManifestSource } from './manifest-source.ts';
 import { parseManifest } from './parse-manifest.ts';
@@ -14,40 +14,24 @@ export interface WatchManifestsOptions {
   readonly settleMs?: number;
 }
 
-/**
- * Reads manifests from disk, and again when they change. The directory is watched, not the file: a mounted ConfigMap
- * changes by moving a symbolic link beside it.
- */
+/** Reads manifests from disk, and again when they change. */
 export function watchManifests({ path, logger, settleMs = 100 }: WatchManifestsOptions): ManifestSource {
   return {
     async start(offer) {
       offer(await readManifests(path));
-      let timer: NodeJS.Timeout | undefined;
-      let reading = Promise.resolve();
-      const readAgain = async () => {
-        try {
-          offer(await readManifests(path));
-        } catch (error) {
-          logger.warn({ err: error, path }, 'persisted documents refused, the last good ones stay');
-        }
-      };
-      const directory = (await stat(path)).isDirectory() ? path : dirname(path);
-      const watcher = watch(directory, () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          reading = reading.then(readAgain);
-        }, settleMs);
-      });
-      watcher.on('error', (error) => {
-        logger.warn({ err: error, path }, 'persisted documents are no longer watched for changes');
-      });
-      return {
-        async [Symbol.asyncDispose]() {
-          watcher.close();
-          clearTimeout(timer);
-          await reading;
+      return watchPath({
+        path,
+        settleMs,
+        async onChange() {
+          try {
+            offer(await readManifests(path));
+          } catch (error) {
+            logger.warn({ err: error, path }, 'persisted documents refused, the last good ones stay');
+          }
         },
-      };
+        onLost: (error) =>
+          logger.warn({ err: error, path }, 'persisted documents are no longer watched for changes'),
+      });
     },
   };
 }

@@ -1,5 +1,4 @@
-import { statSync, watch } from 'node:fs';
-import { dirname } from 'node:path';
+import { watchPath } from '@headgate/service/watch-path.ts';
 import { readSupergraph } from './read-supergraph.ts';
 import type { SourceLogger, SupergraphSource } from './supergraph-source.ts';
 
@@ -11,46 +10,36 @@ export interface WatchSupergraphOptions {
   readonly settleMs?: number;
 }
 
-/**
- * Reads a supergraph from disk, and again when it changes. The directory is watched, not the file: editors replace
- * files, and a mounted ConfigMap changes by moving a symbolic link beside it.
- */
+/** Reads a supergraph from disk, and again when it changes. */
 export function watchSupergraph({ path, logger, settleMs = 100 }: WatchSupergraphOptions): SupergraphSource {
   return {
     async start(offer) {
       let offered = await readSupergraph(path);
-      await offer(offered);
-      let timer: NodeJS.Timeout | undefined;
-      let reading = Promise.resolve();
-
-      async function readAgain(): Promise<void> {
-        try {
-          const sdl = await readSupergraph(path);
-          if (sdl === offered) return;
-          offered = sdl;
-          await offer(sdl);
-        } catch (error) {
-          logger.error({ err: error, path }, 'supergraph refused, the last good one goes on serving');
-        }
-      }
-
-      const directory = statSync(path).isDirectory() ? path : dirname(path);
-      const watcher = watch(directory, () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          reading = reading.then(readAgain);
-        }, settleMs);
-      });
-      watcher.on('error', (error) => {
-        logger.error({ err: error, path }, 'supergraph is no longer watched for changes');
-      });
-      return {
-        async [Symbol.asyncDispose]() {
-          watcher.close();
-          clearTimeout(timer);
-          await reading;
+      // It takes a while to build: what changes meanwhile is not to be missed.
+      const first = offer(offered);
+      const watching = watchPath({
+        path,
+        settleMs,
+        async onChange() {
+          try {
+            await first;
+            const sdl = await readSupergraph(path);
+            if (sdl === offered) return;
+            offered = sdl;
+            await offer(sdl);
+          } catch (error) {
+            logger.error({ err: error, path }, 'supergraph refused, the last good one goes on serving');
+          }
         },
-      };
+        onLost: (error) => logger.error({ err: error, path }, 'supergraph is no longer watched for changes'),
+      });
+      try {
+        await first;
+      } catch (error) {
+        await watching[Symbol.asyncDispose]();
+        throw error;
+      }
+      return watching;
     },
   };
 }
