@@ -165,16 +165,21 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       services.cosmosConnectionString ?? `AccountEndpoint=${url('cosmos')};AccountKey=${localCosmosKey}`;
     const cosmosEnv = { COSMOS_CONNECTION_STRING: cosmosConnectionString };
     const subgraphs = {
-      accounts: Promise.all([identity, databaseUrl, database]).then(([{ env }, url]) =>
+      accounts: Promise.all([identity, redisUrl, databaseUrl, database]).then(([{ env }, redis, url]) =>
         startProcess(
           'accounts',
           'subgraphs/accounts/src/main.ts',
-          { ...env, DATABASE_URL: url },
+          { ...env, DATABASE_URL: url, REDIS_URL: redis },
           '/health/ready',
         ),
       ),
-      activity: Promise.all([identity, cosmos]).then(([{ env }]) =>
-        startProcess('activity', 'subgraphs/activity/src/main.ts', { ...env, ...cosmosEnv }, '/health/ready'),
+      activity: Promise.all([identity, redisUrl, cosmos]).then(([{ env }, redis]) =>
+        startProcess(
+          'activity',
+          'subgraphs/activity/src/main.ts',
+          { ...env, ...cosmosEnv, REDIS_URL: redis },
+          '/health/ready',
+        ),
       ),
       alerts: Promise.all([identity, redisUrl, cosmos]).then(([{ env }, redis]) =>
         startProcess(

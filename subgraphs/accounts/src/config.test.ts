@@ -15,6 +15,7 @@ test('a database and an issuer are all that has to be said', () => {
     host: '127.0.0.1',
     port: 4001,
     logLevel: 'info',
+    caches: { redis: undefined, prefix: 'headgate:' },
     identity: {
       issuer: env.OIDC_ISSUER,
       audience: env.OIDC_AUDIENCE,

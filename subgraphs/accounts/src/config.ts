@@ -1,5 +1,6 @@
 import { identityEnvironment } from '@headgate/identity/identity-config.ts';
 import { pushEnvironment, toPushConfig } from '@headgate/push/push-config.ts';
+import { cacheEnvironment, toCacheConfig } from '@headgate/redis/redis-config.ts';
 import { milliseconds, port, serviceEnvironment } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
 
@@ -10,6 +11,7 @@ export const configSchema = z
   .object({
     ...serviceEnvironment,
     ...identityEnvironment,
+    ...cacheEnvironment,
     ...pushEnvironment,
     PORT: port.default(4001),
     DATABASE_URL: z.url({
@@ -35,6 +37,8 @@ export const configSchema = z
     host: env.HOST,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
+    /** The caches of gateways. */
+    caches: toCacheConfig(env),
     identity: { issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, jwksUrl: env.OIDC_JWKS_URL },
     database: {
       url: env.DATABASE_URL,

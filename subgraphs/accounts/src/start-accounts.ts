@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createTokenVerifier } from '@headgate/identity/create-token-verifier.ts';
 import { connectHub } from '@headgate/push/connect-hub.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
+import { connectCaches } from '@headgate/subgraph-server/connect-caches.ts';
 import { type Subgraph, startSubgraph } from '@headgate/subgraph-server/start-subgraph.ts';
 import type { Config } from './config.ts';
 import { type Context, createContext } from './create-context.ts';
@@ -29,6 +30,7 @@ export async function startAccounts(
   const installations =
     hub && startInstallationSync({ database, hub, logger, checkAfterMs: config.deviceCheckAfterMs });
   if (installations) stack.use(installations);
+  const caches = stack.use(connectCaches('accounts', config.caches, logger));
   const subgraph = stack.use(
     await startSubgraph<Context>({
       typeDefs: await readFile(schemaUrl, 'utf8'),
@@ -38,6 +40,7 @@ export async function startAccounts(
       verifyToken: createTokenVerifier(config.identity),
       createContext: createContext(database, () => installations?.wake()),
       checks: { database: () => database.$queryRaw`SELECT 1` },
+      caches,
       logger,
     }),
   );

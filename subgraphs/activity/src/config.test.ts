@@ -17,6 +17,7 @@ test('an issuer and an account are enough', () => {
     logLevel: 'info',
     retentionDays: 400,
     cosmos: { account: { signInWith: 'identity', endpoint }, databaseId: 'headgate' },
+    caches: { redis: undefined, prefix: 'headgate:' },
     identity: {
       issuer: identity.OIDC_ISSUER,
       audience: identity.OIDC_AUDIENCE,

@@ -1,5 +1,6 @@
 import { cosmosEnvironment, toCosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
 import { identityEnvironment } from '@headgate/identity/identity-config.ts';
+import { cacheEnvironment, toCacheConfig } from '@headgate/redis/redis-config.ts';
 import { port, serviceEnvironment } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
 
@@ -10,6 +11,7 @@ export const configSchema = z
   .object({
     ...serviceEnvironment,
     ...identityEnvironment,
+    ...cacheEnvironment,
     PORT: port.default(4002),
     /** How long events are kept. */
     ACTIVITY_RETENTION_DAYS: z.coerce
@@ -26,6 +28,8 @@ export const configSchema = z
     logLevel: env.LOG_LEVEL,
     retentionDays: env.ACTIVITY_RETENTION_DAYS,
     cosmos: toCosmosConfig(env),
+    /** The caches of gateways. */
+    caches: toCacheConfig(env),
     identity: { issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, jwksUrl: env.OIDC_JWKS_URL },
   }));
 

@@ -4,6 +4,7 @@ import { type ChargeMeter, createChargeMeter } from '@headgate/cosmos/create-cha
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
 import { createTokenVerifier } from '@headgate/identity/create-token-verifier.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
+import { connectCaches } from '@headgate/subgraph-server/connect-caches.ts';
 import { type Subgraph, startSubgraph } from '@headgate/subgraph-server/start-subgraph.ts';
 import { activityContainer } from './activity-container.ts';
 import type { Config } from './config.ts';
@@ -33,6 +34,7 @@ export async function startActivity(
     logger[outcome === 'outdated' ? 'warn' : 'info']({ container: id, outcome }, 'container');
   }
   const store = createCosmosActivityStore(cosmos.database.container(specification.id));
+  const caches = stack.use(connectCaches('activity', config.caches, logger));
   const subgraph = stack.use(
     await startSubgraph<Context>({
       typeDefs: await readFile(schemaUrl, 'utf8'),
@@ -42,6 +44,7 @@ export async function startActivity(
       verifyToken: createTokenVerifier(config.identity),
       createContext: createContext({ store, logger, now }),
       checks: { cosmos: cosmos.check },
+      caches,
       logger,
     }),
   );

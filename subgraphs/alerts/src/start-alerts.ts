@@ -6,6 +6,7 @@ import { type ChargeMeter, createChargeMeter } from '@headgate/cosmos/create-cha
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
 import { createTokenVerifier } from '@headgate/identity/create-token-verifier.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
+import { connectCaches } from '@headgate/subgraph-server/connect-caches.ts';
 import { type Subgraph, startSubgraph } from '@headgate/subgraph-server/start-subgraph.ts';
 import type { Config } from './config.ts';
 import { type Context, createContext } from './create-context.ts';
@@ -47,6 +48,7 @@ export async function startAlerts(
     now,
     createId: randomUUID,
   };
+  const caches = stack.use(connectCaches('alerts', config.caches, logger));
   const subgraph = stack.use(
     await startSubgraph<Context>({
       typeDefs: await readFile(schemaUrl, 'utf8'),
@@ -56,6 +58,7 @@ export async function startAlerts(
       verifyToken: createTokenVerifier(config.identity),
       createContext: createContext(services),
       checks: { cosmos: cosmos.check, feed: feed.check },
+      caches,
       logger,
     }),
   );

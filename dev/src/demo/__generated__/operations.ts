@@ -11,6 +11,11 @@ export type ActivityKind =
   | 'SIGN_IN'
   | 'VIEW';
 
+/** Alerts are in the list and in the live subscription anyway. */
+export type AlertChannel =
+  /** To the user's devices, as their notification preferences allow. */
+  | 'PUSH';
+
 /** Exactly one of the fields. */
 export type AlertConditionInput = {
   anomaly?: AnomalyConditionInput | null | undefined;
@@ -33,6 +38,7 @@ export type AnomalyConditionInput = {
 };
 
 export type CreateAlertRuleInput = {
+  channels?: Array<AlertChannel> | null | undefined;
   condition: AlertConditionInput;
   /** From 0 to 604,800 (a week). */
   cooldownSeconds?: number | null | undefined;

@@ -25,6 +25,10 @@ export type AlertSeverity =
   | 'INFO'
   | 'WARNING';
 
+export type CacheControlScope =
+  | 'PRIVATE'
+  | 'PUBLIC';
+
 /** Something that shows push notifications. */
 export type Device = {
   readonly __typename?: 'Device';
@@ -406,6 +410,7 @@ export type FederationReferenceTypes = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AlertSeverity: AlertSeverity;
+  CacheControlScope: CacheControlScope;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Device: ResolverTypeWrapper<DeviceModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -416,7 +421,6 @@ export type ResolversTypes = {
   GeoPointInput: GeoPointInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotificationPreferences: ResolverTypeWrapper<NotificationPreferences>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   NotificationPreferencesInput: NotificationPreferencesInput;
   NotificationTarget: ResolverTypeWrapper<NotificationTarget>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -425,7 +429,6 @@ export type ResolversTypes = {
   PlaceEdge: ResolverTypeWrapper<Omit<PlaceEdge, 'node'> & { node: ResolversTypes['Place'] }>;
   PlaceKind: PlaceKind;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   QuietHours: ResolverTypeWrapper<QuietHours>;
   QuietHoursInput: QuietHoursInput;
   QuietHoursPolicy: QuietHoursPolicy;
@@ -436,6 +439,8 @@ export type ResolversTypes = {
   User: ResolverTypeWrapper<UserModel>;
   UserConnection: ResolverTypeWrapper<UserPageModel>;
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -449,7 +454,6 @@ export type ResolversParentTypes = {
   GeoPointInput: GeoPointInput;
   Mutation: Record<PropertyKey, never>;
   NotificationPreferences: NotificationPreferences;
-  Boolean: Scalars['Boolean']['output'];
   NotificationPreferencesInput: NotificationPreferencesInput;
   NotificationTarget: NotificationTarget;
   PageInfo: PageInfo;
@@ -457,7 +461,6 @@ export type ResolversParentTypes = {
   PlaceConnection: PlacePageModel;
   PlaceEdge: Omit<PlaceEdge, 'node'> & { node: ResolversParentTypes['Place'] };
   Query: Record<PropertyKey, never>;
-  Int: Scalars['Int']['output'];
   QuietHours: QuietHours;
   QuietHoursInput: QuietHoursInput;
   RegisterDeviceInput: RegisterDeviceInput;
@@ -467,7 +470,17 @@ export type ResolversParentTypes = {
   User: UserModel;
   UserConnection: UserPageModel;
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -594,3 +607,6 @@ export type Resolvers<ContextType = Context> = {
   UserEdge?: UserEdgeResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

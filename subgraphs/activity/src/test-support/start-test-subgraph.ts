@@ -36,7 +36,15 @@ export async function startTestSubgraph(cosmos?: CosmosConfig) {
   const config = cosmos ?? stack.use(await startTestCosmos()).config;
   const subgraph = stack.use(
     await startActivity(
-      { host: '127.0.0.1', port: 0, logLevel: 'silent', retentionDays: 400, cosmos: config, identity },
+      {
+        host: '127.0.0.1',
+        port: 0,
+        logLevel: 'silent',
+        retentionDays: 400,
+        cosmos: config,
+        caches: { redis: undefined, prefix: '' },
+        identity,
+      },
       createLogger({ name: 'activity', level: 'silent' }),
       { meter, now: () => testTime.getTime() },
     ),

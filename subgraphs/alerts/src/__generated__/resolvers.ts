@@ -146,6 +146,10 @@ export type AnomalyConditionInput = {
   readonly minDeviations?: Scalars['Float']['input'];
 };
 
+export type CacheControlScope =
+  | 'PRIVATE'
+  | 'PUBLIC';
+
 export type CreateAlertRuleInput = {
   readonly channels?: InputMaybe<ReadonlyArray<AlertChannel>>;
   readonly condition: AlertConditionInput;
@@ -476,8 +480,6 @@ export type ResolversTypes = {
   AlertConnection: ResolverTypeWrapper<Omit<AlertConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AlertEdge']>, nodes: ReadonlyArray<ResolversTypes['Alert']> }>;
   AlertEdge: ResolverTypeWrapper<Omit<AlertEdge, 'node'> & { node: ResolversTypes['Alert'] }>;
   AlertRule: ResolverTypeWrapper<RuleDocumentModel>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AlertRuleConnection: ResolverTypeWrapper<Omit<AlertRuleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AlertRuleEdge']>, nodes: ReadonlyArray<ResolversTypes['AlertRule']> }>;
   AlertRuleEdge: ResolverTypeWrapper<Omit<AlertRuleEdge, 'node'> & { node: ResolversTypes['AlertRule'] }>;
   AlertSeverity: AlertSeverity;
@@ -485,6 +487,7 @@ export type ResolversTypes = {
   AnomalyCondition: ResolverTypeWrapper<AnomalyConditionModel>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   AnomalyConditionInput: AnomalyConditionInput;
+  CacheControlScope: CacheControlScope;
   CreateAlertRuleInput: CreateAlertRuleInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   GeoPoint: ResolverTypeWrapper<GeoPoint>;
@@ -504,6 +507,8 @@ export type ResolversTypes = {
   ThresholdConditionInput: ThresholdConditionInput;
   UpdateAlertRuleInput: UpdateAlertRuleInput;
   User: ResolverTypeWrapper<ReferenceModel>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -517,8 +522,6 @@ export type ResolversParentTypes = {
   AlertConnection: Omit<AlertConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AlertEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Alert']> };
   AlertEdge: Omit<AlertEdge, 'node'> & { node: ResolversParentTypes['Alert'] };
   AlertRule: RuleDocumentModel;
-  Int: Scalars['Int']['output'];
-  Boolean: Scalars['Boolean']['output'];
   AlertRuleConnection: Omit<AlertRuleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AlertRuleEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AlertRule']> };
   AlertRuleEdge: Omit<AlertRuleEdge, 'node'> & { node: ResolversParentTypes['AlertRule'] };
   AnomalyCondition: AnomalyConditionModel;
@@ -541,7 +544,17 @@ export type ResolversParentTypes = {
   ThresholdConditionInput: ThresholdConditionInput;
   UpdateAlertRuleInput: UpdateAlertRuleInput;
   User: ReferenceModel;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -704,3 +717,6 @@ export type Resolvers<ContextType = Context> = {
   User?: UserResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

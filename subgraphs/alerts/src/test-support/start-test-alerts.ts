@@ -40,6 +40,7 @@ export async function startTestAlerts(now: () => number = Date.now) {
     port: 0,
     logLevel: 'silent',
     redisUrl: null,
+    caches: { redis: undefined, prefix: '' },
     cosmos: {
       account: { signInWith: 'key', connectionString: cosmos.connectionString },
       databaseId: 'test',
