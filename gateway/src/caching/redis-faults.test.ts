@@ -4,7 +4,11 @@ import { startIdentityProvider } from '@headgate/dev/identity-provider/start-ide
 import { startRedis } from '@headgate/dev/redis/start-redis.ts';
 import { Redis } from 'ioredis';
 import { type CollectedLogs, collectLogs } from '../testing/collect-logs.ts';
-import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts';
+import {
+  startTestGateway,
+  type TestGateway,
+  type TestGatewayOptions,
+} from '../testing/start-test-gateway.ts';
 import { startShop } from './test-support/start-shop.ts';
 import { startSlowProxy } from './test-support/start-slow-proxy.ts';
 
@@ -44,51 +48,58 @@ async function awaitNews(logs: readonly CollectedLogs[], message: RegExp): Promi
   for (const { lines } of logs) lines.length = 0;
 }
 
-test('whatever happens to Redis under load, no request fails and no answer is wrong', async () => {
-  await using issuer = await startIdentityProvider();
-  await using redis = await startRedis();
-  await using proxy = await startSlowProxy(redis.url);
-  await using shop = await startShop({ shop: 'private, max-age=1', prices: 'public, max-age=60' });
-  const logs = [collectLogs(), collectLogs()];
-  const env = { ...issuer.env, REDIS_URL: proxy.url };
-  await using stack = new AsyncDisposableStack();
-  const gateways: TestGateway[] = [];
-  for (const { logger } of logs) {
-    gateways.push(stack.use(await startTestGateway({ sdl: shop.sdl, env, logger })));
-  }
-  await awaitNews(logs, /cache is available/);
-  const tokens = await Promise.all(['ada', 'bob', 'cy'].map((userId) => issuer.issueToken({ userId })));
-  const load = startLoad(gateways, tokens);
-  await load.goOn(200);
+const caches: Record<string, Partial<TestGatewayOptions>> = {
+  'whole answers': {},
+  entities: { settings: { entityCache: { enabled: true } }, env: { RESPONSE_CACHE: 'false' } },
+};
 
-  const admin = new Redis(redis.url, { lazyConnect: true });
-  admin.on('error', () => undefined);
-  for (let round = 0; round < 5; round += 1) {
-    await admin.flushall();
-    await load.goOn(50);
-  }
-  admin.disconnect();
+for (const [name, options] of Object.entries(caches)) {
+  test(`${name}: whatever happens to Redis under load, no request fails and no answer is wrong`, async () => {
+    await using issuer = await startIdentityProvider();
+    await using redis = await startRedis();
+    await using proxy = await startSlowProxy(redis.url);
+    await using shop = await startShop({ shop: 'private, max-age=1', prices: 'public, max-age=60' });
+    const logs = [collectLogs(), collectLogs()];
+    const env = { ...issuer.env, REDIS_URL: proxy.url, ...options.env };
+    await using stack = new AsyncDisposableStack();
+    const gateways: TestGateway[] = [];
+    for (const { logger } of logs) {
+      gateways.push(stack.use(await startTestGateway({ ...options, sdl: shop.sdl, env, logger })));
+    }
+    await awaitNews(logs, /cache is available/);
+    const tokens = await Promise.all(['ada', 'bob', 'cy'].map((userId) => issuer.issueToken({ userId })));
+    const load = startLoad(gateways, tokens);
+    await load.goOn(200);
 
-  proxy.setDelay(300);
-  await awaitNews(logs, /cache is unavailable/);
-  await load.goOn(200);
-  proxy.setDelay(0);
-  await awaitNews(logs, /cache is available/);
-  await load.goOn(100);
+    const admin = new Redis(redis.url, { lazyConnect: true });
+    admin.on('error', () => undefined);
+    for (let round = 0; round < 5; round += 1) {
+      await admin.flushall();
+      await load.goOn(50);
+    }
+    admin.disconnect();
 
-  redis.process.kill('SIGSTOP');
-  await awaitNews(logs, /cache is unavailable/);
-  await load.goOn(200);
-  redis.process.kill('SIGCONT');
-  await awaitNews(logs, /cache is available/);
+    proxy.setDelay(300);
+    await awaitNews(logs, /cache is unavailable/);
+    await load.goOn(200);
+    proxy.setDelay(0);
+    await awaitNews(logs, /cache is available/);
+    await load.goOn(100);
 
-  await redis.kill();
-  await awaitNews(logs, /cache is unavailable/);
-  await load.goOn(200);
-  await redis.restart();
-  await awaitNews(logs, /cache is available/);
+    redis.process.kill('SIGSTOP');
+    await awaitNews(logs, /cache is unavailable/);
+    await load.goOn(200);
+    redis.process.kill('SIGCONT');
+    await awaitNews(logs, /cache is available/);
 
-  proxy.cut();
-  await load.goOn(200);
-  await load.stop();
-});
+    await redis.kill();
+    await awaitNews(logs, /cache is unavailable/);
+    await load.goOn(200);
+    await redis.restart();
+    await awaitNews(logs, /cache is available/);
+
+    proxy.cut();
+    await load.goOn(200);
+    await load.stop();
+  });
+}
