@@ -20,6 +20,8 @@ export interface LiveSubgraphOptions {
   readonly resolvers: object;
   /** Default: a free one. */
   readonly port?: number;
+  /** `Cache-Control` of answers over HTTP. Default: none. */
+  readonly cacheControl?: string | undefined;
 }
 
 /** A subgraph over HTTP and WebSocket. */
@@ -55,6 +57,7 @@ export async function startLiveSubgraph(options: LiveSubgraphOptions): Promise<L
     const contextValue: LiveContext = { authorization: request.headers.authorization };
     const result = await graphql({ schema, source: query, variableValues: { ...variables }, contextValue });
     response.setHeader('content-type', 'application/json');
+    if (options.cacheControl) response.setHeader('cache-control', options.cacheControl);
     response.end(JSON.stringify(result));
   });
   server.on('connection', (socket) => {

@@ -28,6 +28,8 @@ export interface Ticker extends AsyncDisposable {
 export interface TickerOptions {
   /** Called before the name of an author is told. */
   readonly beforeName?: (authorId: string) => Promise<void>;
+  /** `Cache-Control` of `names`. Default: none. */
+  readonly cacheControl?: string;
   /** Where the subgraphs listen; default: free ports. */
   readonly ports?: { readonly ticks: number; readonly names: number };
   /** How `ticks` is served; default: over HTTP and WebSocket. */
@@ -123,6 +125,7 @@ export async function startTicker(options: TickerOptions = {}): Promise<Ticker> 
       name: 'names',
       typeDefs: namesTypeDefs,
       port: options.ports?.names ?? 0,
+      cacheControl: options.cacheControl,
       resolvers: {
         Author: {
           __resolveReference: async ({ id }: { id: string }) => {
