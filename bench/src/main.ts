@@ -1,3 +1,4 @@
+import { alertParts } from './alerts/measure-alerts.ts';
 import { scenarios } from './compare/scenarios.ts';
 import { contenders } from './contenders/contenders.ts';
 import { defaultClients, readArguments, usage } from './read-arguments.ts';
@@ -13,6 +14,7 @@ const command = readArguments(process.argv.slice(2), {
   scenarios: namesOf(scenarios),
   scales: namesOf(scales),
   subscriptions: subscriptionParts,
+  alerts: alertParts,
 });
 // Contenders are ended when this process exits, not when a signal ends it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

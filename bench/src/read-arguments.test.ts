@@ -7,6 +7,7 @@ const known = {
   scenarios: ['unique'],
   scales: ['list'],
   subscriptions: ['connects', 'leaks'],
+  alerts: ['evaluation'],
 };
 const usual = { kind: 'run', only: [], durationMs: 2_000, clients: 10_000, churnMinutes: 3 };
 const read = (...args: string[]) => readArguments(args, known);
@@ -35,6 +36,11 @@ test('parts of the subscriptions are chosen by their names', () => {
     clients: 500,
     churnMinutes: 10,
   });
+});
+
+test('so are parts of the alerts', () => {
+  const asked = read('--alerts', '--only', 'evaluation');
+  assert.deepEqual(asked, { ...usual, mode: 'alerts', only: ['evaluation'], rounds: 3 });
 });
 
 test('a mistake is named', () => {

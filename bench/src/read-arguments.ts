@@ -7,18 +7,21 @@ and writes what it finds to bench/RESULTS.md when nothing was left out. Linux on
 
   --scaling        how cost grows with the answer, with lists, with fetches and with clients
   --subscriptions  what subscriptions cost: memory, delay, CPU an event, connects, reloads, churn (about 12 minutes)
+  --alerts         how soon an alert reaches its user, and what the evaluation of rules costs (about 3 minutes)
   --profile        where Headgate's processor time goes, by file and function
   --only A,B       only these contenders (stock, hive, hive-rust, headgate) and
                    scenarios (unique, identical, trivial; with --scaling: answer, list, fetches, clients;
-                   with --subscriptions: shared, different, same, connects, leaks)
-  --rounds N       how often each contender is measured (default 5; with --scaling or --profile 1, --subscriptions 3)
+                   with --subscriptions: shared, different, same, connects, leaks;
+                   with --alerts: delivery, evaluation)
+  --rounds N       how often each contender is measured (default 5; with --scaling or --profile 1,
+                   --subscriptions or --alerts 3)
   --seconds N      how long each time (default 2)
   --clients N         with --subscriptions: how many share one (default 10000)
   --churn-minutes N   with --subscriptions: how long clients come and go (default 3)
   --help           show this
 `;
 
-export type Mode = 'compare' | 'scaling' | 'profile' | 'subscriptions';
+export type Mode = 'compare' | 'scaling' | 'profile' | 'subscriptions' | 'alerts';
 
 /** What the command line asks for. */
 export type Command =
@@ -43,6 +46,8 @@ export interface KnownNames {
   readonly scales: readonly string[];
   /** Parts of `--subscriptions`. */
   readonly subscriptions: readonly string[];
+  /** Parts of `--alerts`. */
+  readonly alerts: readonly string[];
 }
 
 /** How many clients share a subscription unless told otherwise; only what so many show is kept. */
@@ -53,6 +58,7 @@ const defaultRounds: Readonly<Record<Mode, string>> = {
   scaling: '1',
   profile: '1',
   subscriptions: '3',
+  alerts: '3',
 };
 
 export function readArguments(args: readonly string[], known: KnownNames): Command {
@@ -63,6 +69,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
         scaling: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },
         subscriptions: { type: 'boolean', default: false },
+        alerts: { type: 'boolean', default: false },
         only: { type: 'string', default: '' },
         rounds: { type: 'string' },
         seconds: { type: 'string', default: '2' },
@@ -72,7 +79,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
       },
     });
     if (values.help) return { kind: 'help' };
-    const modes = (['scaling', 'profile', 'subscriptions'] as const).filter((name) => values[name]);
+    const modes = (['scaling', 'profile', 'subscriptions', 'alerts'] as const).filter((name) => values[name]);
     const [mode = 'compare'] = modes;
     if (modes.length > 1) throw new Error(`--${modes.join(' and --')} exclude each other`);
     const only = values.only.split(',').filter(Boolean);
@@ -92,7 +99,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
 }
 
 function listNames(mode: Mode, known: KnownNames): readonly string[] {
-  if (mode === 'subscriptions') return known.subscriptions;
+  if (mode === 'subscriptions' || mode === 'alerts') return known[mode];
   return [...known.contenders, ...(mode === 'scaling' ? known.scales : known.scenarios)];
 }
 

@@ -1,3 +1,5 @@
+import { measureAlerts } from './alerts/measure-alerts.ts';
+import { reportAlerts } from './alerts/report-alerts.ts';
 import { compareContenders } from './compare/compare-contenders.ts';
 import { reportComparison } from './compare/report-comparison.ts';
 import { scenarios } from './compare/scenarios.ts';
@@ -54,6 +56,10 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     const described = describeConditions([...subscriptionServers, headgate], `one run, ${rounds} rounds`);
     const results = await measureSubscriptions(options);
     return { heading: 'Subscriptions', content: `${described}\n\n${reportSubscriptions(results)}` };
+  }
+  if (mode === 'alerts') {
+    const described = describeConditions([headgate], `one run, ${rounds} rounds of the evaluation`);
+    return { heading: 'Alerts', content: `${described}\n\n${reportAlerts(await measureAlerts(options))}` };
   }
   const chosen = choose(contenders, only);
   const described = describeConditions(chosen, conditions);
