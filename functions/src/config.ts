@@ -1,14 +1,44 @@
 import { cosmosEnvironment, toCosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
-import { redisUrl } from '@headgate/service/config-fields.ts';
+import { pushEnvironment, toPushConfig } from '@headgate/push/push-config.ts';
+import { httpUrl, redisUrl } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
+import type { ServiceIdentity } from './push/create-get-token.ts';
 
-/** App settings of the functions. */
-export const configSchema = z
+const settings = z
   .object({
     /** Where alerts are published for the alerts subgraph. Default: nowhere, it follows the container itself. */
     REDIS_URL: redisUrl.optional(),
+    ...pushEnvironment,
+    /** GraphQL of the accounts subgraph, which knows how users want to be told; needed for push alone. */
+    ACCOUNTS_URL: httpUrl.optional(),
+    /** What the functions ask a token for: the application id URI of the API. */
+    ACCOUNTS_SCOPE: z.string().default('api://headgate/.default'),
+    /** With these three the token comes from an issuer by a secret. Default: from Entra ID, by the process's identity. */
+    ACCOUNTS_TOKEN_URL: httpUrl.optional(),
+    ACCOUNTS_CLIENT_ID: z.string().optional(),
+    ACCOUNTS_CLIENT_SECRET: z.string().optional(),
   })
-  .and(cosmosEnvironment)
-  .transform((env) => ({ cosmos: toCosmosConfig(env), redisUrl: env.REDIS_URL ?? null }));
+  .refine((env) => !env.NOTIFICATION_HUB_CONNECTION_STRING || env.ACCOUNTS_URL, {
+    path: ['ACCOUNTS_URL'],
+    error:
+      'expected the address of the accounts subgraph, such as http://accounts/graphql, since there is a hub',
+  });
+
+/** App settings of the functions. */
+export const configSchema = settings.and(cosmosEnvironment).transform((env) => {
+  const hub = toPushConfig(env);
+  return {
+    cosmos: toCosmosConfig(env),
+    redisUrl: env.REDIS_URL ?? null,
+    /** null without a notification hub. */
+    push: hub && { hub, accountsUrl: env.ACCOUNTS_URL ?? '', identity: toIdentity(env) },
+  };
+});
 
 export type Config = z.output<typeof configSchema>;
+
+function toIdentity(env: z.output<typeof settings>): ServiceIdentity {
+  const { ACCOUNTS_TOKEN_URL: tokenUrl, ACCOUNTS_CLIENT_ID: clientId, ACCOUNTS_SCOPE: scope } = env;
+  if (!tokenUrl || !clientId) return { signInWith: 'identity', scope };
+  return { signInWith: 'secret', tokenUrl, clientId, clientSecret: env.ACCOUNTS_CLIENT_SECRET ?? '', scope };
+}

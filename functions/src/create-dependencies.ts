@@ -1,3 +1,4 @@
+import type { Container } from '@azure/cosmos';
 import { alertsContainer, deadLettersContainer } from '@headgate/alerting/alerting-containers.ts';
 import { createCosmosEvaluationStore } from '@headgate/alerting/create-cosmos-evaluation-store.ts';
 import { createProgressCache } from '@headgate/alerting/create-progress-cache.ts';
@@ -12,6 +13,11 @@ import type { DetectInactivityDependencies } from './detect-inactivity.ts';
 import type { DispatchAlertsDependencies } from './dispatch-alerts.ts';
 import type { EvaluateActivityDependencies } from './evaluate-activity.ts';
 import { markSent } from './mark-sent.ts';
+import { createFindTargets } from './push/create-find-targets.ts';
+import { createGetToken } from './push/create-get-token.ts';
+import { createPushStore } from './push/create-push-store.ts';
+import { createSendPush } from './push/create-send-push.ts';
+import type { PushServices } from './push/push-services.ts';
 import type { DeadLetters } from './replay-dead-letters.ts';
 
 /** What the functions work with. */
@@ -20,6 +26,10 @@ export interface Dependencies
     DetectInactivityDependencies,
     DispatchAlertsDependencies {
   readonly letters: DeadLetters;
+  /** null without a notification hub. */
+  readonly push: PushServices | null;
+  /** Clock, in milliseconds since 1970. */
+  readonly now: () => number;
   /** Resolves when the containers are there; call it before anything else. */
   prepare(): Promise<void>;
 }
@@ -49,5 +59,19 @@ export function createDependencies(config: Config, now: () => number = Date.now)
     letters: createDeadLetters(deadLetters),
     publish: config.redisUrl ? createAlertPublisher(config.redisUrl) : async () => undefined,
     markSent: (entries) => markSent(container, entries, now),
+    push: config.push && createPushServices(config.push, container, now),
+    now,
+  };
+}
+
+function createPushServices(
+  { hub, accountsUrl, identity }: NonNullable<Config['push']>,
+  container: Container,
+  now: () => number,
+): PushServices {
+  return {
+    findTargets: createFindTargets({ url: accountsUrl, getToken: createGetToken(identity, now) }),
+    store: createPushStore(container),
+    send: createSendPush(hub),
   };
 }

@@ -5,6 +5,8 @@ import type { Dependencies } from './create-dependencies.ts';
 import { detectInactivity } from './detect-inactivity.ts';
 import { dispatchAlerts } from './dispatch-alerts.ts';
 import { type Delivery, evaluateActivity } from './evaluate-activity.ts';
+import { pushAlerts } from './push/push-alerts.ts';
+import { pushHeldAlerts } from './push/push-held-alerts.ts';
 import { type ReplayDependencies, replayDeadLetters } from './replay-dead-letters.ts';
 
 /** Without a policy of its own a function loses every page that fails once. */
@@ -46,6 +48,25 @@ export function registerFunctions(dependencies: Dependencies, cosmos: CosmosConf
     leaseContainerPrefix: 'dispatch-alerts.',
     handler: handle(feedFunctions['dispatch-alerts']),
   });
+  const { push } = dependencies;
+  if (push) {
+    app.cosmosDB('push-alerts', {
+      ...trigger,
+      containerName: alertsContainer.id,
+      leaseContainerPrefix: 'push-alerts.',
+      handler: handle(feedFunctions['push-alerts']),
+    });
+    app.timer('push-held-alerts', {
+      schedule: '*/15 * * * * *',
+      async handler(_timer, context) {
+        await dependencies.prepare();
+        const count = await pushHeldAlerts({ ...dependencies, push });
+        if (count > 0) context.log(`took up ${count} alerts that were held`);
+      },
+    });
+  } else {
+    app.hook.appStart(() => console.info('push is off: NOTIFICATION_HUB_CONNECTION_STRING is not set'));
+  }
   app.timer('detect-inactivity', {
     schedule: '0 * * * * *',
     retry: { strategy: 'fixedDelay', maxRetryCount: 2, delayInterval: { seconds: 5 } },
@@ -61,7 +82,8 @@ export function registerFunctions(dependencies: Dependencies, cosmos: CosmosConf
     async handler({ params }, context) {
       const name = params['functionName'];
       const process = isFeedFunction(name) ? feedFunctions[name] : undefined;
-      if (!name || !process) return { status: 404, jsonBody: { message: 'There is no such function.' } };
+      if (!name || !process || (name === 'push-alerts' && !push))
+        return { status: 404, jsonBody: { message: 'There is no such function.' } };
       await dependencies.prepare();
       const replay = { ...dependencies, process: toReplay(process, dependencies) };
       const outcome = await replayDeadLetters(replay, name);
@@ -77,6 +99,10 @@ type Process = (dependencies: Dependencies, delivery: Delivery) => Promise<void>
 const feedFunctions = {
   'evaluate-activity': evaluateActivity,
   'dispatch-alerts': dispatchAlerts,
+  'push-alerts': async (dependencies, delivery) => {
+    if (!dependencies.push) throw new Error('There is no notification hub.');
+    await pushAlerts({ ...dependencies, push: dependencies.push }, delivery);
+  },
 } satisfies Record<string, Process>;
 
 function isFeedFunction(name: string | undefined): name is keyof typeof feedFunctions {

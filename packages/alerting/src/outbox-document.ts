@@ -14,8 +14,8 @@ export type PushOmission =
 export type PushMark =
   | { readonly phase: 'sent'; readonly at: string; readonly notificationId: string | null }
   | { readonly phase: 'omitted'; readonly at: string; readonly why: PushOmission }
-  /** Tried again, or for the first time, at `until`; all times are ISO 8601, UTC. */
-  | { readonly phase: 'held'; readonly until: string; readonly tries: number }
+  /** Tried at `until`, after `tries` that failed; `reason` of the last one. All times are ISO 8601, UTC. */
+  | { readonly phase: 'held'; readonly until: string; readonly tries: number; readonly reason: string | null }
   /** It is a dead letter. */
   | { readonly phase: 'failed'; readonly at: string; readonly reason: string };
 
