@@ -45,3 +45,14 @@ test('tokens outlive a restart when the key is kept', async () => {
     await rm(directory, { recursive: true });
   }
 });
+
+test('a service gets a token for itself by its secret', async () => {
+  const clients = [{ id: 'functions', secret: 'its secret', roles: ['notifier'] }];
+  await using provider = await startIdentityProvider({ clients });
+  const grant = { grant_type: 'client_credentials', client_id: 'functions' };
+  const response = await signIn(provider.issuer, { ...grant, client_secret: 'its secret' });
+  const { access_token: token } = (await response.json()) as { access_token: string };
+  const { payload } = await jwtVerify(token, createRemoteJWKSet(new URL(provider.jwksUrl)), provider);
+  assert.deepEqual([payload.sub, payload['roles']], ['functions', ['notifier']]);
+  assert.equal((await signIn(provider.issuer, { ...grant, client_secret: 'another' })).status, 401);
+});

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
+import express, { type Response } from 'express';
 import { SignJWT } from 'jose';
 import { loadSigningKey, type SigningKey } from './signing-key.ts';
 
@@ -13,12 +13,21 @@ export interface IdentityProviderUser {
   readonly roles: readonly string[];
 }
 
+/** A service that may get a token for itself. */
+export interface IdentityProviderClient {
+  readonly id: string;
+  readonly secret: string;
+  readonly roles: readonly string[];
+}
+
 export interface IdentityProviderOptions {
   readonly host?: string;
   /** Default: one that the operating system chooses. */
   readonly port?: number;
   /** Who may sign in over HTTP. Default: nobody. */
   readonly users?: readonly IdentityProviderUser[];
+  /** Which services may. Default: none. */
+  readonly clients?: readonly IdentityProviderClient[];
   /** Where the signing key is kept. Default: nowhere, a new key each time. */
   readonly directory?: string;
   /** Clock, in milliseconds since 1970. Default: the system's. */
@@ -54,13 +63,14 @@ const defaultAudience = 'api://headgate';
 const defaultLifetimeSeconds = 12 * 3600;
 
 /**
- * An OIDC issuer for development: discovery document, key set, and a token for each of its users by name alone
- * (https://datatracker.ietf.org/doc/html/rfc6749#section-4.3 without the password). Nothing that leaves this machine may trust it.
+ * An OIDC issuer for development: discovery document, key set, a token for each of its users by name alone
+ * (https://datatracker.ietf.org/doc/html/rfc6749#section-4.3 without the password), and for services by their secret
+ * (https://datatracker.ietf.org/doc/html/rfc6749#section-4.4). Nothing that leaves this machine may trust it.
  */
 export async function startIdentityProvider(
   options: IdentityProviderOptions = {},
 ): Promise<IdentityProvider> {
-  const { host = '127.0.0.1', port = 0, users = [], now = Date.now } = options;
+  const { host = '127.0.0.1', port = 0, users = [], clients = [], now = Date.now } = options;
   const key = await loadSigningKey(options.directory);
   const app = express().disable('x-powered-by');
   const server = createServer(app).listen(port, host);
@@ -77,15 +87,27 @@ export async function startIdentityProvider(
       issuer,
       jwks_uri: jwksUrl,
       token_endpoint: `${issuer}/token`,
-      grant_types_supported: ['password'],
+      grant_types_supported: ['password', 'client_credentials'],
       id_token_signing_alg_values_supported: ['ES256'],
       subject_types_supported: ['public'],
       response_types_supported: ['token'],
     });
   });
+  const answer = async (response: Response, userId: string, roles: readonly string[]) => {
+    const accessToken = await issueToken({ userId, roles });
+    response.set('cache-control', 'no-store');
+    response.json({ access_token: accessToken, token_type: 'Bearer', expires_in: defaultLifetimeSeconds });
+  };
   app.post('/token', express.urlencoded(), async (request, response) => {
-    const user = users.find(({ name }) => name === request.body?.username);
-    if (request.body?.grant_type !== 'password' || !user) {
+    const { grant_type: grant, username, client_id: clientId, client_secret: secret } = request.body ?? {};
+    if (grant === 'client_credentials') {
+      const client = clients.find((each) => each.id === clientId && each.secret === secret);
+      if (client) await answer(response, client.id, client.roles);
+      else response.status(401).json({ error: 'invalid_client' });
+      return;
+    }
+    const user = users.find(({ name }) => name === username);
+    if (grant !== 'password' || !user) {
       const names = users.map(({ name }) => name).join(', ');
       response.status(400).json({
         error: user ? 'unsupported_grant_type' : 'invalid_grant',
@@ -93,9 +115,7 @@ export async function startIdentityProvider(
       });
       return;
     }
-    const accessToken = await issueToken({ userId: user.id, roles: user.roles });
-    response.set('cache-control', 'no-store');
-    response.json({ access_token: accessToken, token_type: 'Bearer', expires_in: defaultLifetimeSeconds });
+    await answer(response, user.id, user.roles);
   });
 
   return {
