@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 /** A WebSocket that says what it is told to, well-formed or not. */
 export interface RawSocket extends Disposable {
   readonly socket: WebSocket;
-  send(message: object | string): void;
+  send(message: object | string | Buffer): void;
   /** The next message. */
   receive(): Promise<Record<string, unknown>>;
   /** How the other side closed it. */
@@ -30,7 +30,10 @@ export async function openRawSocket(
   return {
     socket,
     closed,
-    send: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
+    send: (message) =>
+      socket.send(
+        typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message),
+      ),
     async receive() {
       while (received.length === 0) {
         await new Promise<void>((resolve) => {

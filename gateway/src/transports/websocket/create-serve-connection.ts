@@ -142,7 +142,9 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
       } else if (message?.type === 'subscribe') {
         if (state.phase === 'new') close(CloseCode.Unauthorized, 'Unauthorized');
         else if (operations.has(message.id)) {
-          close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${message.id} already exists`);
+          // A reason has at most 123 bytes; a longer one throws.
+          const id = message.id.slice(0, 30);
+          close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
         } else if (operations.size >= maxOperationsPerConnection) refuse(message.id);
         else void subscribe(message, state.params);
       } else if (message?.type !== 'pong') {

@@ -83,46 +83,6 @@ test('automatic persisted queries work in subscribe', async () => {
   assert.deepEqual((await event).value, { data: { ticked: { n: 2, author: { name: 'name of ada' } } } });
 });
 
-test('what breaks the protocol closes the socket with the code that the protocol has for it', async (t) => {
-  await using ticker = await startTicker();
-  await using gateway = await startTestGateway({
-    sdl: ticker.sdl,
-    env: { MAX_BODY_BYTES: '10000', CONNECTION_INIT_TIMEOUT_MS: '50' },
-  });
-  const init = { type: 'connection_init' };
-  const subscribe = { id: '1', type: 'subscribe', payload: { query: subscription } };
-  const cases: readonly [string, readonly (object | string)[], number][] = [
-    ['no connection_init in time', [], 4408],
-    ['two of them', [init, init], 4429],
-    ['subscribe before it', [subscribe], 4401],
-    ['text that is not JSON', ['hello'], 4400],
-    ['an unknown type of message', [{ type: 'hello' }], 4400],
-    ['an id in use', [init, subscribe, subscribe], 4409],
-    ['a frame larger than is accepted', ['x'.repeat(20_000)], 1009],
-  ];
-  for (const [name, messages, code] of cases) {
-    await t.test(name, async () => {
-      using raw = await openRawSocket(gateway.url);
-      for (const message of messages) {
-        raw.send(message);
-        if (message === init && messages[1] !== init) await raw.receive();
-      }
-      assert.equal((await raw.closed).code, code);
-    });
-  }
-  await t.test('another protocol', async () => {
-    const socket = new WebSocket(gateway.url.replace('http', 'ws'), 'graphql-ws');
-    const [error] = await once(socket, 'error');
-    assert.match(String(error), /subprotocol/);
-  });
-  await t.test('another path', async () => {
-    const socket = new WebSocket(new URL('/nowhere', gateway.url.replace('http', 'ws')));
-    const [error] = await once(socket, 'error');
-    assert.match(String(error), /404/);
-  });
-  assert.deepEqual((await gateway.post({ query: '{ now }' })).body, { data: { now: 1 } });
-});
-
 test('a connection has so many operations and no more', async () => {
   await using ticker = await startTicker();
   await using gateway = await startTestGateway({
