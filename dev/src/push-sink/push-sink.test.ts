@@ -24,7 +24,8 @@ import {
 } from '@azure/notification-hubs/api';
 import { connectHub, type Hub } from '@headgate/push/connect-hub.ts';
 import { readHubFailure } from '@headgate/push/read-hub-failure.ts';
-import { displayedOn, type PushSink, sinkPolicies, startPushSink } from './start-push-sink.ts';
+import { sinkPolicies } from './sink-policies.ts';
+import { displayedOn, type PushSink, startPushSink } from './start-push-sink.ts';
 
 const template = {
   body: '{"aps":{"alert":{"title":"$(title)","body":"$(body)"}}}',

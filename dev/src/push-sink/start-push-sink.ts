@@ -10,7 +10,7 @@ import {
   type FaultyOperation,
   type StalledRequests,
 } from './protocol/create-faults.ts';
-import type { AccessPolicy } from './protocol/verify-sas-token.ts';
+import { type ConnectionStrings, createConnectionStrings, sinkPolicies } from './sink-policies.ts';
 
 export interface PushSinkOptions {
   readonly host?: string;
@@ -26,8 +26,7 @@ export interface PushSink extends AsyncDisposable {
   /** The page that shows devices; `/devices` beside it is the same as JSON. */
   readonly url: string;
   readonly hubName: string;
-  /** With the rights to keep installations, to notify, and to do everything. */
-  readonly connectionStrings: Readonly<Record<'listen' | 'send' | 'full', string>>;
+  readonly connectionStrings: ConnectionStrings;
   readonly devices: readonly SinkDevice[];
   /** Resolves with what `find` finds among the devices, now or as soon as something changes. */
   waitFor<Found>(find: (devices: readonly SinkDevice[]) => Found | undefined | false): Promise<Found>;
@@ -37,17 +36,6 @@ export interface PushSink extends AsyncDisposable {
   fail(fault: Fault): void;
   stall(operation: FaultyOperation): StalledRequests;
 }
-
-/** Whoever knows them may notify phones that do not exist: no secrets. */
-export const sinkPolicies: readonly AccessPolicy[] = [
-  {
-    name: 'DefaultFullSharedAccessSignature',
-    key: 'ZnVsbCBhY2Nlc3Mgb24gdGhpcyBtYWNoaW5l',
-    rights: ['Manage'],
-  },
-  { name: 'DefaultListenSharedAccessSignature', key: 'bGlzdGVuIG9uIHRoaXMgbWFjaGluZQ==', rights: ['Listen'] },
-  { name: 'Send', key: 'c2VuZCBvbiB0aGlzIG1hY2hpbmU=', rights: ['Send'] },
-];
 
 /**
  * Starts a hub of Azure Notification Hubs that the official SDK works with unchanged, and that shows what each device would
@@ -90,15 +78,7 @@ export async function startPushSink(options: PushSinkOptions = {}): Promise<Push
   };
 }
 
-/** The connection strings of a sink at an address. */
-export function createConnectionStrings(url: string): PushSink['connectionStrings'] {
-  const [full, listen, send] = sinkPolicies.map(
-    ({ name, key }) => `Endpoint=${url};SharedAccessKeyName=${name};SharedAccessKey=${key}`,
-  );
-  return { full: full ?? '', listen: listen ?? '', send: send ?? '' };
-}
-
-/** What is displayed on the devices of a user, device by device. */
+/** What is on the screen of a device, the latest first. */
 export function displayedOn(devices: readonly SinkDevice[], installationId: string) {
   const device = devices.find((each) => each.installationId === installationId);
   return device ? listDisplayed(device) : [];

@@ -21,7 +21,7 @@ Ready in ${(startedInMs / 1000).toFixed(1)} s.
   GraphQL        ${stack.graphqlUrl}   (subscriptions: ${stack.graphqlUrl.replace('http', 'ws')})
   Sandbox        ${origin}/            (GraphiQL, for where there is no network: ${origin}/graphiql)
   Health         ${origin}/health/ready
-  Sign-in        curl ${stack.identity.issuer}/token -d grant_type=password -d username=ada
+${describePush(stack.pushUrl)}  Sign-in        curl ${stack.identity.issuer}/token -d grant_type=password -d username=ada
 
 Demo users, with an access token each (12 hours):
 
@@ -38,4 +38,8 @@ Try a subscription; then run "npm run demo" in another terminal:
 
 Ctrl-C stops everything; the data stays. "npm start -- --fresh" begins anew.
 `;
+}
+
+function describePush(url: string | undefined): string {
+  return url ? `  Push           ${url}            (what devices would display, live)\n` : '';
 }

@@ -19,6 +19,7 @@ const services: OwnServices = {
   databaseUrl: process.env['DATABASE_URL'],
   redisUrl: process.env['REDIS_URL'],
   cosmosConnectionString: process.env['COSMOS_CONNECTION_STRING'],
+  notificationHubConnectionString: process.env['NOTIFICATION_HUB_CONNECTION_STRING'],
 };
 await refuseSecondCopy(args);
 if (args.fresh) await rm(args.directory, { recursive: true, force: true });
@@ -30,6 +31,7 @@ await writeStackState(args.directory, {
   pid: process.pid,
   graphqlUrl: stack.graphqlUrl,
   issuer: stack.identity.issuer,
+  pushUrl: stack.pushUrl,
 });
 process.stdout.write(await describeStack(stack, performance.now() - started));
 
@@ -55,12 +57,13 @@ async function refuseSecondCopy({ directory, ports }: StackArguments): Promise<v
   // What a killed stack left on this folder is no stranger: PostgreSQL is taken over, Redis stopped.
   await stopLeftoverRedis(join(directory, 'redis'));
   const left = await findRunningPostgres(join(directory, 'postgres'));
-  const { postgres, redis, cosmos, ...always } = ports;
+  const { postgres, redis, cosmos, push, ...always } = ports;
   const taken = await describeTakenPorts({
     ...always,
     ...(!services.databaseUrl && left?.port !== postgres && { postgres }),
     ...(!services.redisUrl && { redis }),
     ...(!services.cosmosConnectionString && { cosmos }),
+    ...(!services.notificationHubConnectionString && { push }),
   });
   if (taken.length) fail(taken.join('\n'));
 }

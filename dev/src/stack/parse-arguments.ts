@@ -30,6 +30,7 @@ Real services instead of local ones, by environment variable:
   DATABASE_URL              PostgreSQL
   REDIS_URL                 Redis
   COSMOS_CONNECTION_STRING  Azure Cosmos DB
+  NOTIFICATION_HUB_CONNECTION_STRING  Azure Notification Hubs (its hub in NOTIFICATION_HUB_NAME, default headgate)
 `;
 
 /** @throws Error that names the argument and says what was expected. */

@@ -12,6 +12,7 @@ export const defaultPorts = {
   redis: 6380,
   cosmos: 8081,
   functions: 7071,
+  push: 4020,
 };
 
 export type PartName = keyof typeof defaultPorts;

@@ -7,6 +7,8 @@ export interface StackState {
   readonly pid: number;
   readonly graphqlUrl: string;
   readonly issuer: string;
+  /** Absent with a real notification hub. */
+  readonly pushUrl?: string | undefined;
 }
 
 const fileName = 'stack.json';

@@ -9,6 +9,7 @@ import {
 import { findRunningPostgres } from '../postgres/find-running-postgres.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import { migrateDatabase } from '../prisma/migrate-database.ts';
+import { createConnectionStrings } from '../push-sink/sink-policies.ts';
 import { findRedisServer } from '../redis/find-redis-server.ts';
 import { startRedis } from '../redis/start-redis.ts';
 import { repositoryCache, repositoryRoot } from '../repository.ts';
@@ -21,6 +22,7 @@ export interface OwnServices {
   readonly databaseUrl?: string | undefined;
   readonly redisUrl?: string | undefined;
   readonly cosmosConnectionString?: string | undefined;
+  readonly notificationHubConnectionString?: string | undefined;
 }
 
 export interface StackOptions {
@@ -41,6 +43,7 @@ export const stackParts = {
   postgres: 'PostgreSQL',
   cosmos: 'Cosmos DB (local)',
   redis: 'Redis',
+  push: 'Push sink',
   database: 'Migrations and seed',
   accounts: 'accounts subgraph',
   activity: 'activity subgraph',
@@ -50,7 +53,7 @@ export const stackParts = {
 } as const;
 
 export type StackPart = keyof typeof stackParts;
-type ProcessPart = 'cosmos' | 'accounts' | 'activity' | 'alerts' | 'functions' | 'gateway';
+type ProcessPart = 'cosmos' | 'push' | 'accounts' | 'activity' | 'alerts' | 'functions' | 'gateway';
 
 export interface Stack extends AsyncDisposable {
   /** GraphQL over HTTP; subscriptions have the same address with `ws`. */
@@ -60,6 +63,8 @@ export interface Stack extends AsyncDisposable {
   readonly cosmosConnectionString: string;
   /** Undefined where there is no Redis: gateway and alerts do without. */
   readonly redisUrl: string | undefined;
+  /** Where people see what devices would display; undefined with a real notification hub. */
+  readonly pushUrl: string | undefined;
   readonly processes: Readonly<Record<ProcessPart, SupervisedProcess | undefined>>;
 }
 
@@ -117,7 +122,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const identity = provide('identity', async () => {
     const users = demoUsers.map(({ id, name, roles }) => ({ id, name, roles }));
     const directory = join(options.directory, 'identity');
-    const provider = parts.use(await startIdentityProvider({ port: ports.identity, directory, users }));
+    const clients = [{ ...functionsClient, roles: ['notifier'] }];
+    const port = ports.identity;
+    const provider = parts.use(await startIdentityProvider({ port, directory, users, clients }));
     return [provider.issuer, provider] as const;
   });
   const databaseUrl = provide('postgres', async () => {
@@ -149,6 +156,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         { DIRECTORY: join(options.directory, 'cosmos') },
         '/health',
       );
+  const push = services.notificationHubConnectionString
+    ? track('push', async () => 'from NOTIFICATION_HUB_CONNECTION_STRING')
+    : startProcess('push', 'dev/src/push-sink/main.ts', {}, '/health');
   const database = Promise.all([build, databaseUrl]).then(([, url]) =>
     track('database', async () => {
       await migrateDatabase(url);
@@ -164,12 +174,21 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const cosmosConnectionString =
       services.cosmosConnectionString ?? `AccountEndpoint=${url('cosmos')};AccountKey=${localCosmosKey}`;
     const cosmosEnv = { COSMOS_CONNECTION_STRING: cosmosConnectionString };
+    const ownHub = services.notificationHubConnectionString;
+    const sink = createConnectionStrings(url('push', '/'));
     const subgraphs = {
       accounts: Promise.all([identity, redisUrl, databaseUrl, database]).then(([{ env }, redis, url]) =>
         startProcess(
           'accounts',
           'subgraphs/accounts/src/main.ts',
-          { ...env, DATABASE_URL: url, REDIS_URL: redis },
+          {
+            ...env,
+            DATABASE_URL: url,
+            REDIS_URL: redis,
+            NOTIFICATION_HUB_CONNECTION_STRING: ownHub ?? sink.listen,
+            // Who removes an app on the sink's page wants to see what follows.
+            ...(!ownHub && { DEVICE_CHECK_AFTER_MS: '30000' }),
+          },
           '/health/ready',
         ),
       ),
@@ -190,20 +209,26 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         ),
       ),
     };
-    const functions = Promise.all([redisUrl, build, subgraphs.activity, subgraphs.alerts]).then(([redis]) =>
-      startProcess(
-        'functions',
-        'dev/src/functions-host/main.ts',
-        {
-          APP_DIRECTORY: join(repositoryRoot, 'functions'),
-          STATE_DIRECTORY: join(options.directory, 'functions'),
-          FUNCTIONS_KEY: 'development',
-          WEBSITE_INSTANCE_ID: 'local',
-          ...cosmosEnv,
-          REDIS_URL: redis,
-        },
-        '/health',
-      ),
+    const functions = Promise.all([redisUrl, identity, build, subgraphs.activity, subgraphs.alerts]).then(
+      ([redis, { issuer }]) =>
+        startProcess(
+          'functions',
+          'dev/src/functions-host/main.ts',
+          {
+            APP_DIRECTORY: join(repositoryRoot, 'functions'),
+            STATE_DIRECTORY: join(options.directory, 'functions'),
+            FUNCTIONS_KEY: 'development',
+            WEBSITE_INSTANCE_ID: 'local',
+            ...cosmosEnv,
+            REDIS_URL: redis,
+            NOTIFICATION_HUB_CONNECTION_STRING: ownHub ?? sink.send,
+            ACCOUNTS_URL: url('accounts', '/graphql'),
+            ACCOUNTS_TOKEN_URL: `${issuer}/token`,
+            ACCOUNTS_CLIENT_ID: functionsClient.id,
+            ACCOUNTS_CLIENT_SECRET: functionsClient.secret,
+          },
+          '/health',
+        ),
     );
     const gateway = Promise.all([identity, redisUrl]).then(([{ env }, redis]) => {
       const addresses = Object.keys(subgraphs).map(
@@ -222,13 +247,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         '/health/ready',
       );
     });
-    await Promise.all([...Object.values(subgraphs), functions, gateway]);
+    await Promise.all([...Object.values(subgraphs), functions, gateway, push]);
     return {
       graphqlUrl: url('gateway', '/graphql'),
       identity: await identity,
       databaseUrl: await databaseUrl,
       cosmosConnectionString,
       redisUrl: await redisUrl,
+      pushUrl: ownHub ? undefined : url('push', '/'),
       processes: processes as Stack['processes'],
       // The last started goes first: the gateway drains before the subgraphs that it asks.
       [Symbol.asyncDispose]: () => parts.disposeAsync(),
@@ -241,6 +267,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw error;
   }
 }
+
+/** Whom the functions sign in as to ask accounts how users want to be told. */
+const functionsClient = { id: 'functions', secret: 'development' };
 
 /** The emulator's well-known key: https://learn.microsoft.com/azure/cosmos-db/emulator#authentication */
 const localCosmosKey =
