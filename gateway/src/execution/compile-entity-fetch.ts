@@ -86,12 +86,18 @@ export function compileEntityFetch(
   }
 
   /** Adds an entity to the call that it belongs to. */
-  function place(entity: DataObject, extra: DataObject | undefined, { calls, slots }: Placement): void {
-    const slot = extra === undefined && context.deduplicates ? locate(entity, slots) : undefined;
-    if (slot?.group !== undefined) {
-      join(slot.group, entity);
-      return;
-    }
+  function place(entity: DataObject, extra: DataObject | undefined, placement: Placement): void {
+    const slot = extra === undefined && context.deduplicates ? locate(entity, placement.slots) : undefined;
+    if (slot?.group !== undefined) join(slot.group, entity);
+    else placeAnew(entity, extra, { calls: placement.calls, slot });
+  }
+
+  /** Apart from what most entities go through: its closures would cost them memory. */
+  function placeAnew(
+    entity: DataObject,
+    extra: DataObject | undefined,
+    { calls, slot }: { readonly calls: Placement['calls']; readonly slot: GroupSlot | undefined },
+  ): void {
     let variant = whole;
     let representation = whole.write(entity);
     if (representation === undefined) {

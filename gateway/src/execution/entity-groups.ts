@@ -54,8 +54,8 @@ export function compileLocateGroup(
       if (readers === undefined) return undefined;
     }
     let slot = follow(first, typeName);
-    for (const read of readers) {
-      const value = read(entity);
+    for (let index = 0; index < readers.length; index++) {
+      const value = readers[index]?.(entity);
       if (value === undefined || (typeof value === 'object' && value !== null)) return undefined;
       slot = follow(slot, value);
     }

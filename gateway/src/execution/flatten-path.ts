@@ -5,24 +5,22 @@ export type FlattenPath = (root: DataObject) => ReadonlySet<DataObject>;
 
 /** Compiles a path of a plan, where `@` stands for each element of a list. */
 export function compileFlattenPath(path: readonly PathElement[]): FlattenPath {
-  // Elements of a list are collected with the list itself: lists never stay among the objects.
-  const readers = path.filter((element) => element !== '@').map((key) => createPropertyReader(String(key)));
-  return (root) => {
-    // A set for each step costs more than going through some objects twice.
-    let current: readonly DataObject[] = [root];
-    for (const read of readers) {
-      const next: DataObject[] = [];
-      for (const object of current) collect(read(object), next);
-      current = next;
-    }
-    return new Set(current);
-  };
-}
+  // Lists are gone through wherever they turn up.
+  const steps = path.filter((element) => element !== '@').map((key) => createPropertyReader(String(key)));
 
-function collect(value: unknown, into: DataObject[]): void {
-  if (Array.isArray(value)) {
-    for (const element of value) collect(element, into);
-  } else if (isDataObject(value)) {
-    into.push(value);
+  function walk(value: unknown, depth: number, found: Set<DataObject>): void {
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index++) walk(value[index], depth, found);
+    } else if (isDataObject(value)) {
+      const step = steps[depth];
+      if (step === undefined) found.add(value);
+      else walk(step(value), depth + 1, found);
+    }
   }
+
+  return (root) => {
+    const found = new Set<DataObject>();
+    walk(root, 0, found);
+    return found;
+  };
 }
