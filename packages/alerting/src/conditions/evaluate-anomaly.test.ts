@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ActivityEvent } from '../activity-event.ts';
 import type { HourCoefficients } from '../anomaly-coefficients-document.ts';
+import { findNaively } from '../test-support/find-naively.ts';
 import { sampleEvent } from '../test-support/sample-event.ts';
 import { evaluateAnomaly, hourOfWeek, initialAnomalyMemory } from './evaluate-anomaly.ts';
 
@@ -46,31 +47,17 @@ test('coefficients that a batch job has written are believed from the first hour
   assert.deepEqual(run(eventsOf([9]), usual), ['0/6']);
 });
 
-/** An anomaly rule as one would write it down first: mean and variance of all hours that are over, at each event. */
-function replay(counts: readonly number[]): string[] {
-  const first = counts.findIndex((count) => count > 0);
-  return counts.flatMap((count, hour) => {
-    const past: number[] = [];
-    for (let earlier = hour - weekHours; earlier >= first; earlier -= weekHours) {
-      past.push(counts[earlier] ?? 0);
-    }
-    if (past.length < 4) return [];
-    const mean = past.reduce((sum, each) => sum + each, 0) / past.length;
-    const variance = past.reduce((sum, each) => sum + (each - mean) ** 2, 0) / past.length;
-    const enough = mean + 3 * Math.max(1, Math.sqrt(variance));
-    // A margin for what two ways of rounding make of the same number.
-    const least = Math.max(1, Math.ceil(enough - 1e-9));
-    return count >= least ? [`${hour}/${least - 1}`] : [];
-  });
-}
-
 test('on any stream of events it agrees with naive means and deviations', () => {
   const busy = fc.array(fc.tuple(fc.nat(5), fc.nat(8), fc.nat(12)), { maxLength: 60 });
   fc.assert(
     fc.property(busy, (entries) => {
       const counts = Array.from({ length: 9 * weekHours }, () => 0);
       for (const [hour, week, count] of entries) counts[week * weekHours + hour] = count;
-      assert.deepEqual(run(eventsOf(counts)), replay(counts));
+      const events = eventsOf(counts);
+      assert.deepEqual(
+        run(events),
+        findNaively(condition, events).map(({ eventId }) => eventId),
+      );
     }),
     { numRuns: 200 },
   );
