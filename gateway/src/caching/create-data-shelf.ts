@@ -41,6 +41,7 @@ const rememberedQuestions = 10_000;
 
 export function createDataShelf({ store, log, metrics }: DataShelfOptions): DataShelf {
   const audiences = new LRUCache<string, Audience>({ max: rememberedQuestions });
+  const writing = new Set<string>();
 
   function listKeys({ key, question }: DataName, caller: string | undefined): readonly string[] {
     const audience = audiences.get(question);
@@ -82,15 +83,20 @@ export function createDataShelf({ store, log, metrics }: DataShelfOptions): Data
       const isValid = ({ kept }: DataItem) => !log.isInvalidSince(kept.tags, kept.storedAtMs);
       const keyOf = ({ name, kept }: DataItem) =>
         kept.owner === null ? name.key : ownKey(name.key, kept.owner);
-      const written = items.filter(isValid);
+      const isNew = (item: DataItem) => isValid(item) && !writing.has(keyOf(item));
+      // Several who shared one reply bring the same data.
+      const written = items.filter(isNew);
       if (written.length === 0) return;
-      const entries = written.map((item) => ({
-        key: keyOf(item),
+      const keys = written.map(keyOf);
+      for (const key of keys) writing.add(key);
+      const entries = written.map((item, index) => ({
+        key: keys[index] ?? '',
         value: encodeKeptData(item.kept),
         ttlMs: item.ttlMs,
         tags: item.kept.tags,
       }));
       void store.write(entries).then(async () => {
+        for (const key of keys) writing.delete(key);
         // What was read before a change must not outlive it.
         const outdated = written.filter((item) => !isValid(item)).map(keyOf);
         if (outdated.length > 0) await store.remove(outdated);

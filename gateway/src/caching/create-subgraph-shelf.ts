@@ -70,14 +70,15 @@ export function createSubgraphShelf(options: SubgraphShelfOptions): SubgraphShel
     },
   ): void {
     const { tags, data, ...known } = shown;
+    const { kind, request, isTagged } = thing.describe();
     operation.debug?.push(
       createDebugEntry({
         key: thing.name.key,
-        kind: thing.kind,
+        kind,
         subgraphName: subgraph,
-        subgraphRequest: thing.request,
+        subgraphRequest: request,
         invalidationKeys: tags,
-        isTagged: thing.isTagged,
+        isTagged,
         // It becomes part of the answer, where more is merged into it.
         data: structuredClone(data),
         lacksOwner: false,
@@ -123,15 +124,16 @@ export function createSubgraphShelf(options: SubgraphShelfOptions): SubgraphShel
       for (const { thing, data, hasErrors, cacheTags } of answers) {
         const policy = decide(thing);
         const owner = policy && ownerOf(policy, reader);
+        const { tags: knownTags } = thing.describe();
         const typename = isObject(data) ? data['__typename'] : undefined;
         const tags = [
           ...new Set([
-            ...thing.tags,
+            ...knownTags,
             ...(typeof typename === 'string' ? [tagOfType(typename)] : []),
             ...cacheTags.map((tag) => tagOfCacheTag(subgraph, tag)),
           ]),
         ];
-        operation.cachePolicy?.addTags(thing.tags);
+        operation.cachePolicy?.addTags(knownTags);
         if (operation.debug) {
           const lacksOwner = policy !== undefined && owner === undefined;
           show(thing, {

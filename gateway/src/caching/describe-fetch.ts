@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   type DocumentNode,
+  type ExecutableDefinitionNode,
   type FieldNode,
   type GraphQLSchema,
   isAbstractType,
@@ -43,7 +44,8 @@ export interface DescribeFetchOptions {
 
 /** Describes the operation of a fetch. */
 export function describeFetch(text: string, { schema, hints }: DescribeFetchOptions): FetchDescription {
-  const operation = parse(text, { noLocation: true }).definitions[0] as OperationDefinitionNode;
+  const [first, ...fragments] = parse(text, { noLocation: true }).definitions;
+  const operation = first as OperationDefinitionNode;
   const entitySelections = operation.selectionSet.selections.flatMap((selection) =>
     selection.kind === Kind.FIELD && selection.name.value === '_entities'
       ? (selection.selectionSet?.selections ?? [])
@@ -51,12 +53,19 @@ export function describeFetch(text: string, { schema, hints }: DescribeFetchOpti
   );
   const byType = new Map<string, PartDescription>();
 
-  function describe(document: DocumentNode, set: SelectionSetNode, entity?: string): PartDescription {
+  function describe(definition: ExecutableDefinitionNode, entity?: string): PartDescription {
+    const document = { kind: Kind.DOCUMENT, definitions: [definition, ...fragments] } as const;
     const policy = hints ? computeHintPolicy(document, schema, hints, entity) : noHints;
+    const variables = listVariables(document);
+    const asked = [
+      ...(operation.variableDefinitions ?? []).filter(({ variable }) => variables.has(variable.name.value)),
+      definition.selectionSet,
+      ...fragments,
+    ];
     return {
       ...policy,
-      hash: createHash('sha256').update(print(set)).digest('base64url'),
-      variables: listVariables(set),
+      hash: createHash('sha256').update(asked.map(print).join('\n')).digest('base64url'),
+      variables: [...variables],
       types: listTypes(document, schema),
     };
   }
@@ -65,25 +74,28 @@ export function describeFetch(text: string, { schema, hints }: DescribeFetchOpti
     const condition = selection.kind === Kind.INLINE_FRAGMENT && selection.typeCondition?.name.value;
     if (!condition || condition === typeName) return true;
     const [abstract, type] = [schema.getType(condition), schema.getType(typeName)];
-    return isAbstractType(abstract) && isObjectType(type) && schema.isSubType(abstract, type);
+    // What is known by the name of an interface may turn out to be of any type.
+    if (!isObjectType(type)) return true;
+    return isAbstractType(abstract) && schema.isSubType(abstract, type);
   }
 
   function describeEntity(typeName: string): PartDescription {
     const selections = entitySelections.filter((selection) => applies(selection, typeName));
-    const selectionSet = { kind: Kind.SELECTION_SET, selections } as const;
-    const fragment = {
-      kind: Kind.FRAGMENT_DEFINITION,
-      name: { kind: Kind.NAME, value: 'Entity' },
-      typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typeName } },
-      selectionSet,
-    } as const;
-    return describe({ kind: Kind.DOCUMENT, definitions: [fragment] }, selectionSet, typeName);
+    return describe(
+      {
+        kind: Kind.FRAGMENT_DEFINITION,
+        name: { kind: Kind.NAME, value: 'Entity' },
+        typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typeName } },
+        selectionSet: { kind: Kind.SELECTION_SET, selections },
+      },
+      typeName,
+    );
   }
 
   let root: PartDescription | undefined;
   return {
     get root() {
-      root ??= describe({ kind: Kind.DOCUMENT, definitions: [operation] }, operation.selectionSet);
+      root ??= describe(operation);
       return root;
     },
     rootFields: listFields(operation.selectionSet),
@@ -95,10 +107,14 @@ export function describeFetch(text: string, { schema, hints }: DescribeFetchOpti
   };
 }
 
-function listVariables(set: SelectionSetNode): readonly string[] {
+/** The variables that a document uses, beside their definitions. */
+function listVariables(document: DocumentNode): ReadonlySet<string> {
   const names = new Set<string>();
-  visit(set, { Variable: ({ name }) => void names.add(name.value) });
-  return [...names];
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => void names.add(name.value),
+  });
+  return names;
 }
 
 function listFields({ selections }: SelectionSetNode): readonly FieldNode[] {

@@ -9,7 +9,12 @@ import { tagOfCacheTag, tagOfSubgraph, tagOfType } from './tags.ts';
 export interface Thing {
   readonly name: DataName;
   readonly part: PartDescription;
-  /** What it can be invalidated by, as far as that is known before the subgraph is asked. */
+  /** More of it, which is known before the subgraph is asked, but not wanted of what is found. */
+  describe(): ThingDescription;
+}
+
+export interface ThingDescription {
+  /** What it can be invalidated by. */
   readonly tags: readonly string[];
   readonly isTagged: boolean;
   readonly kind: CacheDebugEntry['kind'];
@@ -60,33 +65,47 @@ export function createNameThings(options: NameThingsOptions): NameThings {
 
   return {
     entity(text, representation) {
-      const entityKey = JSON.parse(representation) as Readonly<Record<string, unknown>>;
-      const typename = String(entityKey['__typename']);
+      const typename = readTypename(representation);
       const part = study.describe(text).ofEntity(typename);
       const { used, question, asked } = askOnce(part);
-      const cacheTags = study.tagsOfEntity(subgraph, entityKey);
       const id = hash('sha256', representation, 'base64url');
       return {
         name: { key: `entity:${subgraph}:${typename}:${id}:${asked}`, question },
         part,
-        tags: listTags(part, cacheTags),
-        isTagged: cacheTags.length > 0,
-        kind: { typename, entityKey },
-        request: { query: text, variables: { ...used, representations: [entityKey] } },
+        describe() {
+          const entityKey = JSON.parse(representation) as Readonly<Record<string, unknown>>;
+          const cacheTags = study.tagsOfEntity(subgraph, entityKey);
+          return {
+            tags: listTags(part, cacheTags),
+            isTagged: cacheTags.length > 0,
+            kind: { typename, entityKey },
+            request: { query: text, variables: { ...used, representations: [entityKey] } },
+          };
+        },
       };
     },
     root(text) {
       const fetch: FetchDescription = study.describe(text);
       const { used, question, asked } = askOnce(fetch.root);
-      const cacheTags = study.tagsOfRoot(subgraph, fetch, variables);
       return {
         name: { key: `root:${subgraph}:${asked}`, question },
         part: fetch.root,
-        tags: listTags(fetch.root, cacheTags),
-        isTagged: cacheTags.length > 0,
-        kind: { rootFields: fetch.rootFields.map(({ name }) => name.value) },
-        request: { query: text, variables: used },
+        describe() {
+          const cacheTags = study.tagsOfRoot(subgraph, fetch, variables);
+          return {
+            tags: listTags(fetch.root, cacheTags),
+            isTagged: cacheTags.length > 0,
+            kind: { rootFields: fetch.rootFields.map(({ name }) => name.value) },
+            request: { query: text, variables: used },
+          };
+        },
       };
     },
   };
+}
+
+/** Representations begin with the name of the type, as a rule. */
+function readTypename(representation: string): string {
+  const [, first] = /^\{"__typename":"(\w+)"/.exec(representation) ?? [];
+  return first ?? String(JSON.parse(representation)['__typename']);
 }

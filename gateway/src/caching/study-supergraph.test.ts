@@ -33,6 +33,7 @@ const sdl = composeSupergraph([
         secret: String @authenticated
         shelf: Shelf
       }
+      interface Item { id: ID! }
       type Shelf @key(fields: "id") { id: ID!, place: String, size: Int @cacheControl(maxAge: 10) }
     `,
   },
@@ -84,6 +85,18 @@ test('what is asked of a type is the same whatever else is asked for, and whatev
   assert.equal(beside.hash, alone.hash);
   assert.deepEqual(beside.types, ['Book']);
   assert.notEqual(entities('...on Book{name:title}').ofEntity('Book').hash, alone.hash);
+});
+
+test('variables with another default are another question', () => {
+  const withDefault = (value: string) =>
+    study.describe(`query($a:ID=${value}){book(isbn:$a){title}}`).root.hash;
+  assert.equal(withDefault('1'), withDefault('1'));
+  assert.notEqual(withDefault('1'), withDefault('2'));
+});
+
+test('an entity that is known by an interface may be of any type that is asked for', () => {
+  const alone = entities('...on Item{id}').ofEntity('Item');
+  assert.notEqual(entities('...on Item{id}...on Book{title}').ofEntity('Item').hash, alone.hash);
 });
 
 test('only the variables that are used tell data apart', () => {
