@@ -13,7 +13,7 @@ import { followAlerts } from './follow-alerts.ts';
 import { openStores } from './open-stores.ts';
 import { planActivities } from './plan-activities.ts';
 import { recordActivities } from './record-activities.ts';
-import { expectAlertIds, referenceRules } from './reference-rules.ts';
+import { expectAlertIds, referenceRules, toInput } from './reference-rules.ts';
 
 /** Fewer events, and the seed of a run that failed, while looking into it: `CRASH_SEED=1 CRASH_EVENTS=500 node --test …`. */
 const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
@@ -44,7 +44,7 @@ async function createRules(caller: GatewayCaller): Promise<string[]> {
   const fields = referenceRules.map((_, index) => `r${index}: createAlertRule(input: $r${index}) { id }`);
   const parameters = referenceRules.map((_, index) => `$r${index}: CreateAlertRuleInput!`);
   const query = `mutation (${parameters}) { ${fields.join(' ')} }`;
-  const variables = Object.fromEntries(referenceRules.map(({ input }, index) => [`r${index}`, input]));
+  const variables = Object.fromEntries(referenceRules.map((rule, index) => [`r${index}`, toInput(rule)]));
   const data = await askUntilDone<Record<string, { id: string }>>(caller, { query, variables });
   return Object.values(data).map(({ id }) => id);
 }
