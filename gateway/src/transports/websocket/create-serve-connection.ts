@@ -1,11 +1,14 @@
+import type { Duplex } from 'node:stream';
 import type { GraphQLFormattedError } from 'graphql';
 import { CloseCode, type ConnectionInitMessage, parseMessage, type SubscribeMessage } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { gatewayErrors } from '../../errors.ts';
 import type { LiveClient, LiveClients } from '../live-clients.ts';
 import { closeCodes } from './close-codes.ts';
-import { keepAlive } from './keep-alive.ts';
+import { createEventFrames } from './create-event-frames.ts';
+import { createKeepAlive } from './create-keep-alive.ts';
 import type { RunOperation } from './run-operation.ts';
+import { writeTextFrame } from './text-frame.ts';
 
 export interface ServeConnectionOptions {
   readonly runOperation: RunOperation;
@@ -20,8 +23,16 @@ export interface ServeConnectionOptions {
   readonly clients: LiveClients;
 }
 
-/** Serves one socket, with the headers of its handshake, until it is closed. */
-export type ServeConnection = (socket: WebSocket, handshake: Readonly<Record<string, string>>) => void;
+/** Serves one WebSocket until it is closed. */
+export type ServeConnection = (connection: Connection) => void;
+
+export interface Connection {
+  readonly socket: WebSocket;
+  /** What the WebSocket writes to. Nothing is compressed, so that frames written here come between its own. */
+  readonly stream: Duplex;
+  /** Headers of the handshake, names in lower case. */
+  readonly handshake: Readonly<Record<string, string>>;
+}
 
 type Phase =
   | { readonly phase: 'new'; readonly timer: NodeJS.Timeout }
@@ -34,7 +45,9 @@ type Phase =
  */
 export function createServeConnection(options: ServeConnectionOptions): ServeConnection {
   const { maxOperationsPerConnection, operationTimeoutMs, maxWaitingEvents, clients } = options;
-  return (socket, handshake) => {
+  const keepAlive = createKeepAlive(options.keepAliveMs);
+  const frames = createEventFrames();
+  return ({ socket, stream, handshake }) => {
     const operations = new Map<string, Disposable>();
     let waiting = 0;
     let refusals = 0;
@@ -52,10 +65,19 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
     };
 
     function send(message: string): void {
+      write(writeTextFrame(message));
+    }
+
+    function write(frame: Buffer): void {
       if (socket.readyState !== WebSocket.OPEN) return;
+      if (stream.writableLength === 0) {
+        // A callback would cost as much as the write.
+        stream.write(frame);
+        return;
+      }
       waiting += 1;
       if (waiting > maxWaitingEvents) close(closeCodes.tooSlow, 'Events are not taken fast enough');
-      else socket.send(message, sent);
+      else stream.write(frame, sent);
     }
 
     function close(code: number, reason: string): void {
@@ -117,7 +139,7 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
       }
       operations.set(id, answer.subscription);
       answer.subscription.start({
-        next: (event) => send(`${prefix}${event}}`),
+        next: (event) => write(frames.write(prefix, event)),
         fail: ({ errors }) => sendErrors(id, errors),
         complete: () => complete(id),
       });
@@ -152,12 +174,12 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
       }
     }
 
-    const stopPinging = keepAlive(socket, options.keepAliveMs);
+    keepAlive.enter(socket);
     clients.enter(client);
     socket.on('message', (data) => receive(String(data)));
     socket.once('close', () => {
       if (state.phase === 'new') clearTimeout(state.timer);
-      stopPinging();
+      keepAlive.leave(socket);
       leaveAll();
       clients.leave(client);
     });

@@ -37,13 +37,13 @@ export function serveWebSocket(options: ServeWebSocketOptions): void {
     }
     // The request is not kept for as long as the socket lives.
     const handshake = readHeaders(request.headers);
-    sockets.handleUpgrade(request, socket, head, (client) => serve(client, handshake));
+    sockets.handleUpgrade(request, socket, head, (client) => serve(client, socket, handshake));
   });
 
-  function serve(client: WebSocket, handshake: Readonly<Record<string, string>>): void {
+  function serve(client: WebSocket, stream: Duplex, handshake: Readonly<Record<string, string>>): void {
     // ws closes the socket itself, with a code that says what was wrong with a frame.
     client.on('error', (error) => logger.debug({ err: error }, 'WebSocket failed'));
-    if (client.protocol) serveConnection(client, handshake);
+    if (client.protocol) serveConnection({ socket: client, stream, handshake });
     else client.close(4406, 'Subprotocol not acceptable');
   }
 }

@@ -1,0 +1,30 @@
+import { beginTextFrame } from './text-frame.ts';
+
+/** Writes the events of subscriptions as frames. */
+export interface EventFrames {
+  /** The frame of a `next` message: what is the client's own, the event as JSON, and the closing brace. */
+  write(prefix: string, event: string): Buffer;
+}
+
+const brace = '}'.charCodeAt(0);
+
+/** An event goes to all who share its subscription, one after the other: its bytes are kept until the next one comes. */
+export function createEventFrames(): EventFrames {
+  let last = '';
+  let bytes = Buffer.alloc(0);
+  return {
+    write(prefix, event) {
+      if (event !== last) {
+        last = event;
+        bytes = Buffer.from(event);
+      }
+      const prefixLength = Buffer.byteLength(prefix);
+      const length = prefixLength + bytes.length + 1;
+      const { frame, at } = beginTextFrame(length);
+      frame.write(prefix, at);
+      frame.set(bytes, at + prefixLength);
+      frame[at + length - 1] = brace;
+      return frame;
+    },
+  };
+}
