@@ -7,7 +7,7 @@ import { runDemo } from './run-demo.ts';
 const help = `npm run demo [-- options]
 
 Runs three users through the stack that "npm start" keeps running in another terminal: places, geofence rules,
-check-ins along real routes between real cities, and the alerts that arrive, live.
+check-ins along real routes between real cities, and the alerts that arrive, live and on a device of each.
 
   --check-ins N     how many check-ins in all (default 5000)
   --data DIRECTORY  the stack's data folder, if it was given one
@@ -46,6 +46,7 @@ const result = await runDemo({
   graphqlUrl: stack.graphqlUrl,
   issuer: stack.issuer,
   checkIns,
+  pushUrl: stack.pushUrl,
   onCheckIns(count) {
     recorded += count;
     status();
@@ -64,4 +65,5 @@ const result = await runDemo({
   },
 }).catch((error: Error) => fail(`\nThe demo failed: ${error.message}`));
 process.stdout.write(describeResult(result, performance.now() - started));
-process.exit(result.missing.length || result.unexpected.length ? 1 : 0);
+if (stack.pushUrl) process.stdout.write(`\n  What their devices display: ${stack.pushUrl}\n\n`);
+process.exit(result.missing.length || result.unexpected.length || result.unpushed?.length ? 1 : 0);

@@ -7,6 +7,8 @@ export interface DemoOptions {
   /** The development issuer that the demo users sign in at. */
   readonly issuer: string;
   readonly checkIns: number;
+  /** The push sink; undefined where there is none to look at. */
+  readonly pushUrl: string | undefined;
   readonly onCheckIns: (count: number) => void;
   readonly onAlert: (alert: SeenAlert) => void;
 }
@@ -18,13 +20,15 @@ export interface DemoResult {
   readonly missing: readonly string[];
   readonly unexpected: readonly string[];
   readonly seen: readonly SeenAlert[];
+  /** Ids of alerts that their users' devices do not display; null where there is no push sink. */
+  readonly unpushed: readonly string[] | null;
   /** Milliseconds from the answer to a check-in to its alert on the client's socket, sorted. */
   readonly latenciesMs: readonly number[];
 }
 
 /**
  * Signs in as three users, saves places and rules for them, records their check-ins along real routes through the
- * gateway, and compares the alerts that their subscriptions show with those that the routes must give.
+ * gateway, and compares the alerts that their subscriptions and their devices show with those that the routes must give.
  */
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const run = randomUUID().slice(0, 8);
@@ -44,6 +48,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
       expected,
     ),
     seen,
+    unpushed: options.pushUrl === undefined ? null : travelled.flatMap((one) => one.unpushed),
     latenciesMs: seen.map(({ latencyMs }) => latencyMs).sort((one, other) => one - other),
   };
 }

@@ -5,18 +5,22 @@ import {
   CheckInDocument,
   CreateRuleDocument,
   DeleteRuleDocument,
+  RegisterDeviceDocument,
   RemovePlaceDocument,
   SavePlaceDocument,
   ViewerDocument,
   WatchedDocument,
 } from './__generated__/operations.ts';
+import { awaitPushes } from './await-pushes.ts';
 import { createDemoClient, type DemoClient } from './create-demo-client.ts';
+import { demoDevices } from './demo-devices.ts';
 import type { Crossing, Journey } from './plan-journey.ts';
 import { signIn } from './sign-in.ts';
 
 export interface TravelOptions {
   readonly graphqlUrl: string;
   readonly issuer: string;
+  readonly pushUrl: string | undefined;
   /** Sets this run's events apart from those of other runs. */
   readonly run: string;
   readonly onCheckIns: (count: number) => void;
@@ -24,6 +28,7 @@ export interface TravelOptions {
 }
 
 export interface SeenAlert {
+  readonly id: string;
   /** What the alert says, in the words of {@link Travelled.expected}. */
   readonly description: string;
   readonly message: string;
@@ -41,6 +46,8 @@ export interface Travelled {
   readonly recorded: number;
   readonly expected: readonly string[];
   readonly seen: readonly SeenAlert[];
+  /** Ids of the seen alerts that the user's device does not display. */
+  readonly unpushed: readonly string[];
 }
 
 type RaisedAlert = AlertRaisedSubscription['alertRaised'];
@@ -75,6 +82,7 @@ export async function travel(journey: Journey, options: TravelOptions): Promise<
   });
   await client.connected;
   await removeLeftovers(client, journey);
+  const deviceId = await registerDevice(client, journey.userName);
   const watched = await watchCities(client, journey);
   try {
     await checkIn(client, { journey, options, placeIds: watched.placeIds, answeredAt });
@@ -83,11 +91,23 @@ export async function travel(journey: Journey, options: TravelOptions): Promise<
     subscription.unsubscribe();
     await watched.remove();
   }
+  const alertIds = seen.map(({ id }) => id);
+  const { pushUrl } = options;
+  const unpushed = pushUrl ? await awaitPushes(pushUrl, deviceId, { alertIds, patienceMs }) : [];
   return {
     recorded: answeredAt.size,
     expected: journey.expected.map((crossing) => describeCrossing(journey, crossing)),
     seen,
+    unpushed,
   };
+}
+
+async function registerDevice({ apollo }: DemoClient, userName: string): Promise<string> {
+  const input = demoDevices[userName];
+  if (!input) throw new Error(`${userName} has no device.`);
+  const { data } = await apollo.mutate({ mutation: RegisterDeviceDocument, variables: { input } });
+  if (!data) throw new Error(`The device of ${userName} was not registered.`);
+  return data.registerDevice.id;
 }
 
 /** Saves each city as a place of the user's, with a rule for coming and one for leaving. */
@@ -187,6 +207,7 @@ function describe(alert: RaisedAlert, journey: Journey, answeredAt: ReadonlyMap<
   const city = alert.activity?.place?.name ?? '';
   const answered = answeredAt.get(activityId);
   return {
+    id: alert.id,
     description: describeCrossing(journey, { position, city, transition }),
     message: alert.message,
     displayName: alert.user.displayName,

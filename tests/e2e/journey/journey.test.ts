@@ -31,6 +31,7 @@ test('5,000 check-ins of three travellers raise just the alerts that their route
     graphqlUrl: stack.graphqlUrl,
     issuer: stack.identity.issuer,
     checkIns: 5000,
+    pushUrl: stack.pushUrl,
     onCheckIns: () => {},
     onAlert: () => {},
   });
@@ -38,6 +39,7 @@ test('5,000 check-ins of three travellers raise just the alerts that their route
   assert.equal(result.expected.length, 57);
   assert.deepEqual(result.missing, []);
   assert.deepEqual(result.unexpected, []);
+  assert.deepEqual(result.unpushed, [], 'a device of each traveller shows their alerts');
   for (const alert of result.seen) {
     assert.match(alert.displayName, /\w/, 'the name comes from PostgreSQL');
     assert.notEqual(alert.place, '', 'the place comes from the event in Cosmos DB');
