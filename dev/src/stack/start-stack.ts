@@ -242,7 +242,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           REDIS_URL: redis,
           SUBGRAPHS: addresses.join(','),
           EXPOSE_SUBGRAPH_ERRORS: 'true',
-          REPLAYING_SUBSCRIPTIONS: 'alertRaised,alertChanged',
+          HEADGATE_CONFIG: join(repositoryRoot, 'dev/headgate.yaml'),
         },
         '/health/ready',
       );

@@ -1,6 +1,5 @@
 import { print } from 'graphql';
 import type { EngineRequest } from '../execution/engine.ts';
-import { collectRootFields, selectOperation } from '../planning/select-operation.ts';
 import { attachOperation, type OperationToAttach } from './attach-operation.ts';
 import { createCallerLimits } from './create-caller-limits.ts';
 import {
@@ -8,6 +7,7 @@ import {
   type SharedSubscription,
   type SharedSubscriptionOptions,
 } from './create-shared-subscription.ts';
+import { decideSharing, type SubscriptionField } from './decide-sharing.ts';
 import type { EventSink } from './event-sink.ts';
 import { scheduleAt } from './schedule-at.ts';
 import { createSubscriptionError } from './subscription-error.ts';
@@ -18,7 +18,7 @@ export interface SubscriptionRequest extends OperationToAttach {
   readonly variables: EngineRequest['variables'];
   /** Headers of the client, names in lower case. */
   readonly headers: EngineRequest['headers'];
-  /** Who asks, for limits; undefined when nobody is signed in. */
+  /** Who asks; undefined when nobody is signed in. */
   readonly caller: string | undefined;
   /** When the client's access token expires, in milliseconds since 1970; undefined without one. */
   readonly expiresAtMs: number | undefined;
@@ -27,10 +27,8 @@ export interface SubscriptionRequest extends OperationToAttach {
 export interface SubscriptionsOptions extends SharedSubscriptionOptions {
   /** Names, in lower case, of the client's headers that subgraphs get. Subscriptions that differ in them share nothing. */
   readonly forwardHeaders: readonly string[];
-  /** Root fields whose events are the same for everybody: subgraphs get no header of a client, and all clients share. */
-  readonly publicFields: ReadonlySet<string>;
-  /** Root fields that begin with past events, as after a cursor: who comes later would miss them, so nobody shares. */
-  readonly replayingFields: ReadonlySet<string>;
+  /** What is known of fields of Subscription, by their names. */
+  readonly fields: Readonly<Record<string, SubscriptionField>>;
   /** How many subscriptions may be open at a time, in the process and for one caller. */
   readonly limits: { readonly total: number; readonly perCaller: number };
   /** Clock, in milliseconds since 1970. Default: the system's. */
@@ -74,15 +72,15 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
         place[Symbol.dispose]();
         throw error;
       });
-      const rootFields = readRootFields(operation);
-      const replays = rootFields.some((name) => options.replayingFields.has(name));
-      const isPublic = rootFields.every((name) => options.publicFields.has(name));
+      const { isPublic, isLive, replays } = decideSharing(operation, variables, options.fields);
       const headers = isPublic ? {} : pickHeaders(request.headers);
+      // Without an identity the token tells callers apart, whether subgraphs see it or not.
+      const audience = isPublic ? undefined : (caller ?? request.headers['authorization']);
+      const key = describe(operation, { variables, headers, audience });
 
       function joinOrOpen(sink: EventSink): () => void {
-        const key = replays ? undefined : describe(operation, variables, headers);
-        const existing = key === undefined ? undefined : shared.get(key);
-        if (existing?.isServedBy(attachment.served)) {
+        const existing = shared.get(key);
+        if (existing?.isServedBy(attachment.served) && (isLive || existing.isAtStart())) {
           attachment.release();
           return existing.join(sink);
         }
@@ -92,10 +90,10 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
           request: { variables, headers },
           replays,
           onEnd: () => {
-            if (key !== undefined && shared.get(key) === opened) shared.delete(key);
+            if (shared.get(key) === opened) shared.delete(key);
           },
         });
-        if (key !== undefined) shared.set(key, opened);
+        shared.set(key, opened);
         return opened.join(sink);
       }
 
@@ -148,16 +146,7 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
   }
 }
 
-function readRootFields({ document, operationName }: OperationToAttach): readonly string[] {
-  const selected = selectOperation(document, operationName);
-  return selected ? [...collectRootFields(selected)].map(({ name }) => name.value) : [];
-}
-
 /** Equal for subscriptions that get the same events, with the same data in them. */
-function describe(
-  { document, operationName }: OperationToAttach,
-  variables: EngineRequest['variables'],
-  headers: EngineRequest['headers'],
-): string {
-  return JSON.stringify([document.loc?.source.body ?? print(document), operationName, variables, headers]);
+function describe({ document, operationName }: OperationToAttach, particulars: object): string {
+  return JSON.stringify([document.loc?.source.body ?? print(document), operationName, particulars]);
 }
