@@ -151,7 +151,14 @@ test('geofences find what a naive one finds, late or not, at the antimeridian an
         at += each.gapSeconds * 1_000;
         const location = each.meters === null ? null : travel(center, each.meters, each.bearing);
         const { accuracyMeters } = each;
-        const event = { id: `e${index}`, userId: 'ada', kind: 'CHECK_IN', at, location, accuracyMeters };
+        const event = {
+          id: `e${index}`,
+          userId: 'ada',
+          kind: 'CHECK_IN' as const,
+          at,
+          location,
+          accuracyMeters,
+        };
         return arrive(event, each.journey, skewMs);
       });
       checkAgainstNaive(toRules(conditions, cooldownSeconds), arrivals, pageMs);
