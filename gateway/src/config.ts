@@ -212,10 +212,6 @@ export const gatewayConfig = oidcNames
       maxWaitingEvents: env.MAX_WAITING_EVENTS,
       connectionInitTimeoutMs: env.CONNECTION_INIT_TIMEOUT_MS,
       keepAliveMs: env.KEEP_ALIVE_MS,
-      /** Root fields whose events are the same for everybody. */
-      publicFields: env.PUBLIC_SUBSCRIPTIONS,
-      /** Root fields that begin with past events. */
-      replayingFields: env.REPLAYING_SUBSCRIPTIONS,
       /** How often a connection to a subgraph is tried again. */
       retries: env.SUBSCRIPTION_RETRIES,
       /** How many subscriptions may be open at a time. */

@@ -23,5 +23,13 @@ const callback = z.strictObject({
     .default(4_000_000),
 });
 
+const field = z.strictObject({
+  public: z.boolean({ error: 'expected true or false' }).optional(),
+  begins: z.enum(['now', 'past'], { error: 'expected "now" or "past"' }).optional(),
+});
+
 /** What a configuration file may say of subscriptions; docs/subscriptions.md explains each. */
-export const subscriptionSettings = z.strictObject({ callback: callback.optional() });
+export const subscriptionSettings = z.strictObject({
+  callback: callback.optional(),
+  fields: z.record(z.string(), field).default({}),
+});

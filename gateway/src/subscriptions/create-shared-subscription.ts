@@ -36,6 +36,8 @@ export interface SubscriptionToShare {
 export interface SharedSubscription {
   /** Whether who comes now may join: its supergraph is this one. */
   isServedBy(served: ServedSupergraph): boolean;
+  /** Whether who comes now misses nothing: no event has come yet. */
+  isAtStart(): boolean;
   /** Takes a client; returns how it leaves. The last one to leave closes the subscription at the subgraph. */
   join(sink: EventSink): () => void;
 }
@@ -51,6 +53,7 @@ export function createSharedSubscription(
   const leaving = new AbortController();
   const eventRequest: EngineRequest = { ...request, signal: leaving.signal };
   let { attachment } = shared;
+  let isAtStart = true;
   const { source } = attachment;
   const delivery = createOrderedDelivery<string>({
     maxWaiting: options.maxWaitingEvents,
@@ -83,6 +86,7 @@ export function createSharedSubscription(
     },
     {
       next(event) {
+        isAtStart = false;
         counters.events += 1;
         counters.sharedExecutions += Math.max(sinks.size - 1, 0);
         delivery.push(complete(event));
@@ -140,6 +144,7 @@ export function createSharedSubscription(
 
   return {
     isServedBy: (served) => attachment.served === served,
+    isAtStart: () => isAtStart,
     join(sink) {
       sinks.add(sink);
       return () => {

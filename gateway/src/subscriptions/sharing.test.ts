@@ -97,7 +97,7 @@ test('a public field is shared by all, and its subgraph hears of no caller', asy
   await using ticker = await startTicker();
   await using gateway = await startTestGateway({
     sdl: ticker.sdl,
-    env: { PUBLIC_SUBSCRIPTIONS: 'ticked' },
+    settings: { subscriptions: { fields: { ticked: { public: true } } } },
   });
   const client = gateway.connect();
   const open = ['Bearer a', 'Bearer b'].map((authorization) => subscribe(client, { authorization }));
@@ -110,18 +110,106 @@ test('a public field is shared by all, and its subgraph hears of no caller', asy
   );
 });
 
-test('a field that begins with past events is shared by nobody', async () => {
+/** Subscribes twice with equal variables, the second time when the first has had an event. */
+async function joinLate(system: { ticker: Ticker; gateway: TestGateway }, variation: Variation) {
+  const { ticker, gateway } = system;
+  const client = gateway.connect();
+  const early = subscribe(client, variation);
+  const first = early.next();
+  await ticker.subscribed(1);
+  ticker.tick(1);
+  await first;
+  const late = subscribe(client, variation).next();
+  while (gateway.subscriptions.clients < 2) await new Promise((resolve) => setImmediate(resolve));
+  return { early, late };
+}
+
+test('who comes late joins where no argument says where to begin', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({ sdl: ticker.sdl });
+  const { late } = await joinLate({ ticker, gateway }, { variables: { from: null } });
+  assert.equal(gateway.subscriptions.upstreams, 1);
+  ticker.tick(2);
+  assert.equal((await late).value.data.ticked.n, 2);
+});
+
+test('who comes late where an argument may say where to begin gets all events of its own, and others join that', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({ sdl: ticker.sdl });
+  const { early, late } = await joinLate({ ticker, gateway }, { variables: { from: 1 } });
+  await ticker.subscribed(2);
+  const third = subscribe(gateway.connect(), { variables: { from: 1 } }).next();
+  while (gateway.subscriptions.clients < 3) await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(gateway.subscriptions.upstreams, 2);
+  const next = early.next();
+  ticker.tick(2);
+  for (const { value } of await Promise.all([next, late, third])) assert.equal(value.data.ticked.n, 2);
+});
+
+test('who comes late joins, whatever the arguments, where the field is known to begin now', async () => {
   await using ticker = await startTicker();
   await using gateway = await startTestGateway({
     sdl: ticker.sdl,
-    env: { REPLAYING_SUBSCRIPTIONS: 'ticked' },
+    settings: { subscriptions: { fields: { ticked: { begins: 'now' } } } },
   });
-  const client = gateway.connect();
-  const events = [subscribe(client).next(), subscribe(client).next()];
+  const { late } = await joinLate({ ticker, gateway }, { variables: { from: 1 } });
+  assert.equal(gateway.subscriptions.upstreams, 1);
+  ticker.tick(2);
+  assert.equal((await late).value.data.ticked.n, 2);
+});
+
+test('a field that is known to begin with past events is shared at its start only, and not asked for again', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({
+    sdl: ticker.sdl,
+    settings: { subscriptions: { fields: { ticked: { begins: 'past' } } } },
+  });
+  const { early, late } = await joinLate({ ticker, gateway }, {});
   await ticker.subscribed(2);
-  ticker.tick(1);
-  await Promise.all(events);
-  assert.equal(gateway.subscriptions.upstreams, 2);
+  const ends = Promise.allSettled([early.next(), late]);
+  ticker.ticks.cut();
+  for (const { status } of await ends) assert.equal(status, 'rejected');
+  assert.equal(ticker.subscribers.length, 2);
+});
+
+test('callers share nothing although their subgraphs cannot tell them apart', async (t) => {
+  const env = { FORWARD_HEADERS: 'x-tenant' };
+  await t.test('by their tokens, where nobody verifies them', async () => {
+    await using ticker = await startTicker();
+    await using gateway = await startTestGateway({ sdl: ticker.sdl, env });
+    const client = gateway.connect();
+    const open = ['Bearer a', 'Bearer b', 'Bearer a'].map((authorization) =>
+      subscribe(client, { authorization }).next(),
+    );
+    while (gateway.subscriptions.clients < 3) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(gateway.subscriptions.upstreams, 2);
+    await ticker.subscribed(2);
+    ticker.tick(1);
+    await Promise.all(open);
+    assert.deepEqual(
+      ticker.subscribers.map(({ authorization }) => authorization),
+      [undefined, undefined],
+    );
+  });
+  await t.test(
+    'by their identity, where somebody does, so that a new token of one caller joins',
+    async () => {
+      await using issuer = await startIdentityProvider();
+      await using ticker = await startTicker();
+      await using gateway = await startTestGateway({ sdl: ticker.sdl, env: { ...issuer.env, ...env } });
+      const client = gateway.connect();
+      const users = ['ada', 'bob', 'ada'];
+      const tokens = await Promise.all(
+        users.map((userId, index) => issuer.issueToken({ userId, lifetimeSeconds: 60 + index })),
+      );
+      const open = tokens.map((token) => subscribe(client, { authorization: `Bearer ${token}` }).next());
+      while (gateway.subscriptions.clients < 3) await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(gateway.subscriptions.upstreams, 2);
+      await ticker.subscribed(2);
+      ticker.tick(1);
+      await Promise.all(open);
+    },
+  );
 });
 
 test('a subgraph that comes back is subscribed to again, and clients notice nothing', async () => {
@@ -145,7 +233,8 @@ test('a token that expires ends the subscription of its client, and those who sh
   await using ticker = await startTicker();
   await using gateway = await startTestGateway({
     sdl: ticker.sdl,
-    env: { ...issuer.env, PUBLIC_SUBSCRIPTIONS: 'ticked' },
+    env: issuer.env,
+    settings: { subscriptions: { fields: { ticked: { public: true } } } },
   });
   const client = gateway.connect();
   const signIn = async (userId: string, lifetimeSeconds: number) =>
