@@ -40,6 +40,11 @@ export const gatewayErrors = defineErrors({
     httpStatus: 200,
     visible: true,
   },
+  UNAUTHORIZED_FIELD_OR_TYPE: {
+    message: 'Unauthorized field or type',
+    httpStatus: 200,
+    visible: true,
+  },
   OPERATION_RESOLUTION_FAILURE: {
     message: 'The operation name does not select exactly one operation of the document.',
     httpStatus: 400,

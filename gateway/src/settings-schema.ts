@@ -101,6 +101,9 @@ export const settingsSchema = z.strictObject({
     .min(0, { error: 'expected a whole number of milliseconds' })
     .default(3),
   entityCache: entityCacheSettings.prefault({}),
+  authorization: z
+    .strictObject({ policiesClaim: z.string({ error: 'expected the name of a claim' }).optional() })
+    .prefault({}),
   timeoutsMs: z.record(z.string(), milliseconds).default({}),
   requestHeaders: z.array(requestRule, { error: 'expected a list of rules' }).default([]),
   responseHeaders: z.array(responseRule, { error: 'expected a list of rules' }).default([]),

@@ -5,6 +5,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { readRedisSettings } from '@headgate/redis/read-redis-settings.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import { createAuthenticate } from './auth/create-authenticate.ts';
+import type { EvaluatePolicies } from './auth/evaluate-policies.ts';
 import { collectCachePolicy } from './caching/collect-cache-policy.ts';
 import { createRedisStore } from './caching/create-redis-store.ts';
 import { createTextStore } from './caching/create-text-store.ts';
@@ -59,6 +60,8 @@ export interface GatewayOptions {
   readonly logger: Logger;
   /** Apollo Server plugins beside the gateway's own. */
   readonly plugins?: readonly ApolloServerPlugin<OperationContext>[];
+  /** Evaluates the policies of `@policy` that access tokens do not tell. Default: they are denied. */
+  readonly evaluatePolicies?: EvaluatePolicies | undefined;
 }
 
 /** How long an idle connection is kept: longer than load balancers keep theirs, so that none is closed under a request. */
@@ -71,7 +74,12 @@ const closeDeadlineMs = 10_000;
  * Starts the gateway. It listens before it has a supergraph: `/health/ready` says when it can serve.
  * @throws ServiceError `SUPERGRAPH_UNREADABLE` or `SUPERGRAPH_INVALID` when the supergraph on disk cannot be served
  */
-export async function startGateway({ config, logger, plugins = [] }: GatewayOptions): Promise<Gateway> {
+export async function startGateway({
+  config,
+  logger,
+  plugins = [],
+  evaluatePolicies,
+}: GatewayOptions): Promise<Gateway> {
   await using cleanup = new AsyncDisposableStack();
   const redis = readRedisSettings(config.redis);
   const { prefix, deadlineMs } = config.cache;
@@ -106,6 +114,7 @@ export async function startGateway({ config, logger, plugins = [] }: GatewayOpti
   const engineCounters = createEngineCounters();
   const service = cleanup.use(
     await startGraphQLService({
+      evaluatePolicies,
       subscriptionCounters,
       callbacks,
       planStore: texts && createPlanStore(texts),

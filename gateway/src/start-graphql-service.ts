@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@headgate/service/create-logger.ts';
+import type { EvaluatePolicies } from './auth/evaluate-policies.ts';
 import type { EntityCache } from './caching/entity-cache.ts';
 import type { GatewayConfig } from './config.ts';
 import type { PersistedQueryCache } from './documents/create-persisted-query-cache.ts';
@@ -12,6 +13,7 @@ import type { EngineCounters } from './execution/engine-counters.ts';
 import { createSelectHeaders } from './execution/subgraph-client/create-select-headers.ts';
 import type { ObservedSubgraphRequest } from './execution/subgraph-client/observe-requests.ts';
 import { listSeenHeaders } from './list-seen-headers.ts';
+import { openAccess } from './open-access.ts';
 import type { PlanStore } from './planning/plan-store.ts';
 import type { Callbacks } from './start-callbacks.ts';
 import { chooseUpstreams } from './subscriptions/callback/choose-upstreams.ts';
@@ -31,6 +33,8 @@ import { refuseSubscriptions } from './transports/refuse-subscriptions.ts';
 
 export interface GraphQLServiceOptions {
   readonly config: GatewayConfig;
+  /** Evaluates the policies of `@policy` that access tokens do not tell. Default: they are denied. */
+  readonly evaluatePolicies?: EvaluatePolicies | undefined;
   readonly source: SupergraphSource;
   readonly persistedQueries: PersistedQueryCache;
   /** Told of each supergraph when it is in service. */
@@ -146,6 +150,13 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
       supergraphs.replace({
         sdl: supergraphSdl,
         engine,
+        access: openAccess({
+          supergraphSdl,
+          schema: engine.apiSchema,
+          config,
+          evaluatePolicies: options.evaluatePolicies,
+          logger,
+        }),
         subgraphUrls: urls,
         [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
       });
@@ -163,6 +174,7 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
     get supergraphId() {
       return supergraphId;
     },
+    classOf: (identity) => supergraphs.current?.access?.classOf(identity),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
@@ -178,6 +190,7 @@ async function startStockService(options: GraphQLServiceOptions): Promise<Runnin
     apollo,
     enter: () => ({ [Symbol.dispose]: () => undefined }),
     supergraphId: undefined,
+    classOf: () => undefined,
     [Symbol.asyncDispose]: () => apollo.stop(),
   };
 }

@@ -135,11 +135,10 @@ export function createResponseCache<Answer>(options: ResponseCacheOptions<Answer
       const identity =
         id === undefined
           ? undefined
-          : identifyOperation(
-              request,
-              id,
-              varyBy.map((name) => request.headers[name]),
-            );
+          : identifyOperation(request, id, [
+              ...varyBy.map((name) => request.headers[name]),
+              ...(request.rights ? [request.rights] : []),
+            ]);
       const directives = parseDirectives(request.headers['cache-control']);
       const audience = identity && audiences.get(identity.operation);
       if (!identity || isDebugging(request)) {

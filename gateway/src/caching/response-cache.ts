@@ -5,6 +5,8 @@ import type { OperationMembers } from './identify-operation.ts';
 export interface CacheableRequest extends OperationMembers {
   /** Who is calling, by a name that no other caller has; null when nobody is signed in. */
   readonly caller: string | null;
+  /** Equal for callers with equal rights; undefined where everybody has all. */
+  readonly rights?: string | undefined;
   /** Headers of the request, names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Aborted when nobody waits any more, at the deadline at the latest. */

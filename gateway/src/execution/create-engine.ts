@@ -156,9 +156,14 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     return found;
   }
 
-  const prepare: Engine['prepare'] = async (document, operationName, { isIncremental = false } = {}) => {
+  const prepare: Engine['prepare'] = async (
+    document,
+    operationName,
+    { isIncremental = false, denials } = {},
+  ) => {
     const overrides = new Map(planning.overrideLabels.map((label) => [label, isOverrideActive(label)]));
-    const key = { operationName, variant: [isIncremental, ...overrides.values()].map(Number).join('') };
+    const variant = [isIncremental, ...overrides.values()].map(Number).join('');
+    const key = { operationName, variant: denials ? `${variant} ${denials.key}` : variant };
     counters.planLookups += 1;
     const operation = await plans.find(document, key, () => {
       counters.planMisses += 1;
@@ -168,6 +173,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
         context,
         overrides,
         isIncremental,
+        denials,
       });
     });
     compiled.set(operation.prepared, operation);

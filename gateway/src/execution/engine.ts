@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationTypeNode } from 'graphql';
+import type { Denials } from '../planning/denials.ts';
 import type { PlanDescription } from './describe-plan.ts';
 import type { SubgraphCache } from './subgraph-cache.ts';
 
@@ -51,6 +52,8 @@ export interface EngineIncrementalResult {
 
 /** How an operation is to be prepared. */
 export interface PrepareOptions {
+  /** What the caller may not see: it is null, with an error. Default: nothing. */
+  readonly denials?: Denials | undefined;
   /** Whether fragments with `@defer` may come later; else the directive has no effect. Default: no. */
   readonly isIncremental?: boolean;
 }

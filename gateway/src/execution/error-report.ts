@@ -4,6 +4,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import type { GatewayErrorCode } from '../errors.ts';
 import { getOrInsert } from '../get-or-insert.ts';
 import { isIncluded } from '../planning/is-included.ts';
 import type { ResponseKeys } from '../planning/response-keys.ts';
@@ -16,7 +17,7 @@ export interface ErrorReport {
   /** Where shaping is, in response names and list indexes. */
   readonly path: PathElement[];
   /** Reports a value that may not be there. */
-  violation(message: string): void;
+  violation(message: string, code?: GatewayErrorCode): void;
   /** Reports the errors that belong exactly here. */
   at(tree: ErrorTree): void;
   /** Reports the errors here, and keeps those of fields that are not selected here for the end. */
@@ -110,9 +111,9 @@ export function createErrorReport({
   return {
     errors,
     path,
-    violation(message) {
+    violation(message, code = 'INVALID_SUBGRAPH_DATA') {
       if (errors.length >= maxErrors) return;
-      errors.push({ message, path: [...path], extensions: { code: 'INVALID_SUBGRAPH_DATA' } });
+      errors.push({ message, path: [...path], extensions: { code } });
     },
     at(tree) {
       for (const error of tree.errors) push(error, path);

@@ -4,6 +4,7 @@ import { gatewayErrors } from '../errors.ts';
 import { assignWaves } from '../planning/assign-waves.ts';
 import { canonicaliseOperation } from '../planning/canonicalise-operation.ts';
 import type { Planner } from '../planning/create-planner.ts';
+import { type Denials, findDeniedSelections } from '../planning/denials.ts';
 import { type FindUnplanned, findUnplannedFields } from '../planning/find-unplanned-fields.ts';
 import { labelDefers } from '../planning/label-defers.ts';
 import { mapPlanFetches } from '../planning/map-plan-fetches.ts';
@@ -48,6 +49,8 @@ export interface PrepareOperationOptions {
   readonly overrides: ReadonlyMap<string, boolean>;
   /** Whether fragments with `@defer` may come later. */
   readonly isIncremental: boolean;
+  /** What the caller may not see. */
+  readonly denials: Denials | undefined;
 }
 
 /**
@@ -57,7 +60,7 @@ export interface PrepareOperationOptions {
 export async function prepareOperation(
   document: DocumentNode,
   operationName: string | undefined,
-  { supergraph, planner, context, overrides, isIncremental }: PrepareOperationOptions,
+  { supergraph, planner, context, overrides, isIncremental, denials }: PrepareOperationOptions,
 ): Promise<CompiledOperation> {
   const selected = selectOperation(document, operationName);
   if (selected === undefined) throw gatewayErrors.create('OPERATION_RESOLUTION_FAILURE');
@@ -67,10 +70,13 @@ export async function prepareOperation(
     isFieldName: supergraph.types.isFieldName,
     serialFields: operation.definition.operation === 'mutation' ? collectRootFields(operation) : new Set(),
   });
-  const canonical = canonicaliseOperation(operation, keys, { keepsDefer: defers });
+  const denied = denials && findDeniedSelections(operation, denials, supergraph.apiSchema);
+  const canonical = canonicaliseOperation(operation, keys, { keepsDefer: defers, denied });
   const plan: QueryPlan = canonical ? await planner.plan(canonical, overrides) : { kind: 'QueryPlan' };
   const findUnplanned: FindUnplanned = canonical ? findUnplannedFields(canonical, plan) : () => [];
   const source = plan.node?.kind === 'Subscription' ? plan.node.primary : undefined;
+  if (denied && !source && operation.definition.operation === OperationTypeNode.SUBSCRIPTION)
+    throw gatewayErrors.create('UNAUTHORIZED_FIELD_OR_TYPE');
   const rest = plan.node?.kind === 'Subscription' ? plan.node.rest : plan.node;
   const planContext = {
     ...context,
@@ -93,7 +99,7 @@ export async function prepareOperation(
     rewriteEvent: compileRewrites(source?.outputRewrites, supergraph.types),
     unplannedErrors: (variables) => findUnplanned(variables).map(describeUnplanned),
     introspect: compileIntrospection(operation, supergraph.apiSchema),
-    shapeFor: compileShapes(operation, { keys, deferSites: sites, schema: supergraph.apiSchema }),
+    shapeFor: compileShapes(operation, { keys, deferSites: sites, schema: supergraph.apiSchema, denied }),
     describePlan: () => describePlan(plan, planContext.waves),
     sizeBytes: estimateSize(document, plan),
   };
@@ -129,7 +135,7 @@ function describeSource(source: {
 
 function compileShapes(
   operation: SelectedOperation,
-  options: Pick<CompileShapeOptions, 'keys' | 'deferSites' | 'schema'>,
+  options: Pick<CompileShapeOptions, 'keys' | 'deferSites' | 'schema' | 'denied'>,
 ) {
   const { definition, fragments } = operation;
   const rootType = options.schema.getRootType(definition.operation);

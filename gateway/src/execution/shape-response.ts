@@ -11,13 +11,16 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { getOrInsert } from '../get-or-insert.ts';
+import type { DeniedSelections } from '../planning/denials.ts';
 import type { ResponseKeys } from '../planning/response-keys.ts';
 import { type CollectFieldsOptions, collectFields } from './collect-fields.ts';
 import { compileLeaf } from './complete-leaf.ts';
+import { type Complete, type FieldShape, failed } from './completion.ts';
 import type { PendingPart } from './deferral.ts';
 import { dependsOnType } from './depends-on-type.ts';
 import type { ErrorReport } from './error-report.ts';
 import type { ErrorTree } from './error-tree.ts';
+import { dropKeptBack, keepFieldBack, keepObjectsBack } from './keep-back.ts';
 import { type RuntimeType, resolveRuntimeType } from './resolve-runtime-type.ts';
 import {
   createPropertyReader,
@@ -45,20 +48,8 @@ export type ShapeResponse = (root: DataObject, shaping: Shaping, errors: ErrorTr
 
 export interface CompileShapeOptions extends CollectFieldsOptions {
   readonly keys: ResponseKeys;
-}
-
-/** Stands for a null whose error has been reported. */
-const failed = Symbol('failed');
-
-/** Completes a value: the value, null, or {@link failed}. */
-type Complete = (value: unknown, shaping: Shaping, errors: ErrorTree | undefined) => unknown;
-
-interface FieldShape {
-  readonly responseName: string;
-  readonly key: string;
-  readonly isNonNull: boolean;
-  readonly read: (object: DataObject) => unknown;
-  readonly complete: Complete;
+  /** What the caller may not see. */
+  readonly denied?: DeniedSelections | undefined;
 }
 
 /** What stands at one place of the response: for messages, and to find the response names below it. */
@@ -119,7 +110,7 @@ function compileNullable(type: GraphQLOutputType, place: Place, options: Compile
 
 function compileValue(type: GraphQLOutputType, place: Place, options: CompileShapeOptions): Complete {
   if (isListType(type)) return compileList(type.ofType, place, options);
-  if (isCompositeType(type)) return compileObject(type, place, options);
+  if (isCompositeType(type)) return keepObjectsBack(type, compileObject(type, place, options), options);
   if (!isLeafType(type)) throw new TypeError(`A non-null type cannot be wrapped twice: ${type}`);
   const completeLeaf = compileLeaf(type);
   return (value, shaping, errors) => {
@@ -249,8 +240,9 @@ function compileFields(
 ): readonly FieldShape[] {
   const shapes: FieldShape[] = [];
   for (const [responseName, nodes] of fields) {
-    const [node] = nodes;
-    if (node !== undefined) shapes.push(compileField(type, responseName, [node, ...nodes.slice(1)], options));
+    const [node, ...others] = dropKeptBack(type, nodes, options);
+    if (node !== undefined) shapes.push(compileField(type, responseName, [node, ...others], options));
+    else if (nodes[0] !== undefined) shapes.push(keepFieldBack(type, responseName, nodes[0]));
   }
   return shapes;
 }

@@ -8,8 +8,15 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { DeniedSelections } from './denials.ts';
 import type { ResponseKeys } from './response-keys.ts';
 import type { SelectedOperation } from './select-operation.ts';
+
+export interface CanonicaliseOptions {
+  readonly keepsDefer: boolean;
+  /** What the caller may not see, which is not planned. */
+  readonly denied?: DeniedSelections | undefined;
+}
 
 /**
  * The document to plan for an operation: fields are fetched under the keys of {@link ResponseKeys} instead of the
@@ -18,7 +25,7 @@ import type { SelectedOperation } from './select-operation.ts';
 export function canonicaliseOperation(
   { definition, fragments }: SelectedOperation,
   keys: ResponseKeys,
-  { keepsDefer }: { readonly keepsDefer: boolean },
+  { keepsDefer, denied }: CanonicaliseOptions,
 ): DocumentNode | undefined {
   const used = new Set<string>();
 
@@ -27,7 +34,8 @@ export function canonicaliseOperation(
     if (isRoot) return selections.length > 0 ? { ...set, selections } : undefined;
     // Nothing may be left of a selection when its conditions exclude each other, but the object is there.
     const isConditional = selections.every(({ directives }) => directives?.length);
-    return { ...set, selections: isConditional ? [typename, ...selections] : selections };
+    const needsType = isConditional || denied?.typed.has(set);
+    return { ...set, selections: needsType ? [typename, ...selections] : selections };
   }
 
   function rewriteSelection(selection: SelectionNode, isRoot: boolean): SelectionNode | undefined {
@@ -66,6 +74,7 @@ export function canonicaliseOperation(
     isRoot: boolean,
   ): FieldNode | undefined {
     const name = field.name.value;
+    if (denied?.nodes.has(field)) return undefined;
     if (name.startsWith('__')) return isRoot ? undefined : typename;
     const key = keys.keyOf(field);
     const { alias: _, ...rest } = field;

@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLSchema, validate } from 'graphql';
 import type { EngineRequest, EngineResult, SubscriptionSource } from '../execution/engine.ts';
 import type { HotSwap } from '../supergraph/hot-swap.ts';
-import type { ServedSupergraph } from './served-supergraph.ts';
+import type { AccessCaller, ServedSupergraph } from './served-supergraph.ts';
 import { createSubscriptionError } from './subscription-error.ts';
 
 export interface OperationToAttach {
@@ -9,7 +9,11 @@ export interface OperationToAttach {
   readonly operationName: string | undefined;
   /** The schema that the document was validated with. */
   readonly schema: GraphQLSchema;
+  /** Who asks, as far as rights depend on it. Default: nobody who is known. */
+  readonly asking?: AccessCaller;
 }
+
+const nobody: AccessCaller = { identity: null, headers: {} };
 
 /** A subscription as one supergraph runs it. The supergraph stays in service until its last event is done. */
 export interface Attachment {
@@ -17,7 +21,9 @@ export interface Attachment {
   readonly source: SubscriptionSource & { readonly url: string };
   /** Resolves the rest of the plan for one event. */
   complete(event: EngineResult, request: EngineRequest): Promise<EngineResult>;
-  /** Whether the subgraph is asked for the very same events. */
+  /** What the document requires of those who ask, and what is missing. */
+  readonly access: string;
+  /** Whether the subgraph is asked for the very same events, and the same is kept back of them. */
   hasSourceOf(other: Attachment): boolean;
   /** Lets go of the supergraph; events that are being completed still have it. */
   release(): void;
@@ -29,7 +35,7 @@ export interface Attachment {
  */
 export async function attachOperation(
   supergraphs: HotSwap<ServedSupergraph>,
-  { document, operationName, schema }: OperationToAttach,
+  { document, operationName, schema, asking = nobody }: OperationToAttach,
 ): Promise<Attachment> {
   const lease = supergraphs.lease();
   if (!lease) throw createSubscriptionError('SUPERGRAPH_NOT_LOADED');
@@ -39,7 +45,9 @@ export async function attachOperation(
     if (engine.apiSchema !== schema && validate(engine.apiSchema, document).length > 0) {
       throw createSubscriptionError('SUBSCRIPTION_SCHEMA_RELOAD');
     }
-    const operation = await engine.prepare(document, operationName);
+    const decision = await served.access?.decide(document, asking);
+    const access = decision?.signature ?? '';
+    const operation = await engine.prepare(document, operationName, { denials: decision?.denials });
     if (!operation.subscription) throw new TypeError('The operation is not a subscription');
     const url = served.subgraphUrls.get(operation.subscription.subgraph) ?? '';
     const source = { ...operation.subscription, url };
@@ -51,6 +59,7 @@ export async function attachOperation(
     return {
       served,
       source,
+      access,
       async complete(event, request) {
         running += 1;
         try {
@@ -61,6 +70,7 @@ export async function attachOperation(
         }
       },
       hasSourceOf: (other) =>
+        other.access === access &&
         other.source.url === url &&
         other.source.subgraph === source.subgraph &&
         other.source.operation === source.operation,

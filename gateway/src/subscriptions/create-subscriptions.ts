@@ -76,7 +76,7 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
       const headers = isPublic ? {} : pickHeaders(request.headers);
       // Without an identity the token tells callers apart, whether subgraphs see it or not.
       const audience = isPublic ? undefined : (caller ?? request.headers['authorization']);
-      const key = describe(operation, { variables, headers, audience });
+      const key = describe(operation, { variables, headers, audience }) + attachment.access;
 
       function joinOrOpen(sink: EventSink): () => void {
         const existing = shared.get(key);

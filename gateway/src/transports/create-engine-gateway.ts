@@ -71,7 +71,10 @@ export function createEngineGateway({
     const { engine } = served;
     const isIncremental = readContext(requestContext).deferral !== undefined;
     const operationName = request.operationName ?? undefined;
-    return { served, engine, operation: await engine.prepare(document, operationName, { isIncremental }) };
+    const access = await served.access?.decide(document, context);
+    if (access?.isRestricted) context.cachePolicy?.add(restrictCaching(access));
+    const options = { isIncremental, denials: access?.denials };
+    return { served, engine, operation: await engine.prepare(document, operationName, options) };
   }
 
   function wishOf(requestContext: RequestContext): PlanWish | undefined {
@@ -128,7 +131,8 @@ export function createEngineGateway({
     const caller = identity ? nameCaller(identity) : undefined;
     const expiresAtMs = identity?.expiresAtMs;
     try {
-      const operation = { schema, document, operationName, variables, headers };
+      const asking = { identity, headers };
+      const operation = { schema, document, operationName, variables, headers, asking };
       subscriber.subscription = await subscriptions.prepare({ ...operation, caller, expiresAtMs });
     } catch (error) {
       if (error instanceof SubscriptionError && error.errors[0]) throw new FinalError(error.errors[0]);
@@ -151,6 +155,12 @@ export function createEngineGateway({
 
 function readContext({ context }: RequestContext): OperationContext {
   return context as unknown as OperationContext;
+}
+
+/** What not everybody may see is kept for one caller alone, by the access token, which may not be all it depends on. */
+function restrictCaching({ isVolatile }: { readonly isVolatile: boolean }) {
+  const policy = isVolatile ? 'no-store' : 'private, max-age=31536000';
+  return { subgraph: '', headers: { 'cache-control': policy } };
 }
 
 function toExecutionResult({ errors, ...result }: EngineResult): GatewayExecutionResult {

@@ -43,7 +43,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
         requiredClaims: ['sub', 'exp'],
         ...(options.now && { currentDate: new Date(options.now()) }),
       });
-      return toIdentity(claims.parse(payload));
+      return { ...toIdentity(claims.parse(payload)), claims: payload };
     } catch (error) {
       throw toServiceError(error);
     }

@@ -6,6 +6,8 @@ export interface Identity {
   readonly scopes: readonly string[];
   /** When the token stops being valid, in milliseconds since 1970. */
   readonly expiresAtMs: number;
+  /** All claims of the token. */
+  readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 /** An operator may see everybody's data. */

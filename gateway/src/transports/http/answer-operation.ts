@@ -87,7 +87,10 @@ export async function answerOperation(
     return;
   }
   const caller = identity && nameCaller(identity);
-  const reply = await responseCache.respond({ ...operation, caller, headers, signal, deadlineMs }, run);
+  const reply = await responseCache.respond(
+    { ...operation, caller, rights: service.classOf(identity), headers, signal, deadlineMs },
+    run,
+  );
   replyHeaders?.writeTo(response);
   if (reply.kind === 'kept') {
     sendKeptAnswer(request, response, { ...reply, mediaType });

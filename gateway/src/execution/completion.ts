@@ -1,0 +1,18 @@
+import type { ErrorTree } from './error-tree.ts';
+import type { DataObject } from './response-data.ts';
+import type { Shaping } from './shape-response.ts';
+
+/** Stands for a null whose error has been reported. */
+export const failed = Symbol('failed');
+
+/** Completes a value: the value, null, or {@link failed}. */
+export type Complete = (value: unknown, shaping: Shaping, errors: ErrorTree | undefined) => unknown;
+
+/** How one field of a response is made. */
+export interface FieldShape {
+  readonly responseName: string;
+  readonly key: string;
+  readonly isNonNull: boolean;
+  readonly read: (object: DataObject) => unknown;
+  readonly complete: Complete;
+}
