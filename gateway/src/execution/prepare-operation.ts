@@ -1,5 +1,5 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import type { DocumentNode, FragmentDefinitionNode } from 'graphql';
+import { type DocumentNode, type FragmentDefinitionNode, OperationTypeNode } from 'graphql';
 import { gatewayErrors } from '../errors.ts';
 import { assignWaves } from '../planning/assign-waves.ts';
 import { canonicaliseOperation } from '../planning/canonicalise-operation.ts';
@@ -55,7 +55,8 @@ export interface PrepareOperationOptions {
 
 /**
  * Plans and compiles one operation of a valid document.
- * @throws ServiceError `OPERATION_RESOLUTION_FAILURE` or `QUERY_PLANNING_FAILED`
+ * @throws ServiceError `OPERATION_RESOLUTION_FAILURE`, `QUERY_PLANNING_FAILED` or, for a subscription that the caller may
+ * not have, `UNAUTHORIZED_FIELD_OR_TYPE`
  */
 export async function prepareOperation(
   document: DocumentNode,

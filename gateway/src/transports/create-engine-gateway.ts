@@ -69,7 +69,8 @@ export function createEngineGateway({
     const served = servedBySchema.get(schema);
     if (!served) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
     const { engine } = served;
-    const isIncremental = readContext(requestContext).deferral !== undefined;
+    const context = readContext(requestContext);
+    const isIncremental = context.deferral !== undefined;
     const operationName = request.operationName ?? undefined;
     const access = await served.access?.decide(document, context);
     if (access?.isRestricted) context.cachePolicy?.add(restrictCaching(access));
