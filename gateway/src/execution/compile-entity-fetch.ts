@@ -9,6 +9,7 @@ import { compileLocateGroup, createGroupSlot, type EntityGroup, type GroupSlot }
 import { compileEntityOperation, type EntityOperation } from './entity-operation.ts';
 import { createEntityReceiver, type EntityReceiver } from './entity-receiver.ts';
 import { compileFlattenPath } from './flatten-path.ts';
+import { gatherCalls } from './gather-calls.ts';
 import type { DataObject, PathElement } from './response-data.ts';
 import { visitObjects } from './visit-objects.ts';
 
@@ -56,7 +57,7 @@ export function compileEntityFetch(
   const flatten = compileFlattenPath(at);
   const partials = new Map<string, Variant | 'nothing left'>();
   const wave = context.waves.findIndex(({ members }) => members.has(fetch));
-  const callEntities = createCallEntities(fetch.serviceName, context);
+  const callEntities = gatherCalls(createCallEntities(fetch.serviceName, context));
   const readArguments =
     fetch.contextRewrites && compileContextArguments(fetch.contextRewrites, context.types);
 

@@ -1,5 +1,6 @@
 import { type CallEntities, createCallEntities, type EntityCall } from './call-entities.ts';
 import type { CompileContext } from './compile-plan.ts';
+import { gatherCalls } from './gather-calls.ts';
 import type { Run } from './run.ts';
 import { startWave, type WaveRun } from './run-waves.ts';
 
@@ -22,7 +23,7 @@ export type StartWaves = (run: () => Run) => readonly WaveRun<EntityCall>[];
 export function compileWaves(context: CompileContext): StartWaves {
   const { waves, waveOptions, counters } = context;
   const senders = waves.map((wave) => {
-    const callEntities = createCallEntities(wave.subgraph, context);
+    const callEntities = gatherCalls(createCallEntities(wave.subgraph, context));
     return { wave, callEntities: waveOptions.alias ? callEntities : callApart(callEntities) };
   });
   return (run) =>

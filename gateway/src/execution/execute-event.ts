@@ -4,14 +4,14 @@ import { executeOperation, type RunStart } from './execute-operation.ts';
 import { readReply } from './parse-reply.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
 
-/** Resolves the rest of a subscription's plan for one event. The event itself is left as it is: others may share it. */
+/** Resolves the rest of a subscription's plan for one event, into which it writes: nobody else may have it. */
 export async function executeEvent(
   operation: CompiledOperation,
   event: EngineResult,
   { describeFailure, ...options }: Pick<RunStart, 'request'> & { readonly describeFailure: DescribeFailure },
 ): Promise<EngineResult> {
   const subgraph = operation.prepared.subscription?.subgraph ?? '';
-  const reply = readReply(structuredClone(event));
+  const reply = readReply(event);
   const root = reply?.data ?? {};
   operation.rewriteEvent?.(root);
   const errors = (reply?.errors ?? []).map((error) => ({
@@ -20,5 +20,5 @@ export async function executeEvent(
     objects: undefined,
     path: error.path ?? [],
   }));
-  return executeOperation(operation, { ...options, root, errors });
+  return executeOperation(operation, { ...options, root, errors, gathers: true });
 }

@@ -13,6 +13,8 @@ export interface RunStart {
   /** Data that is already there, as that of a subscription's event, and its errors. */
   readonly root?: DataObject;
   readonly errors?: readonly PendingError[];
+  /** Whether its entity calls may travel with those of other runs for the same caller. Default: no. */
+  readonly gathers?: boolean;
 }
 
 /** Runs the plan of an operation and shapes the answer. Never rejects for a subgraph's failure. */
@@ -41,13 +43,14 @@ export async function executeIncrementally(
 
 function startRun(
   operation: CompiledOperation,
-  { request, root = {}, errors = [] }: RunStart,
+  { request, root = {}, errors = [], gathers = false }: RunStart,
   deferral: Deferral | undefined,
 ): Run {
   const run: Run = {
     request,
     root,
     deferral,
+    gathers,
     errors: [...operation.unplannedErrors(request.variables), ...errors],
     waves: operation.startWaves(() => run),
   };

@@ -25,4 +25,6 @@ export interface Run {
   readonly waves: readonly WaveRun<EntityCall>[];
   /** Deferred blocks; undefined when the whole answer comes at once. */
   readonly deferral: Deferral | undefined;
+  /** Whether its entity calls may travel with those of other runs. */
+  readonly gathers: boolean;
 }

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { parse } from 'graphql';
+import type { Intercept } from '../testing/serve-test-subgraph.ts';
+import { startTestEngine } from '../testing/start-test-engine.ts';
+
+let intercept: Intercept = () => false;
+const { engine, supergraph, ...gateway } = await startTestEngine({
+  intercept: (request, response) => intercept(request, response),
+  engine: { policies: { retry: false } },
+  subgraphs: [
+    {
+      name: 'sales',
+      typeDefs: `
+        type Query { now: Int }
+        type Subscription { sold: Product }
+        type Product @key(fields: "id") { id: ID! }`,
+      resolvers: {},
+    },
+    {
+      name: 'products',
+      typeDefs: `
+        type Product @key(fields: "id") { id: ID!, name(short: Boolean): String, maker: Maker }
+        type Maker { name: String }`,
+      resolvers: {
+        Product: {
+          __resolveReference: ({ id }) => {
+            if (id === 'broken') throw new Error('It is broken');
+            return { id, maker: { name: `maker of ${id}` } };
+          },
+          name: ({ id }: { id: string }, { short }: { short?: boolean }) => (short ? id : `product ${id}`),
+        },
+      },
+    },
+  ],
+});
+after(() => gateway[Symbol.asyncDispose]());
+
+const prepared = await engine.prepare(
+  parse('subscription ($short: Boolean) { sold { id name(short: $short) maker { name } } }'),
+  undefined,
+);
+
+function complete(id: string, { short = false, caller = 'ada' } = {}) {
+  const event = { data: { sold: { __typename: 'Product', id } } };
+  return engine.executeEvent(prepared, event, {
+    variables: { short },
+    headers: { authorization: caller },
+    signal: new AbortController().signal,
+  });
+}
+
+async function countRequests(run: () => Promise<void>): Promise<number> {
+  const before = supergraph.requests.length;
+  await run();
+  return supergraph.requests.length - before;
+}
+
+test('events that come while others are being completed ask for their entities together', async () => {
+  const ids = ['a', 'b', 'c', 'b', 'd'];
+  const count = await countRequests(async () => {
+    const results = await Promise.all(ids.map((id) => complete(id)));
+    assert.deepEqual(
+      results,
+      ids.map((id) => ({
+        data: { sold: { id, name: `product ${id}`, maker: { name: `maker of ${id}` } } },
+      })),
+    );
+  });
+  assert.equal(count, 2);
+});
+
+test('events of another caller, and those with other variables, ask for themselves', async () => {
+  const count = await countRequests(async () => {
+    const results = await Promise.all([
+      complete('a'),
+      complete('a', { caller: 'grace' }),
+      complete('a', { short: true }),
+    ]);
+    assert.deepEqual(
+      results.map(({ data }) => (data as { sold: { name: string } }).sold.name),
+      ['product a', 'product a', 'a'],
+    );
+  });
+  assert.equal(count, 3);
+});
+
+test('an error is of the event that it concerns', async () => {
+  const results = await Promise.all(['a', 'b', 'broken', 'c'].map((id) => complete(id)));
+  assert.deepEqual(
+    results.map(({ errors }) => errors?.map(({ path }) => path)),
+    [
+      undefined,
+      undefined,
+      [
+        ['sold', 'name'],
+        ['sold', 'maker'],
+      ],
+      undefined,
+    ],
+  );
+});
+
+test('when a request for many events fails, each event asks for itself', async () => {
+  intercept = ({ variables }, response) => {
+    if (!JSON.stringify(variables).includes('poison')) return false;
+    response.writeHead(500).end();
+    return true;
+  };
+  const results = await Promise.all(['a', 'b', 'poison', 'c'].map((id) => complete(id)));
+  intercept = () => false;
+  assert.deepEqual(
+    results.map(({ errors }) => errors?.[0]?.extensions?.['code']),
+    [undefined, undefined, 'SUBREQUEST_HTTP_ERROR', undefined],
+  );
+});
