@@ -1,4 +1,5 @@
 import { alertParts } from './alerts/measure-alerts.ts';
+import { cachingParts } from './caching/measure-caching.ts';
 import { scenarios } from './compare/scenarios.ts';
 import { contenders } from './contenders/contenders.ts';
 import { defaultClients, readArguments, usage } from './read-arguments.ts';
@@ -15,6 +16,7 @@ const command = readArguments(process.argv.slice(2), {
   scales: namesOf(scales),
   subscriptions: subscriptionParts,
   alerts: alertParts,
+  caching: cachingParts,
 });
 // Contenders are ended when this process exits, not when a signal ends it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

@@ -8,6 +8,7 @@ const known = {
   scales: ['list'],
   subscriptions: ['connects', 'leaks'],
   alerts: ['evaluation'],
+  caching: ['large'],
 };
 const usual = { kind: 'run', only: [], durationMs: 2_000, clients: 10_000, churnMinutes: 3 };
 const read = (...args: string[]) => readArguments(args, known);

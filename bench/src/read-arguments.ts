@@ -8,11 +8,13 @@ and writes what it finds to bench/RESULTS.md when nothing was left out. Linux on
   --scaling        how cost grows with the answer, with lists, with fetches and with clients
   --subscriptions  what subscriptions cost: memory, delay, CPU an event, connects, reloads, churn (about 12 minutes)
   --alerts         how soon an alert reaches its user, and what the evaluation of rules costs (about 3 minutes)
+  --caching        what kept answers cost, and how soon they are invalid (about 2 minutes)
   --profile        where Headgate's processor time goes, by file and function
   --only A,B       only these contenders (stock, hive, hive-rust, headgate) and
                    scenarios (unique, identical, trivial; with --scaling: answer, list, fetches, clients;
                    with --subscriptions: shared, different, same, connects, leaks;
-                   with --alerts: delivery, evaluation)
+                   with --alerts: delivery, evaluation;
+                   with --caching: large, small, entities, invalidation)
   --rounds N       how often each contender is measured (default 5; with --scaling or --profile 1,
                    --subscriptions or --alerts 3)
   --seconds N      how long each time (default 2)
@@ -21,7 +23,7 @@ and writes what it finds to bench/RESULTS.md when nothing was left out. Linux on
   --help           show this
 `;
 
-export type Mode = 'compare' | 'scaling' | 'profile' | 'subscriptions' | 'alerts';
+export type Mode = 'compare' | 'scaling' | 'profile' | 'subscriptions' | 'alerts' | 'caching';
 
 /** What the command line asks for. */
 export type Command =
@@ -48,6 +50,8 @@ export interface KnownNames {
   readonly subscriptions: readonly string[];
   /** Parts of `--alerts`. */
   readonly alerts: readonly string[];
+  /** Parts of `--caching`. */
+  readonly caching: readonly string[];
 }
 
 /** How many clients share a subscription unless told otherwise; only what so many show is kept. */
@@ -59,6 +63,7 @@ const defaultRounds: Readonly<Record<Mode, string>> = {
   profile: '1',
   subscriptions: '3',
   alerts: '3',
+  caching: '5',
 };
 
 export function readArguments(args: readonly string[], known: KnownNames): Command {
@@ -70,6 +75,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
         profile: { type: 'boolean', default: false },
         subscriptions: { type: 'boolean', default: false },
         alerts: { type: 'boolean', default: false },
+        caching: { type: 'boolean', default: false },
         only: { type: 'string', default: '' },
         rounds: { type: 'string' },
         seconds: { type: 'string', default: '2' },
@@ -79,7 +85,9 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
       },
     });
     if (values.help) return { kind: 'help' };
-    const modes = (['scaling', 'profile', 'subscriptions', 'alerts'] as const).filter((name) => values[name]);
+    const modes = (['scaling', 'profile', 'subscriptions', 'alerts', 'caching'] as const).filter(
+      (name) => values[name],
+    );
     const [mode = 'compare'] = modes;
     if (modes.length > 1) throw new Error(`--${modes.join(' and --')} exclude each other`);
     const only = values.only.split(',').filter(Boolean);
@@ -99,7 +107,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
 }
 
 function listNames(mode: Mode, known: KnownNames): readonly string[] {
-  if (mode === 'subscriptions' || mode === 'alerts') return known[mode];
+  if (mode === 'subscriptions' || mode === 'alerts' || mode === 'caching') return known[mode];
   return [...known.contenders, ...(mode === 'scaling' ? known.scales : known.scenarios)];
 }
 

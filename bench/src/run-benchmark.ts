@@ -1,5 +1,8 @@
 import { measureAlerts } from './alerts/measure-alerts.ts';
 import { reportAlerts } from './alerts/report-alerts.ts';
+import { createStockCached } from './caching/caching-contenders.ts';
+import { measureCaching } from './caching/measure-caching.ts';
+import { reportCaching } from './caching/report-caching.ts';
 import { compareContenders } from './compare/compare-contenders.ts';
 import { reportComparison } from './compare/report-comparison.ts';
 import { scenarios } from './compare/scenarios.ts';
@@ -60,6 +63,10 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   if (mode === 'alerts') {
     const described = describeConditions([headgate], `one run, ${rounds} rounds of the evaluation`);
     return { heading: 'Alerts', content: `${described}\n\n${reportAlerts(await measureAlerts(options))}` };
+  }
+  if (mode === 'caching') {
+    const described = describeConditions([createStockCached(''), headgate], conditions);
+    return { heading: 'Caching', content: `${described}\n\n${reportCaching(await measureCaching(options))}` };
   }
   const chosen = choose(contenders, only);
   const described = describeConditions(chosen, conditions);

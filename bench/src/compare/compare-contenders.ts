@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Contender } from '../contenders/contender.ts';
 import { fetchAnswer } from '../measure/fetch-answer.ts';
-import { type Measurement, measureLoad } from '../measure/measure-load.ts';
+import { measureByTurns } from '../measure/measure-by-turns.ts';
+import type { Measurement } from '../measure/measure-load.ts';
 import { startTestbed, type Testbed } from '../testbed/start-testbed.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -33,28 +34,18 @@ export async function compareContenders(options: CompareOptions): Promise<readon
 }
 
 async function runScenario(scenario: Scenario, options: CompareOptions): Promise<ScenarioResult> {
-  const { contenders, durationMs, onProgress } = options;
+  const { contenders, onProgress } = options;
   onProgress(`${scenario.name}: starting`);
   await using testbed = await startTestbed({ contenders, subgraphs: 'public' });
   const body = JSON.stringify({ query: scenario.operation });
   const answerBytes = await checkAnswers(testbed, body);
-  const rounds = new Map<string, Measurement[]>(contenders.map(({ name }) => [name, []]));
-  for (let round = 0; round <= options.rounds; round += 1) {
-    for (const running of testbed.contenders) {
-      const { name } = running.contender;
-      onProgress(
-        `${scenario.name}: ${round ? `round ${round} of ${options.rounds}` : 'warming up'}, ${name}`,
-      );
-      const measurement = await measureLoad(running, testbed, {
-        body,
-        connections: scenario.connections,
-        uniqueAuthorization: scenario.uniqueAuthorization,
-        durationMs,
-        answerBytes: answerBytes.get(name) ?? 0,
-      });
-      if (round) rounds.get(name)?.push(measurement);
-    }
-  }
+  const { connections, uniqueAuthorization } = scenario;
+  const rounds = await measureByTurns(testbed, {
+    ...options,
+    name: scenario.name,
+    order: { body, connections, uniqueAuthorization },
+    answerBytes,
+  });
   return { scenario, rounds };
 }
 

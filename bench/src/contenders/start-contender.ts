@@ -34,7 +34,7 @@ export async function startContender(
   const port = await findFreePort();
   const child = spawn(process.execPath, [...nodeOptions, ...contender.command({ supergraphPath, port })], {
     // No variable of whoever runs the benchmark changes what a contender does.
-    env: { NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env },
+    env: { NODE_ENV: 'production', LOG_LEVEL: 'warn', ...contender.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const { pid } = child;

@@ -4,6 +4,12 @@ import type { LoadOrder, LoadResult } from './load-order.ts';
 /** Sends requests over a number of connections, the next one on each as soon as the last is answered in full. */
 export async function generateLoad(order: LoadOrder, nextId: () => number): Promise<LoadResult> {
   const { origin, pathname } = new URL(order.url);
+  const { search } = order;
+  const request =
+    search === undefined
+      ? { method: 'POST', path: pathname, body: order.body }
+      : { method: 'GET', path: pathname + search };
+  const type = search === undefined ? 'content-type' : 'apollo-require-preflight';
   // Patient: a gateway that takes long for an answer is measured, not given up.
   const pool = new Pool(origin, {
     connections: order.connections,
@@ -19,14 +25,12 @@ export async function generateLoad(order: LoadOrder, nextId: () => number): Prom
   async function ask(): Promise<boolean> {
     try {
       const { statusCode, body } = await pool.request({
-        method: 'POST',
-        path: pathname,
+        ...request,
         headers: {
-          'content-type': 'application/json',
+          [type]: 'application/json',
           accept: 'application/json',
           authorization: `Bearer ${order.uniqueAuthorization ? nextId() : 'same'}`,
         },
-        body: order.body,
       });
       const { byteLength } = await body.arrayBuffer();
       return statusCode === 200 && byteLength === order.answerBytes;

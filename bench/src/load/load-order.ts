@@ -1,8 +1,10 @@
 /** What load to put on a server, and for how long. */
 export interface LoadOrder {
   readonly url: string;
-  /** JSON of the request's body. */
+  /** JSON of the request's body; with a `search` the request is a GET and has none. */
   readonly body: string;
+  /** The query of the URL of a GET, e.g. `?query=…`. */
+  readonly search?: string;
   /** How many requests are under way at any time, each on a connection of its own. */
   readonly connections: number;
   readonly durationMs: number;

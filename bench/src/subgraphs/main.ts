@@ -9,6 +9,7 @@ export type SubgraphAnswer = string | SubgraphTraffic;
 const dataFolder = new URL('../../data/', import.meta.url);
 const served = serveSubgraphs(
   process.argv[2] === 'scaling' ? createScalingSubgraphs() : createPublicSubgraphs(dataFolder),
+  { cacheControl: process.argv[3] },
 );
 
 answerParent<SubgraphQuestion, SubgraphAnswer>(async ({ kind }) => {

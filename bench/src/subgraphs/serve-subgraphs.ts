@@ -12,6 +12,8 @@ export interface SubgraphTraffic {
   readonly requests: number;
   /** How many of them came without the client's `authorization` header. */
   readonly unauthorized: number;
+  /** How many entities they were asked for. */
+  readonly entities: number;
 }
 
 export interface ServedSubgraphs {
@@ -23,16 +25,20 @@ export interface ServedSubgraphs {
 
 interface Service {
   readonly schema: GraphQLSchema;
-  /** Answers by the bytes of the request's body. */
-  readonly answers: Map<string, Buffer>;
+  /** By the bytes of the request's body: the answer, and how many entities it is about. */
+  readonly answers: Map<string, { readonly bytes: Buffer; readonly entities: number }>;
 }
 
 /**
  * Serves subgraphs on one free port, a path each, until the process ends. A request is answered by graphql-js the first
  * time and from the cached bytes from then on, so that the gateways are what is measured.
  */
-export async function serveSubgraphs(subgraphs: readonly Subgraph[]): Promise<ServedSubgraphs> {
+export async function serveSubgraphs(
+  subgraphs: readonly Subgraph[],
+  { cacheControl }: { readonly cacheControl?: string | undefined } = {},
+): Promise<ServedSubgraphs> {
   let requests = 0;
+  let entities = 0;
   let unauthorized = 0;
   const services = new Map<string, Service>(
     subgraphs.map(({ name, typeDefs, resolvers }) => [
@@ -53,15 +59,20 @@ export async function serveSubgraphs(subgraphs: readonly Subgraph[]): Promise<Se
       return;
     }
     const body = (await buffer(request)).toString('utf8');
-    let bytes = service.answers.get(body);
-    if (!bytes) {
+    let known = service.answers.get(body);
+    if (!known) {
       const { query, variables } = JSON.parse(body);
       const result = await graphql({ schema: service.schema, source: query, variableValues: variables });
-      bytes = Buffer.from(JSON.stringify(result));
-      service.answers.set(body, bytes);
+      known = { bytes: Buffer.from(JSON.stringify(result)), entities: countEntities(variables) };
+      service.answers.set(body, known);
     }
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
-    response.end(bytes);
+    entities += known.entities;
+    response.writeHead(200, {
+      'content-type': 'application/json',
+      'content-length': known.bytes.length,
+      ...(cacheControl && { 'cache-control': cacheControl }),
+    });
+    response.end(known.bytes);
   }
 
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
@@ -82,10 +93,17 @@ export async function serveSubgraphs(subgraphs: readonly Subgraph[]): Promise<Se
   return {
     supergraphSdl,
     takeTraffic() {
-      const traffic = { requests, unauthorized };
+      const traffic = { requests, unauthorized, entities };
       requests = 0;
+      entities = 0;
       unauthorized = 0;
       return traffic;
     },
   };
+}
+
+/** Representations of entities are lists of objects with a type name, whatever the variable is called. */
+function countEntities(variables: Readonly<Record<string, unknown>> = {}): number {
+  const lists = Object.values(variables).filter((value) => Array.isArray(value));
+  return lists.flat().filter((item) => typeof item?.__typename === 'string').length;
 }

@@ -17,6 +17,8 @@ export interface Testbed extends AsyncDisposable {
 export interface TestbedOptions {
   readonly contenders: readonly Contender[];
   readonly subgraphs: 'public' | 'scaling';
+  /** `Cache-Control` of what subgraphs answer. Default: they say nothing. */
+  readonly cacheControl?: string;
   /** Options of Node's own for the contenders. */
   readonly nodeOptions?: readonly string[];
 }
@@ -25,13 +27,17 @@ export interface TestbedOptions {
 export async function startTestbed({
   contenders,
   subgraphs: set,
+  cacheControl = '',
   nodeOptions = [],
 }: TestbedOptions): Promise<Testbed> {
   await using cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(createTemporaryFolder());
   const load = cleanup.use(forkHelper<LoadOrder, LoadResult>(new URL('../load/main.ts', import.meta.url)));
   const subgraphs = cleanup.use(
-    forkHelper<SubgraphQuestion, SubgraphAnswer>(new URL('../subgraphs/main.ts', import.meta.url), [set]),
+    forkHelper<SubgraphQuestion, SubgraphAnswer>(new URL('../subgraphs/main.ts', import.meta.url), [
+      set,
+      cacheControl,
+    ]),
   );
   const supergraphPath = join(folder.path, 'supergraph.graphql');
   await writeFile(supergraphPath, String(await subgraphs.ask({ kind: 'supergraph' })));

@@ -7,8 +7,8 @@ export interface TagSet {
   readonly taken: string;
 }
 
-// One turn of Redis removes so many keys, some 1.5 ms of work, and then serves its other clients.
-const keysPerTurn = 1_000;
+// One turn of Redis removes so many keys, some 3 ms of work, and then serves its other clients.
+const keysPerTurn = 2_500;
 
 // The set is moved aside first, so that keys which are tagged from then on stay tagged. What a gateway had moved aside
 // when it ended before it was done goes first.
