@@ -63,18 +63,20 @@ export function evaluateActivityBatch(batch: ActivityBatch): BatchEvaluation {
     startWalk(compiled, (goesOn && head) || base),
   );
   const passed = goesOn ? known : 0;
-  const raisedBefore = new Set(merged.flatMap(({ found }) => found));
+  const recent = [...merged];
+  const isKnown = (id: string) => recent.some(({ found }) => found.includes(id));
   const alerts: AlertDocument[] = [];
   let isComplete = true;
-  const walked = merged.slice(passed).map((entry): RecentEvent => {
-    const added: string[] = [];
+  for (const [index, entry] of merged.entries()) {
+    if (index < passed) continue;
+    const found = [...entry.found];
+    recent[index] = { ...entry, found };
     for (const walk of walks) {
-      const { base } = walk;
       const { rule } = walk.compiled;
       const finding = stepWalk(walk, entry);
       const id = finding && alertIdOf(rule, finding);
-      if (!id || raisedBefore.has(id)) continue;
-      if (!rule.paused && base.missedAfter !== finding.about.id) {
+      if (!id || isKnown(id)) continue;
+      if (!rule.paused && walk.base.missedAfter !== finding.about.id) {
         if (alerts.length === maxAlerts) {
           isComplete = false;
           continue;
@@ -82,12 +84,9 @@ export function evaluateActivityBatch(batch: ActivityBatch): BatchEvaluation {
         const sequence = state.lastSequence + alerts.length + 1;
         alerts.push(createAlertDocument(rule, finding, { sequence, raisedAt }));
       }
-      raisedBefore.add(id);
-      added.push(id);
+      found.push(id);
     }
-    return added.length === 0 ? entry : { ...entry, found: [...entry.found, ...added] };
-  });
-  const recent = [...merged.slice(0, passed), ...walked];
+  }
   // What is not raised yet is found again by going through the same events.
   const settledCount = isComplete ? countSettled(merged) : 0;
   return {

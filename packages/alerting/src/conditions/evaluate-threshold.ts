@@ -7,6 +7,8 @@ export interface ThresholdMemory {
   readonly kind: 'threshold';
   /** Parts of the window that hold something, the earliest first: number since 1970, and what it adds up to. */
   readonly buckets: readonly (readonly [bucket: number, sum: number])[];
+  /** What the buckets add up to; absent in what was stored by earlier versions. */
+  readonly total?: number;
   /** Whether the limit counts: after a finding the window must first empty to {@link rearmFactor} of it. */
   readonly isArmed: boolean;
 }
@@ -29,8 +31,7 @@ export function evaluateThreshold(
   if (value === undefined) return { memory };
   const { limit, windowSeconds, aggregate } = condition;
   const bucket = Math.floor((event.at * bucketsPerWindow) / (windowSeconds * 1000));
-  const kept = dropBefore(memory.buckets, bucket - bucketsPerWindow);
-  const before = kept.reduce((sum, [, each]) => sum + each, 0);
+  const { kept, total: before } = dropUntil(memory, bucket - bucketsPerWindow);
   const isArmed = memory.isArmed || before < limit * rearmFactor;
   const fires = isArmed && before + value >= limit;
   const last = kept.at(-1);
@@ -38,18 +39,28 @@ export function evaluateThreshold(
     last?.[0] === bucket
       ? kept.with(-1, [bucket, last[1] + value] as const)
       : kept.concat([[bucket, value] as const]);
-  const next: ThresholdMemory = { kind: 'threshold', buckets, isArmed: isArmed && !fires };
+  const next: ThresholdMemory = {
+    kind: 'threshold',
+    buckets,
+    total: before + value,
+    isArmed: isArmed && !fires,
+  };
   if (!fires) return { memory: next };
   const text = `${aggregate === 'COUNT' ? 'the number of events' : 'the sum of amounts'} has reached the limit`;
   const { at, id } = event;
   return { memory: next, finding: { about: { at, id }, transition: 'REACHED', at, text } };
 }
 
-/** Buckets after that one; most events leave the window where it was. */
-function dropBefore(buckets: ThresholdMemory['buckets'], bucket: number): ThresholdMemory['buckets'] {
+/** Forgets the buckets up to that one; most events leave the window as it was. */
+function dropUntil({ buckets, total = add(buckets) }: ThresholdMemory, bucket: number) {
   const first = buckets.findIndex(([number]) => number > bucket);
-  if (first === 0) return buckets;
-  return first < 0 ? [] : buckets.slice(first);
+  if (first === 0) return { kept: buckets, total };
+  const count = first < 0 ? buckets.length : first;
+  return { kept: buckets.slice(count), total: total - add(buckets.slice(0, count)) };
+}
+
+function add(buckets: ThresholdMemory['buckets']): number {
+  return buckets.reduce((sum, [, each]) => sum + each, 0);
 }
 
 /** What an event adds to the window; undefined when it does not count. */
