@@ -1,21 +1,31 @@
 import { CosmosClient } from '@azure/cosmos';
 import { spawnFunctionsHost } from '@headgate/dev/functions-host/spawn-functions-host.ts';
-import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
+import {
+  type IdentityProvider,
+  startIdentityProvider,
+} from '@headgate/dev/identity-provider/start-identity-provider.ts';
 import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
 import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
 import { createAlertsClient } from './create-alerts-client.ts';
-import { spawnAlerts } from './spawn-alerts.ts';
+import { spawnSubgraph } from './spawn-subgraph.ts';
 
 const app = new URL('../..', import.meta.url).pathname;
 
 /** Opens the functions that ask for a key. */
 export const functionsKey = 'key of the test';
 
+export interface PipelineOptions {
+  /** Default: a new one. It belongs to the caller. */
+  readonly issuer?: IdentityProvider;
+  /** Further app settings of the functions. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /** Runs everything between an event in Cosmos DB and a subscriber: database, functions, alerts subgraph, each a process of its own. */
-export async function startPipeline(redisUrl?: string) {
+export async function startPipeline(redisUrl?: string, options: PipelineOptions = {}) {
   await using stack = new AsyncDisposableStack();
   const cosmos = stack.use(await startLocalCosmos());
-  const issuer = stack.use(await startIdentityProvider());
+  const issuer = options.issuer ?? stack.use(await startIdentityProvider());
   const client = stack.adopt(new CosmosClient(cosmos.connectionString), (each) => each.dispose());
   const { database } = await client.databases.create({ id: 'headgate' });
   const { container: activity } = await database.containers.create({
@@ -27,8 +37,13 @@ export async function startPipeline(redisUrl?: string) {
     ...(redisUrl && { REDIS_URL: redisUrl }),
   };
   const alertsEnvironment = { ...settings, ...issuer.env, PORT: String(await findFreePort()) };
-  const hostSettings = { ...settings, FUNCTIONS_KEY: functionsKey, WEBSITE_INSTANCE_ID: 'one' };
-  let alerts = stack.use(await spawnAlerts(alertsEnvironment));
+  const hostSettings = {
+    ...settings,
+    ...options.settings,
+    FUNCTIONS_KEY: functionsKey,
+    WEBSITE_INSTANCE_ID: 'one',
+  };
+  let alerts = stack.use(await spawnSubgraph('alerts', alertsEnvironment));
   const host = { current: stack.use(await spawnFunctionsHost(app, hostSettings)) };
   const resources = stack.move();
   return {
@@ -52,7 +67,7 @@ export async function startPipeline(redisUrl?: string) {
     /** Kills the alerts subgraph and starts it again at the same address. */
     async restartAlerts() {
       await alerts.kill();
-      alerts = resources.use(await spawnAlerts(alertsEnvironment));
+      alerts = resources.use(await spawnSubgraph('alerts', alertsEnvironment));
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };

@@ -3,19 +3,22 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-export interface AlertsProcess extends AsyncDisposable {
-  /** Where the alerts subgraph serves GraphQL. */
+export interface SubgraphProcess extends AsyncDisposable {
+  /** Where it serves GraphQL. */
   readonly url: string;
   /** Ends the process as a crash would. */
   kill(): Promise<void>;
 }
 
 const repository = new URL('../../../', import.meta.url);
-const main = new URL('subgraphs/alerts/src/main.ts', repository).pathname;
 const exitWithParent = new URL('dev/src/stack/exit-with-parent.ts', repository).pathname;
 
-/** Runs the alerts subgraph in a process of its own; resolves when it is ready. */
-export async function spawnAlerts(env: Readonly<Record<string, string>>): Promise<AlertsProcess> {
+/** Runs a subgraph in a process of its own; resolves when it is ready. */
+export async function spawnSubgraph(
+  name: 'accounts' | 'alerts',
+  env: Readonly<Record<string, string>>,
+): Promise<SubgraphProcess> {
+  const main = new URL(`subgraphs/${name}/src/main.ts`, repository).pathname;
   const child = spawn(process.execPath, ['--import', exitWithParent, main], {
     env,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -26,7 +29,7 @@ export async function spawnAlerts(env: Readonly<Record<string, string>>): Promis
     const { msg, url } = JSON.parse(line);
     if (msg === 'ready') ready.resolve(url);
   });
-  exited.then(([code]) => ready.reject(new Error(`The alerts subgraph ended with ${code}.`)));
+  exited.then(([code]) => ready.reject(new Error(`The subgraph ${name} ended with ${code}.`)));
   const kill = async () => {
     child.kill('SIGKILL');
     await exited;
