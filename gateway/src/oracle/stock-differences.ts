@@ -37,6 +37,11 @@ export const stockDifferences: Readonly<Record<string, StockDifference>> = {
       variables,
     }),
   },
+  conditions: {
+    reason:
+      'a fetch waits for the inputs of all its fields, those that a condition excludes included, and an object is not there when conditions below it exclude each other',
+    avoid: applyConditions,
+  },
   missingTypes: {
     reason:
       'an object whose type the plan does not ask for has the type of the fragment around, so that fragments on types get lost in fragments on interfaces',
@@ -44,11 +49,6 @@ export const stockDifferences: Readonly<Record<string, StockDifference>> = {
       query: print(visit(parse(query), { SelectionSet: askForType })),
       variables,
     }),
-  },
-  conditions: {
-    reason:
-      'a fetch waits for the inputs of all its fields, those that a condition excludes included, and an object is not there when conditions below it exclude each other',
-    avoid: applyConditions,
   },
   overrideLabels: {
     reason: 'labels of @override are never passed to the planner',
