@@ -20,6 +20,9 @@ export function beginStream(response: ServerResponse, format: StreamFormat): voi
   });
 }
 
+/** After so many heartbeats' time in which a client takes nothing of what was written, it is taken for dead. */
+const patience = 6;
+
 /** Writes the events of a subscription into a response, until either side ends it. */
 export function streamSubscription(
   response: ServerResponse,
@@ -27,9 +30,16 @@ export function streamSubscription(
   { format, maxWaitingEvents, keepAliveMs, clients }: StreamOptions & { readonly format: StreamFormat },
 ): void {
   let waiting = 0;
+  let stalled = 0;
   const sent = () => {
     waiting -= 1;
+    stalled = 0;
   };
+  function write(text: string): void {
+    waiting += 1;
+    if (waiting > maxWaitingEvents) response.destroy();
+    else response.write(text, sent);
+  }
   const client: LiveClient = {
     dismiss() {
       subscription[Symbol.dispose]();
@@ -38,7 +48,8 @@ export function streamSubscription(
   };
   const heartbeat = setInterval(
     () => {
-      if (waiting === 0) response.write(format.heartbeat);
+      if (waiting === 0) write(format.heartbeat);
+      else if (++stalled >= patience) response.destroy();
     },
     Math.min(format.heartbeatMs, keepAliveMs),
   );
@@ -49,13 +60,9 @@ export function streamSubscription(
     clients.leave(client);
   });
   beginStream(response, format);
-  response.write(format.opening);
+  write(format.opening);
   subscription.start({
-    next(event) {
-      waiting += 1;
-      if (waiting > maxWaitingEvents) response.destroy();
-      else response.write(format.event(event), sent);
-    },
+    next: (event) => write(format.event(event)),
     fail: ({ errors }) => response.end(format.failure(errors) + format.ending),
     complete: () => response.end(format.ending),
   });
