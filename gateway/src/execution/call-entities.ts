@@ -89,6 +89,7 @@ export function createCallEntities(
       for (const [index, batch] of batches.entries()) {
         mergeBatch(run, batch, reply, aliases[index] ?? '');
       }
+      reply.data = null;
     } catch (cause) {
       for (const { receiver, groups } of calls) receiver.failAll(run, cause, allTargets(groups));
     }

@@ -4,8 +4,8 @@ import { compileRequestBody } from './compile-request-body.ts';
 import { createFetchFailure } from './fetch-failure.ts';
 import { compileFlattenPath } from './flatten-path.ts';
 import { mergeData } from './merge-data.ts';
-import type { ReplyError } from './parse-reply.ts';
-import type { DataObject, PathElement } from './response-data.ts';
+import type { ReplyError, SubgraphReply } from './parse-reply.ts';
+import type { PathElement } from './response-data.ts';
 import { compileRewrites } from './rewrite-data.ts';
 import type { Run } from './run.ts';
 
@@ -22,12 +22,15 @@ export function compileRootFetch(
   const rewrite = compileRewrites(fetch.outputRewrites, types);
   const failure = createFetchFailure(fetch, at, context);
 
-  async function findData(run: Run, report: (error: ReplyError) => void): Promise<DataObject | null> {
+  async function findData(
+    run: Run,
+    report: (error: ReplyError) => void,
+  ): Promise<Pick<SubgraphReply, 'data'>> {
     const { variables, headers, signal, deadlineMs, subgraphCache, onSubgraphReply } = run.request;
     const subgraph = fetch.serviceName;
     const finding = isQuery ? subgraphCache?.findRoot({ subgraph, variables, text }) : undefined;
     const found = finding && (await finding);
-    if (found?.data !== undefined) return found.data;
+    if (found?.data !== undefined) return { data: found.data };
     const reply = await callSubgraph({
       subgraph,
       body: writeBody(variables),
@@ -39,7 +42,7 @@ export function compileRootFetch(
     });
     found?.keep(reply);
     for (const error of reply.errors) report(error);
-    return reply.data;
+    return reply;
   }
 
   return async (run) => {
@@ -47,7 +50,9 @@ export function compileRootFetch(
     if (targets.size === 0) return;
     const concerned = at.length === 0 ? undefined : [...targets];
     try {
-      const data = await findData(run, (error) => failure.report(run, error, concerned, error.path));
+      const reply = await findData(run, (error) => failure.report(run, error, concerned, error.path));
+      const { data } = reply;
+      reply.data = null;
       if (data === null) return;
       rewrite?.(data);
       for (const target of targets) mergeData(target, data, types.isObjectType);

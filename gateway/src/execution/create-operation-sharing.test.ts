@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OperationTypeNode } from 'graphql';
 import { createOperationSharing } from './create-operation-sharing.ts';
-import type { EngineRequest, EngineResult } from './engine.ts';
+import type { EngineRequest, EngineResult, SubgraphReplyDetails } from './engine.ts';
 import { createEngineCounters } from './engine-counters.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
 import { createIsTelling } from './subgraph-client/create-select-headers.ts';
@@ -59,11 +59,28 @@ test('another identity, header, variable or operation, and every mutation, runs 
   void execute(query, createRequest({ headers: { authorization: 'two' } }));
   void execute(query, createRequest({ headers: { 'x-tenant': 'one' } }));
   void execute(query, createRequest({ variables: { a: 1 } }));
-  void execute(query, createRequest({ onSubgraphReply: () => undefined }));
   void execute(createOperation(), createRequest());
   void execute(mutation, createRequest());
   void execute(mutation, createRequest());
-  assert.equal(runs.length, 9);
+  assert.equal(runs.length, 8);
+});
+
+test('who comes late hears what every subgraph said, cookies excepted, and gets a result of their own', async () => {
+  const { execute, runs } = createSharing();
+  const operation = createOperation();
+  const heard: SubgraphReplyDetails[][] = [[], []];
+  const answers = heard.map((replies) =>
+    execute(operation, createRequest({ onSubgraphReply: (reply) => replies.push(reply) })),
+  );
+  runs[0]?.request.onSubgraphReply?.({ subgraph: 'a', headers: { age: '1', 'set-cookie': ['b=c'] } });
+  runs[0]?.end({ ...answer });
+  const [first, second] = await Promise.all(answers);
+  assert.deepEqual(heard, [
+    [{ subgraph: 'a', headers: { age: '1', 'set-cookie': ['b=c'] } }],
+    [{ subgraph: 'a', headers: { age: '1' } }],
+  ]);
+  assert.deepEqual(first, second);
+  assert.notEqual(first, second);
 });
 
 test('who leaves is told what is missing, the others wait on, and the last gets what there is', async () => {

@@ -1,7 +1,8 @@
 import { createFlights } from './create-flights.ts';
-import type { EngineRequest, EngineResult } from './engine.ts';
+import type { EngineRequest, EngineResult, SubgraphReplyDetails } from './engine.ts';
 import type { EngineCounters } from './engine-counters.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
+import { withoutCookies } from './subgraph-client/without-cookies.ts';
 
 /** Runs an operation. Never rejects for a subgraph's failure. */
 export type ExecuteOperation = (
@@ -15,6 +16,13 @@ export interface OperationSharingOptions {
   readonly counters: EngineCounters;
 }
 
+/** What comes of a run that several may wait for. */
+interface Outcome {
+  readonly result: EngineResult;
+  /** What subgraphs said, for those who come when some of them have. */
+  readonly replies: readonly SubgraphReplyDetails[];
+}
+
 const neverAborted = new AbortController().signal;
 
 /**
@@ -25,12 +33,13 @@ export function createOperationSharing(
   execute: ExecuteOperation,
   { isTelling, counters }: OperationSharingOptions,
 ): ExecuteOperation {
-  const flights = createFlights<EngineResult>({
+  const flights = createFlights<Outcome>({
     onShared: () => {
       counters.operationsShared += 1;
     },
     awaitsCancelled: true,
-    forOthers: (result) => result,
+    // Each may empty what it got.
+    forOthers: ({ result, replies }) => ({ result: { ...result }, replies: replies.map(withoutCookies) }),
   });
 
   function identify({ variables, headers, deadlineMs = Number.POSITIVE_INFINITY }: EngineRequest): string {
@@ -41,16 +50,25 @@ export function createOperationSharing(
     return key;
   }
 
+  async function run(operation: CompiledOperation, request: EngineRequest): Promise<Outcome> {
+    const replies: SubgraphReplyDetails[] = [];
+    const onSubgraphReply = (reply: SubgraphReplyDetails) => void replies.push(reply);
+    const result = await execute(operation, { request: { ...request, onSubgraphReply } });
+    return { result, replies };
+  }
+
   return async (operation, { request }) => {
     const { signal = neverAborted, onSubgraphReply, subgraphCache } = request;
-    // Who wants to know of each subgraph's answer cannot come in late; what is kept may be for one caller.
-    if (operation.prepared.kind !== 'query' || onSubgraphReply || subgraphCache || signal.aborted) {
+    // What is kept of subgraphs' answers may be for one caller.
+    if (operation.prepared.kind !== 'query' || subgraphCache || signal.aborted) {
       return execute(operation, { request });
     }
     try {
-      return await flights.join(operation, identify(request), signal, (shared) =>
-        execute(operation, { request: { ...request, signal: shared } }),
+      const { result, replies } = await flights.join(operation, identify(request), signal, (shared) =>
+        run(operation, { ...request, signal: shared }),
       );
+      for (const reply of replies) onSubgraphReply?.(reply);
+      return result;
     } catch (error) {
       // Others wait on, but a client whose time is up is told what is missing.
       if (signal.aborted) return execute(operation, { request });

@@ -21,7 +21,10 @@ export interface RunStart {
 export async function executeOperation(operation: CompiledOperation, start: RunStart): Promise<EngineResult> {
   const run = startRun(operation, start, undefined);
   await operation.step?.(run);
-  return shapeResult(operation, run, undefined);
+  const result = shapeResult(operation, run, undefined);
+  // Old promises keep the run for a while after it is over, but not its data.
+  run.root = {};
+  return result;
 }
 
 /** The same for an operation of which deferred fragments may come later. */

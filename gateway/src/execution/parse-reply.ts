@@ -11,7 +11,8 @@ export interface ReplyError {
 
 /** A well-formed GraphQL response. */
 export interface SubgraphReply {
-  readonly data: DataObject | null;
+  /** Emptied by who takes it over, as the text before it. */
+  data: DataObject | null;
   readonly errors: readonly ReplyError[];
   readonly extensions?: DataObject;
   /** Names in lower case. */
@@ -21,10 +22,12 @@ export interface SubgraphReply {
 const noErrors: readonly ReplyError[] = [];
 
 /**
- * Reads a GraphQL response from an HTTP response. One that explains itself with errors is accepted under any status.
+ * Takes a GraphQL response out of an HTTP response. One that explains itself with errors is accepted under any status.
  * @throws ServiceError `SUBREQUEST_HTTP_ERROR` or `SUBREQUEST_MALFORMED_RESPONSE`
  */
-export function parseReply({ status, body, headers }: SubgraphHttpResponse): SubgraphReply {
+export function parseReply(response: SubgraphHttpResponse): SubgraphReply {
+  const { status, body, headers } = response;
+  response.body = '';
   const isSuccess = status >= 200 && status < 300;
   const reply = readReply(parseJson(body));
   if (!isSuccess && !reply?.errors.length) {

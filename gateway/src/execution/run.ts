@@ -19,7 +19,7 @@ export interface PendingError {
 /** The state of one operation while it runs. */
 export interface Run {
   readonly request: EngineRequest;
-  readonly root: DataObject;
+  root: DataObject;
   readonly errors: PendingError[];
   /** The waves of the plan, in its order. */
   readonly waves: readonly WaveRun<EntityCall>[];

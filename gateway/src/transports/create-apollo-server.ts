@@ -7,6 +7,7 @@ import { limitAliases } from '../limits/limit-aliases.ts';
 import { limitDepth } from '../limits/limit-depth.ts';
 import { createFormatError } from './format-error.ts';
 import { deliverDeferredParts } from './http/deliver-deferred-parts.ts';
+import { followAnswers } from './http/release-answer.ts';
 import { setStatusByMediaType } from './http/set-status-by-media-type.ts';
 import type { OperationContext } from './operation-context.ts';
 import { createWriteResult } from './write-result.ts';
@@ -40,6 +41,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<O
     logger,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      followAnswers(),
       setStatusByMediaType(),
       ...options.plugins,
       deliverDeferredParts(),

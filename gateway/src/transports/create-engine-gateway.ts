@@ -88,7 +88,7 @@ export function createEngineGateway({
   ): Promise<GatewayExecutionResult> {
     const { served, engine, operation } = await prepare(requestContext);
     const context = readContext(requestContext);
-    const { headers, identity, signal, deferral, cachePolicy, replyHeaders, deadlineMs } = context;
+    const { headers, identity, signal, deferral, trail, cachePolicy, replyHeaders, deadlineMs } = context;
     const debug: CacheDebugEntry[] | undefined =
       entityCache && showsCache && headers['apollo-cache-debugging'] === 'true' ? [] : undefined;
     const engineRequest = {
@@ -114,8 +114,11 @@ export function createEngineGateway({
     const plan = wishOf(requestContext) && showQueryPlan(engine.describePlan(operation));
     const cacheUse = debug && { apolloCacheDebugging: { version: '1.0', data: debug } };
     const shown = (plan ?? cacheUse) && { extensions: { ...plan, ...cacheUse } };
-    if (!deferral)
-      return toExecutionResult({ ...(await engine.execute(operation, engineRequest)), ...shown });
+    if (!deferral) {
+      const answer = await engine.execute(operation, engineRequest);
+      if (trail) trail.result = answer;
+      return toExecutionResult(shown ? { ...answer, ...shown } : answer);
+    }
     const result = await engine.executeIncrementally(operation, engineRequest);
     if (result.deferred) deferral.parts = result.deferred;
     return toExecutionResult({ ...result.initial, ...shown });
@@ -164,8 +167,10 @@ function restrictCaching({ isVolatile }: { readonly isVolatile: boolean }) {
   return { subgraph: '', headers: { 'cache-control': policy } };
 }
 
-function toExecutionResult({ errors, ...result }: EngineResult): GatewayExecutionResult {
-  return errors?.length ? { ...result, errors: errors.map((error) => new FinalError(error)) } : result;
+function toExecutionResult(result: EngineResult): GatewayExecutionResult {
+  const { errors, ...others } = result;
+  if (errors?.length) return { ...others, errors: errors.map((error) => new FinalError(error)) };
+  return result as GatewayExecutionResult;
 }
 
 function describeUnknownOperation({ operationName }: RequestContext['request']): GraphQLError {

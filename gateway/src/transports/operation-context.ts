@@ -1,3 +1,4 @@
+import type { GraphQLResponse } from '@apollo/server';
 import type { Identity } from '@headgate/identity/identity.ts';
 import type { PolicyCollector } from '../caching/create-policy-collector.ts';
 import type { EngineDeferredPart } from '../execution/engine.ts';
@@ -20,8 +21,19 @@ export interface OperationContext {
   readonly replyHeaders?: ReplyHeaders;
   /** Present where the transport can carry the events of a subscription. */
   readonly subscriber?: Subscriber;
+  /** Present where the transport empties what the answer came through once it has been sent. */
+  readonly trail?: AnswerTrail;
   /** Present where the transport and the client take an answer in parts. */
   readonly deferral?: Deferral;
+}
+
+/**
+ * What an answer comes through on its way. Promises of the pipeline hold it until the garbage collector comes to old
+ * objects, as they are by then: without them it would be collected young, which costs much less.
+ */
+export interface AnswerTrail {
+  result?: { data?: unknown };
+  response?: { body?: GraphQLResponse['body'] };
 }
 
 /** Takes the parts of an answer that come after the first, which Apollo Server's pipeline has no place for. */

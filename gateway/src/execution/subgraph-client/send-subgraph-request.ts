@@ -17,11 +17,12 @@ export interface SubgraphHttpResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: string;
+  /** Emptied by who reads it: a promise holds what it resolved with for as long as it lives itself. */
+  body: string;
 }
 
 /**
- * The port to the network, and the shape of all that stands before it. Rejects when there is no answer, with the reason
+ * The port to the network, and the shape of all that stands before it. Each response is the caller's own. Rejects when there is no answer, with the reason
  * of the signal when that was aborted.
  */
 export type SendSubgraphRequest = (request: SubgraphHttpRequest) => Promise<SubgraphHttpResponse>;

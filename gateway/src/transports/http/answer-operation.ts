@@ -6,11 +6,12 @@ import type { OperationMembers } from '../../caching/identify-operation.ts';
 import type { ResponseCache, RunOperation } from '../../caching/response-cache.ts';
 import { createReplyHeaders, type ResponseHeaderRule } from '../create-reply-headers.ts';
 import type { GraphQLService } from '../graphql-service.ts';
-import type { OperationContext } from '../operation-context.ts';
+import type { AnswerTrail, OperationContext } from '../operation-context.ts';
 import { answerWithStream } from './answer-with-stream.ts';
 import { acceptsDeferredParts, chooseMediaType } from './choose-media-type.ts';
 import { chooseStreamFormat } from './choose-stream-format.ts';
 import { isPreflighted } from './read-operation.ts';
+import { releaseAnswer } from './release-answer.ts';
 import { sendKeptAnswer } from './send-kept-answer.ts';
 import type { StreamOptions } from './stream-subscription.ts';
 
@@ -59,10 +60,12 @@ export async function answerOperation(
   const identity = await identifying.catch(() => undefined);
   const replyHeaders =
     options.responseHeaders.length > 0 ? createReplyHeaders(options.responseHeaders) : undefined;
+  let last: { readonly answer: HTTPGraphQLResponse; readonly trail: AnswerTrail } | undefined;
   const run: RunOperation<HTTPGraphQLResponse> = async (context) => {
     // An operation that others wait for may outlive the request that began it.
     using _ = service.enter();
-    return service.apollo.executeHTTPGraphQLRequest({
+    const trail: AnswerTrail = {};
+    const answer = await service.apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? 'POST',
         headers: new HeaderMap(Object.entries(headers)),
@@ -74,16 +77,23 @@ export async function answerOperation(
         headers,
         ...context,
         ...(replyHeaders && { replyHeaders }),
-        ...(isIncremental && { deferral: {} }),
+        ...(isIncremental ? { deferral: {} } : { trail }),
       }),
     });
+    last = { answer, trail };
+    return answer;
   };
+  async function sendOwn(answer: HTTPGraphQLResponse): Promise<void> {
+    await send(response, answer);
+    if (last?.answer === answer) releaseAnswer(answer, last.trail);
+  }
+
   const mediaType = chooseMediaType(headers['accept']);
   const isCacheable = operation && mediaType && isPreflighted(headers) && !isIncremental;
   if (!responseCache || !isCacheable || identity === undefined) {
     const answer = await run({ signal, deadlineMs });
     replyHeaders?.writeTo(response);
-    await send(response, answer);
+    await sendOwn(answer);
     return;
   }
   const caller = identity && nameCaller(identity);
@@ -97,7 +107,7 @@ export async function answerOperation(
     return;
   }
   if (reply.cacheControl) reply.answer.headers.set('cache-control', reply.cacheControl);
-  await send(response, reply.answer);
+  await sendOwn(reply.answer);
 }
 
 async function send(response: ServerResponse, { status, headers, body }: HTTPGraphQLResponse): Promise<void> {
