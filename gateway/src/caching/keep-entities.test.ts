@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { composeSupergraph } from '../testing/compose-supergraph.ts';
+import type { CacheStore } from './cache-store.ts';
+import { createMemoryStore } from './create-memory-store.ts';
 import { createPolicyCollector } from './create-policy-collector.ts';
 import type { CachingOperation, SubgraphCacheSettings, SubgraphReply } from './entity-cache.ts';
 import { openEntityCache } from './test-support/open-entity-cache.ts';
@@ -23,8 +25,8 @@ const prices = names.replace('name', 'price');
 const represent = (id: number) => `{"__typename":"Product","id":${id}}`;
 
 /** A cache, and a subgraph that answers with the entities that are missing. */
-function open(settings: SubgraphCacheSettings = {}) {
-  const opened = openEntityCache(settings);
+function open(settings: SubgraphCacheSettings = {}, store?: CacheStore) {
+  const opened = openEntityCache(settings, store);
   return {
     ...opened,
     /** Asks for entities by id, and lets the reply be kept; gives the entities that were found. */
@@ -80,13 +82,11 @@ test('the age that an answer comes with counts', async () => {
 
 test('what became invalid while it was fetched is not kept', async () => {
   const { cache, invalidate, ask } = open();
-  const found = await cache
-    .open(supergraph, { kind: 'query', caller: null, headers: {} })
-    .findEntities({
-      subgraph: 'shop',
-      variables: {},
-      parts: [{ text: names, representations: [represent(1)] }],
-    });
+  const found = await cache.open(supergraph, { kind: 'query', caller: null, headers: {} }).findEntities({
+    subgraph: 'shop',
+    variables: {},
+    parts: [{ text: names, representations: [represent(1)] }],
+  });
   await invalidate(['type:Product']);
   found?.keep(
     {
@@ -117,6 +117,30 @@ test('a value that cannot be read is missing, and is removed', async () => {
     assert.deepEqual(await store.read([key]), [undefined]);
   }
   assert.equal(events.counts()['store.undecodable'], 3);
+});
+
+test('what several bring at one time is written once', async () => {
+  const inner = createMemoryStore({ maxBytes: 1_000_000 });
+  const isOpen = Promise.withResolvers<void>();
+  const writes: Promise<void>[] = [];
+  let written = 0;
+  const { ask } = open(
+    {},
+    {
+      ...inner,
+      write(entries) {
+        written += entries.length;
+        const write = isOpen.promise.then(() => inner.write(entries));
+        writes.push(write);
+        return write;
+      },
+    },
+  );
+  await Promise.all([ask([1, 2]), ask([2, 3]), ask([1, 2])]);
+  isOpen.resolve();
+  await Promise.all(writes);
+  assert.equal(written, 3);
+  assert.deepEqual(await ask([1, 2, 3]), ['Product 1', 'Product 2', 'Product 3']);
 });
 
 test('two operations in one request are kept apart, with their errors, and share the tags of all entities', async () => {
