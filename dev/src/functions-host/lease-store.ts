@@ -1,11 +1,12 @@
 import type { Container, FeedRange } from '@azure/cosmos';
 
-/** Who reads a range of a container for a function, and how far: one document a range in the leases container. */
+/** Who reads a range of a container for a function, and how far, or who runs it: one document in the leases container. */
 export interface Lease {
   readonly id: string;
   readonly functionName: string;
-  readonly feedRange: { readonly minInclusive: string; readonly maxExclusive: string };
-  /** Id of the host instance that reads the range. */
+  /** null for what is no feed. */
+  readonly feedRange: { readonly minInclusive: string; readonly maxExclusive: string } | null;
+  /** Id of the host instance that has it. */
   readonly owner: string;
   /** ISO 8601: until when the owner holds it without renewing. */
   readonly expiresAt: string;
@@ -40,12 +41,15 @@ export interface LeaseOptions {
 }
 
 /**
- * Takes the lease of a range when no other host holds it, and renews it until it is released.
+ * Takes the lease of a range, or of the whole function, when no other host holds it, and renews it until it is released.
  * @returns undefined when another host holds it, or was quicker.
  */
-export async function takeLease(options: LeaseOptions, range: FeedRange): Promise<HeldLease | undefined> {
+export async function takeLease(
+  options: LeaseOptions,
+  range: FeedRange | null,
+): Promise<HeldLease | undefined> {
   const { container, functionName, prefix, owner, expirationMs, now } = options;
-  const id = `${prefix}${functionName}.${range.minInclusive}-${range.maxExclusive}`;
+  const id = `${prefix}${functionName}${range ? `.${range.minInclusive}-${range.maxExclusive}` : ''}`;
   const item = container.item(id, id);
   const { resource: known, etag: knownEtag } = await item.read<Lease>();
   if (known && known.owner !== owner && Date.parse(known.expiresAt) > now()) return undefined;
@@ -53,7 +57,7 @@ export async function takeLease(options: LeaseOptions, range: FeedRange): Promis
   const write = (validMs: number): Lease => ({
     id,
     functionName,
-    feedRange: { minInclusive: range.minInclusive, maxExclusive: range.maxExclusive },
+    feedRange: range && { minInclusive: range.minInclusive, maxExclusive: range.maxExclusive },
     owner,
     expiresAt: new Date(now() + validMs).toISOString(),
     continuation,

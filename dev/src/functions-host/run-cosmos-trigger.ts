@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Container, FeedRange } from '@azure/cosmos';
 import type { CosmosTriggerSettings } from './cosmos-trigger-settings.ts';
 import type { FunctionApp } from './create-functions-core.ts';
+import { holdLease } from './hold-lease.ts';
 import { invokeWithRetry } from './invoke-with-retry.ts';
-import { type HeldLease, type LeaseOptions, takeLease } from './lease-store.ts';
+import type { HeldLease, LeaseOptions } from './lease-store.ts';
 import { readChangeFeed } from './read-change-feed.ts';
 
 export interface CosmosTriggerOptions {
@@ -15,9 +16,6 @@ export interface CosmosTriggerOptions {
   readonly signal: AbortSignal;
 }
 
-/** How often a range that another host reads is looked at, as a part of the time after which a lease expires. */
-const acquirePart = 1 / 4;
-
 /**
  * Feeds the changes of one range to a function until it is told to stop, as the extension's change feed processor does:
  * one page at a time, at least once, while this host holds the range's lease; else it stands by. When the function has failed
@@ -26,24 +24,11 @@ const acquirePart = 1 / 4;
  * @throws what the SDK throws.
  */
 export async function runCosmosTrigger(options: CosmosTriggerOptions, range: FeedRange): Promise<void> {
-  const { app, functionName, lease: leaseOptions, signal } = options;
-  while (!signal.aborted) {
-    const lease = await takeLease(leaseOptions, range);
-    if (!lease) {
-      await pause(leaseOptions.expirationMs * acquirePart, signal);
-      continue;
-    }
-    try {
-      const untilLost = AbortSignal.any([signal, lease.lost]);
-      await readRange({ ...options, signal: untilLost }, range, lease);
-    } catch (error) {
-      if (!lease.lost.aborted) throw error;
-    } finally {
-      await lease.release();
-    }
-    if (lease.lost.aborted)
-      app.log('warning', functionName, 'another host has taken its lease: it stands by');
-  }
+  const { app, functionName, lease, signal } = options;
+  const onLost = () => app.log('warning', functionName, 'another host has taken its lease: it stands by');
+  await holdLease({ lease, range, signal, onLost }, (held, untilLost) =>
+    readRange({ ...options, signal: untilLost }, range, held),
+  );
 }
 
 async function readRange(options: CosmosTriggerOptions, range: FeedRange, lease: HeldLease): Promise<void> {

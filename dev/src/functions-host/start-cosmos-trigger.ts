@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Container, CosmosClient, type Database } from '@azure/cosmos';
+import { CosmosClient } from '@azure/cosmos';
 import { type CosmosTriggerSettings, readCosmosTrigger } from './cosmos-trigger-settings.ts';
 import type { FunctionApp } from './create-functions-core.ts';
 import type { FunctionBinding } from './functions-core.ts';
+import { openLeaseContainer } from './open-lease-container.ts';
 import { runCosmosTrigger } from './run-cosmos-trigger.ts';
 
 export interface TriggerHostOptions {
@@ -60,8 +61,7 @@ async function readAllRanges(client: CosmosClient, options: ListenOptions): Prom
   const { app, functionName, settings, instanceId } = options;
   const database = client.database(settings.databaseName);
   const container = database.container(settings.containerName);
-  const leases = client.database(settings.leaseDatabaseName ?? settings.databaseName);
-  const leaseContainer = await openLeaseContainer(leases, settings);
+  const leaseContainer = await openLeaseContainer(client, settings);
   const ranges = await container.getFeedRanges();
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
@@ -80,14 +80,4 @@ async function readAllRanges(client: CosmosClient, options: ListenOptions): Prom
   );
   await Promise.allSettled(runs);
   await Promise.all(runs);
-}
-
-async function openLeaseContainer(database: Database, settings: CosmosTriggerSettings): Promise<Container> {
-  const { leaseContainerName: id } = settings;
-  if (!settings.createLeaseContainerIfNotExists) return database.container(id);
-  const { container } = await database.containers.createIfNotExists({
-    id,
-    partitionKey: { paths: ['/id'] },
-  });
-  return container;
 }

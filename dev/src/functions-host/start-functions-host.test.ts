@@ -171,6 +171,21 @@ test('a timer fires on its schedule', async () => {
   assert.equal((await stack.reports.take('tick', 2)).length, 2);
 });
 
+test('of two hosts one runs a timer, and the other one goes on when it is gone', async () => {
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    await using stack = await start();
+    const schedule = { FIXTURE_SCHEDULE: '* * * * * *' };
+    const first = await stack.spawn(schedule);
+    await stack.reports.take('tick', 1);
+    await stack.spawn({ ...schedule, WEBSITE_INSTANCE_ID: 'second' });
+    const ticks = await stack.reports.take('tick', 2);
+    assert.deepEqual(new Set(ticks.map(({ instance }) => instance)), new Set(['first']));
+    await first.end(signal);
+    let ranBy = '';
+    while (ranBy !== 'second') ranBy = (await stack.reports.take('tick', 1))[0]?.instance ?? '';
+  }
+});
+
 test('a timer whose time passed while no host ran fires at once, and says that it is late', async (context) => {
   const directory = await mkdtemp(join(tmpdir(), 'headgate-functions-'));
   context.after(() => rm(directory, { recursive: true }));

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createFunctionsCore } from './create-functions-core.ts';
+import { createSingleton } from './create-singleton.ts';
 import { findTrigger } from './find-trigger.ts';
 import type { HostLog } from './host-log.ts';
 import { loadApp } from './load-app.ts';
@@ -60,14 +61,18 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     instanceId: settings['WEBSITE_INSTANCE_ID'] ?? randomUUID(),
     settings,
     signal: stop.signal,
+  };
+  const timers = {
+    ...triggers,
     statuses: createTimerStatusStore(stateDirectory),
+    runAsSingleton: createSingleton(triggers),
   };
   const server = createServer(serveHttpTriggers(app, { routePrefix, accessKey }));
   const runs: Promise<void>[] = [];
   for (const [name, { metadata }] of app.functions) {
     const { binding } = findTrigger(metadata);
     if (binding.type === 'cosmosDBTrigger') runs.push(startCosmosTrigger(triggers, name, binding));
-    else if (binding.type === 'timerTrigger') runs.push(startTimerTrigger(triggers, name, binding));
+    else if (binding.type === 'timerTrigger') runs.push(startTimerTrigger(timers, name, binding));
     else if (binding.type !== 'httpTrigger') {
       throw new Error(`The function "${name}" has a ${binding.type}, which this host cannot run.`);
     }

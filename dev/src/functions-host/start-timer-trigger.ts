@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CronExpressionParser } from 'cron-parser';
 import { z } from 'zod';
 import type { FunctionApp } from './create-functions-core.ts';
+import type { RunAsSingleton } from './create-singleton.ts';
 import { fillAppSettings } from './fill-app-settings.ts';
 import type { FunctionBinding } from './functions-core.ts';
 import { invokeWithRetry } from './invoke-with-retry.ts';
@@ -17,8 +18,8 @@ const bindingSchema = z.object({
 export interface TimerHostOptions {
   readonly app: FunctionApp;
   readonly settings: Readonly<Record<string, string | undefined>>;
-  readonly signal: AbortSignal;
   readonly statuses: TimerStatusStore;
+  readonly runAsSingleton: RunAsSingleton;
 }
 
 /** Timers of Node cannot wait for longer, in milliseconds. */
@@ -26,8 +27,8 @@ const maxWaitMs = 2 ** 31 - 1;
 
 /**
  * Runs a function on its schedule, in the time zone WEBSITE_TIME_ZONE or UTC, until told to stop; resolves when the
- * invocation that runs then has ended. As in the real host, times that pass during an invocation are left out, and one that
- * passed while no host ran is made up for once, at the start.
+ * invocation that runs then has ended. As in the real host, one host runs it at a time, times that pass during an invocation
+ * are left out, and one that passed while no host ran is made up for once, at the start.
  * @throws for a schedule that is none, before anything runs.
  */
 export function startTimerTrigger(
@@ -41,7 +42,13 @@ export function startTimerTrigger(
   const parse = (currentDate: Date) => CronExpressionParser.parse(expression, { tz, currentDate });
   parse(new Date());
   const next = (after: Date) => parse(after).next().toDate();
-  return runTimer(options, functionName, { ...timer, next });
+  return options.runAsSingleton(functionName, (signal) =>
+    runTimer({ ...options, signal }, functionName, { ...timer, next }),
+  );
+}
+
+interface RunningTimerOptions extends TimerHostOptions {
+  readonly signal: AbortSignal;
 }
 
 interface TimerSchedule {
@@ -51,7 +58,7 @@ interface TimerSchedule {
   readonly next: (after: Date) => Date;
 }
 
-async function runTimer(options: TimerHostOptions, functionName: string, schedule: TimerSchedule) {
+async function runTimer(options: RunningTimerOptions, functionName: string, schedule: TimerSchedule) {
   const { signal, statuses } = options;
   const known = schedule.useMonitor ? await statuses.read(functionName) : undefined;
   let next = schedule.next(new Date());
@@ -69,7 +76,7 @@ async function runTimer(options: TimerHostOptions, functionName: string, schedul
 }
 
 async function invoke(
-  { app, signal }: TimerHostOptions,
+  { app, signal }: RunningTimerOptions,
   functionName: string,
   { last, next }: TimerStatus,
   isPastDue: boolean,

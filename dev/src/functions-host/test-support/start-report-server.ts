@@ -6,6 +6,8 @@ import { json } from 'node:stream/consumers';
 /** One invocation of a function of the fixture app. */
 export interface Report {
   readonly functionName: string;
+  /** The host that ran it. */
+  readonly instance: string;
   readonly ids: readonly string[];
   readonly retry: { readonly retryCount: number; readonly exception?: { readonly message: string } } | null;
 }

@@ -7,7 +7,7 @@ const trigger = {
   createLeaseContainerIfNotExists: true,
   startFromBeginning: true,
   feedPollDelay: 20,
-  leaseExpirationInterval: 900,
+  leaseExpirationInterval: 2_000,
   maxItemsPerInvocation: 2,
 };
 
@@ -17,6 +17,7 @@ async function report(functionName, documents, context) {
     method: 'POST',
     body: JSON.stringify({
       functionName,
+      instance: process.env.WEBSITE_INSTANCE_ID,
       ids: documents.map(({ id }) => id),
       retry: context.retryContext ?? null,
     }),
