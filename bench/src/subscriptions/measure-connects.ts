@@ -30,10 +30,14 @@ const pollMs = 10;
 export async function measureConnects(testbed: LiveTestbed, options: ConnectOptions): Promise<ConnectResult> {
   const { clients, rounds, onProgress } = options;
   await using provider = await startIdentityProvider();
+  const settings = testbed.writeFile(
+    'headgate.json',
+    JSON.stringify({ subscriptions: { fields: { ticked: { public: true } } } }),
+  );
   const metricsPort = await findFreePort();
   await using running = await startContender(headgate, {
     supergraphPath: testbed.supergraphPath,
-    env: { ...provider.env, PUBLIC_SUBSCRIPTIONS: 'ticked', METRICS_PORT: String(metricsPort) },
+    env: { ...provider.env, HEADGATE_CONFIG: settings, METRICS_PORT: String(metricsPort) },
   });
   const connectsPerSecond: number[] = [];
   const cpuMsPerConnect: number[] = [];

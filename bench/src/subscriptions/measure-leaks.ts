@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
 import { headgate } from '../contenders/contenders.ts';
@@ -106,9 +106,8 @@ async function growHeap<Result>(
 /** Puts a supergraph in the place of the one before and waits until it is served. */
 async function loadVersion(testbed: LiveTestbed, url: string, version: number): Promise<void> {
   const description = `version ${version}`;
-  const next = `${testbed.supergraphPath}.next`;
-  writeFileSync(next, testbed.supergraphSdl.replace(/^type Query/m, `"${description}"\ntype Query`));
-  renameSync(next, testbed.supergraphPath);
+  const sdl = testbed.supergraphSdl.replace(/^type Query/m, `"${description}"\ntype Query`);
+  renameSync(testbed.writeFile('next.graphql', sdl), testbed.supergraphPath);
   while ((await readDescription(url)) !== description) await wait(20);
 }
 

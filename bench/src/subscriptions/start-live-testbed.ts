@@ -12,6 +12,8 @@ import type { TopicAnswer, TopicQuestion } from './subgraphs/main.ts';
 export interface LiveTestbed extends AsyncDisposable {
   readonly supergraphSdl: string;
   readonly supergraphPath: string;
+  /** Writes a file beside the supergraph; returns its path. */
+  writeFile(name: string, content: string): string;
   /** Opens clients; resolves when all have subscribed. */
   open(name: string, order: GroupOrder): Promise<LiveGroup>;
   churn(order: ChurnOrder): Promise<ChurnResult>;
@@ -60,6 +62,11 @@ export async function startLiveTestbed(): Promise<LiveTestbed> {
   return {
     supergraphSdl,
     supergraphPath,
+    writeFile(name, content) {
+      const path = join(folder.path, name);
+      writeFileSync(path, content);
+      return path;
+    },
     async open(group, order) {
       await clients.ask({ kind: 'open', group, order });
       return createLiveGroup(order.payloads.length, async (kind) => clients.ask({ kind, group }));

@@ -17,8 +17,10 @@ export function createPayloads({ to, topics }: Audience, clients: number): reado
   }));
 }
 
-const firstEvents = 100;
-const patienceMs = 300;
+const firstEvents = 20;
+const pollMs = 100;
+/** How long nothing may arrive before an event is taken for lost on those that had not subscribed. */
+const silenceMs = 1_500;
 
 /**
  * Opens clients of a gateway and sends events until one has reached all of them: no protocol says when a subscription runs.
@@ -37,12 +39,20 @@ export async function subscribeAll(
   });
   for (let event = 0; event < firstEvents; event += 1) {
     const { n } = await testbed.emit({ ...audience, overMs: 0 });
-    await wait(patienceMs);
-    const { arrivals } = await group.state();
-    if (arrivals.some(({ clients }) => clients === group.clients)) {
-      await group.arrived(n);
-      return group;
-    }
+    if (await reachesAll(group, n)) return group;
   }
   throw new Error(`${options.url} does not deliver to all of ${options.clients} clients`);
+}
+
+/** Waits until an event has reached all clients, or nothing arrives any more. */
+async function reachesAll(group: LiveGroup, n: number): Promise<boolean> {
+  let last = -1;
+  for (let silent = 0; silent < silenceMs; silent += pollMs) {
+    await wait(pollMs);
+    const { received, arrivals } = await group.state();
+    if (arrivals.some((arrival) => arrival.n === n && arrival.clients === group.clients)) return true;
+    if (received !== last) silent = 0;
+    last = received;
+  }
+  return false;
 }
