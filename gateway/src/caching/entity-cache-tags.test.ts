@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { startRedis } from '@headgate/dev/redis/start-redis.ts';
 import { startRedisCluster } from '@headgate/dev/redis/start-redis-cluster.ts';
 import { collectLogs } from '../testing/collect-logs.ts';
+import { invalidate, sharedKey } from './test-support/invalidate.ts';
 import { openCatalogue, productsFor } from './test-support/open-catalogue.ts';
 
-const sharedKey = 'the key that services share';
 const open = 'public, max-age=600';
 
 const servers: Record<string, () => Promise<AsyncDisposable & { readonly env: Record<string, string> }>> = {
@@ -51,23 +53,19 @@ for (const [name, start] of Object.entries(servers)) {
     };
     while (!(await isKept()));
 
-    async function invalidate(what: object) {
-      const response = await fetch(new URL('/invalidation', gateway.url), {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: sharedKey },
-        body: JSON.stringify([what]),
-      });
-      assert.equal(response.status, 202);
-      return ((await response.json()) as { count: number }).count;
-    }
-
-    /** How many values go, and of what prices is asked afterwards, until all is kept again. */
+    /** How many values go, and of what is asked afterwards, until all is kept again. */
     async function see(what: object) {
-      const count = await invalidate(what);
+      const { body } = await invalidate(gateway, [what]);
       assert.deepEqual(await ask(ids), productsFor('anybody', ...ids));
       const asked = { prices: shop.takeAsked('prices').flat(), shop: shop.takeAsked('shop').length };
       while (!(await isKept()));
-      return [count, asked];
+      return [body.count, asked];
+    }
+
+    /** Gateways hear of an invalidation a second time, by the feed, when all may have been kept again. */
+    async function expect(what: object, seen: unknown) {
+      for (let attempt = 1; attempt < 10; attempt++) if (isDeepStrictEqual(await see(what), seen)) return;
+      assert.deepEqual(await see(what), seen);
     }
 
     const tag = (cacheTag: string, subgraph = 'prices') => ({
@@ -75,17 +73,14 @@ for (const [name, start] of Object.entries(servers)) {
       subgraphs: [subgraph],
       cache_tag: cacheTag,
     });
-    assert.deepEqual(await see(tag('price-3')), [1, { prices: ['3'], shop: 0 }]);
-    assert.deepEqual(await see(tag('price-3', 'shop')), [0, { prices: [], shop: 0 }]);
-    assert.deepEqual(await see(tag('even')), [2, { prices: ['2', '4'], shop: 0 }]);
-    assert.deepEqual(await see(tag('price list')), [5, { prices: ids, shop: 0 }]);
-    assert.deepEqual(await see({ kind: 'subgraph', subgraph: 'prices' }), [5, { prices: ids, shop: 0 }]);
-    assert.deepEqual(await see({ kind: 'subgraph', subgraph: 'shop' }), [1, { prices: [], shop: 1 }]);
+    await expect(tag('price-3'), [1, { prices: ['3'], shop: 0 }]);
+    await expect(tag('price-3', 'shop'), [0, { prices: [], shop: 0 }]);
+    await expect(tag('even'), [2, { prices: ['2', '4'], shop: 0 }]);
+    await expect(tag('price list'), [5, { prices: ids, shop: 0 }]);
+    await expect({ kind: 'subgraph', subgraph: 'prices' }, [5, { prices: ids, shop: 0 }]);
+    await expect({ kind: 'subgraph', subgraph: 'shop' }, [1, { prices: [], shop: 1 }]);
     // Of whichever subgraph: five entities, and the root fields that list them.
-    assert.deepEqual(await see({ kind: 'type', subgraph: 'prices', type: 'Product' }), [
-      6,
-      { prices: ids, shop: 1 },
-    ]);
+    await expect({ kind: 'type', subgraph: 'prices', type: 'Product' }, [6, { prices: ids, shop: 1 }]);
   });
 }
 
@@ -100,26 +95,26 @@ test('root fields are tagged with their arguments, and whole answers have the ta
       query: `query ${name}($id: ID!) { product(id: $id) { price } }`,
       variables: { id: '7' },
     });
-  const invalidate = async (subgraph: string, cacheTag: string) => {
-    const response = await fetch(new URL('/invalidation', gateway.url), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: sharedKey },
-      body: JSON.stringify([{ kind: 'cache_tag', subgraphs: [subgraph], cache_tag: cacheTag }]),
-    });
-    return ((await response.json()) as { count: number }).count;
+  const remove = async (subgraph: string, cacheTag: string) => {
+    const { body } = await invalidate(gateway, [
+      { kind: 'cache_tag', subgraphs: [subgraph], cache_tag: cacheTag },
+    ]);
+    // What is asked for in the same millisecond may have been asked for before.
+    for (const at = Date.now(); Date.now() === at; ) await nextTurn();
+    return body.count;
   };
   await ask('A');
   // Made of what is kept alone.
   await ask('B');
   assert.deepEqual([shop.takeAsked('shop').length, shop.takeAsked('prices').length], [1, 1]);
   // Two answers and the entity.
-  assert.equal(await invalidate('prices', 'price-7'), 3);
+  assert.equal(await remove('prices', 'price-7'), 3);
   await ask('A');
   await ask('B');
   assert.deepEqual([shop.takeAsked('shop').length, shop.takeAsked('prices').length], [0, 1]);
-  assert.equal(await invalidate('shop', 'product-8'), 0);
-  assert.equal(await invalidate('shop', 'product-7'), 3);
+  assert.equal(await remove('shop', 'product-8'), 0);
+  assert.equal(await remove('shop', 'product-7'), 3);
   await ask('A');
   assert.deepEqual([shop.takeAsked('shop').length, shop.takeAsked('prices').length], [1, 0]);
-  assert.equal(await invalidate('shop', 'products'), 2);
+  assert.equal(await remove('shop', 'products'), 2);
 });

@@ -3,20 +3,11 @@ import { test } from 'node:test';
 import { startRedis } from '@headgate/dev/redis/start-redis.ts';
 import { collectLogs } from '../testing/collect-logs.ts';
 import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts';
+import { invalidate, sharedKey } from './test-support/invalidate.ts';
 import { startShop } from './test-support/start-shop.ts';
 
-const sharedKey = 'the key that services share';
 const query = '{ products { name price } }';
 const policies = { shop: 'public, max-age=600', prices: 'public, max-age=600', tag: 'price-1' };
-
-async function invalidate(gateway: TestGateway, body: unknown, authorization = sharedKey) {
-  const response = await fetch(new URL('/invalidation', gateway.url), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, body: (await response.json()) as { count?: number } };
-}
 
 test('answers are invalidated by subgraph, by type and by the tags that subgraphs give', async () => {
   await using shop = await startShop(policies);
