@@ -14,12 +14,14 @@ import { openStores } from './open-stores.ts';
 import { planActivities } from './plan-activities.ts';
 import { recordActivities } from './record-activities.ts';
 import { expectAlertIds, referenceRules, toInput } from './reference-rules.ts';
+import { registerPhone } from './register-phone.ts';
 
 /** Fewer events, and the seed of a run that failed, while looking into it: `CRASH_SEED=1 CRASH_EVENTS=500 node --test …`. */
 const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const eventCount = Number(process.env['CRASH_EVENTS'] ?? 5_000);
 const userCount = 200;
 const followerCount = 24;
+const phoneCount = 12;
 const crashesOfEach = 3;
 
 async function startCrashingStack(stack: AsyncDisposableStack, say: (line: string) => void) {
@@ -49,7 +51,7 @@ async function createRules(caller: GatewayCaller): Promise<string[]> {
   return Object.values(data).map(({ id }) => id);
 }
 
-test('whatever is killed, each alert of a reference evaluation is raised once and reaches its user once, in order', async (t) => {
+test('whatever is killed, each alert of a reference evaluation is raised once, follows its user’s others, and is on their phone', async (t) => {
   t.diagnostic(`seed ${seed}`);
   const random = createRandom(seed);
   await using parts = new AsyncDisposableStack();
@@ -66,6 +68,11 @@ test('whatever is killed, each alert of a reference evaluation is raised once an
   const stores = parts.use(openStores(stack.cosmosConnectionString));
   const followed = users.slice(0, followerCount);
   const followers = followed.map(({ caller }) => parts.use(followAlerts(caller)));
+  const phones = await Promise.all(
+    followed
+      .slice(0, phoneCount)
+      .map(({ caller, userId }) => registerPhone(caller, userId, stack.pushUrl ?? '')),
+  );
   const crashes = crashParts({ stack, ...places, random, events: eventCount, crashesOfEach });
   const record = (user: (typeof users)[number], from: number, to?: number) =>
     recordActivities(user.caller, user.activities.slice(from, to), {
@@ -93,6 +100,8 @@ test('whatever is killed, each alert of a reference evaluation is raised once an
     await follower?.waitFor(expected.at(-1) ?? '');
     const inOrder = alerts.filter((alert) => alert.userId === userId).map(({ id }) => id);
     assert.deepEqual(follower?.received, inOrder, `what ${userId} was sent`);
+    const pushed = await phones[index]?.waitForAlerts(inOrder);
+    if (pushed) assert.deepEqual(pushed, new Set(inOrder), `what the phone of ${userId} got`);
   }
   await stores.waitForEmptyOutbox();
   assert.deepEqual(await stores.readDeadLetters(), []);
