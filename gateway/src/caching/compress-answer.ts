@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import Negotiator from 'negotiator';
+import { rememberByText } from '../remember-by-text.ts';
 import type { CachedAnswer, Encoding } from './cached-answer.ts';
 
 /** Below this compression saves less than a packet. */
@@ -8,11 +9,17 @@ const minBytes = 1_024;
 
 /** The encodings to look for, the best first; what is small, or what a client takes in no other way, goes as it is. */
 export function chooseEncoding(acceptEncoding: string | undefined): Encoding {
-  if (!acceptEncoding) return 'identity';
-  const accepted = new Negotiator({ headers: { 'accept-encoding': acceptEncoding } }).encodings();
-  const chosen = ['br', 'gzip'].find((encoding) => accepted.includes(encoding) || accepted.includes('*'));
-  return chosen === 'br' || chosen === 'gzip' ? chosen : 'identity';
+  return acceptEncoding ? negotiate(acceptEncoding) : 'identity';
 }
+
+const negotiate = rememberByText(
+  (acceptEncoding): Encoding => {
+    const accepted = new Negotiator({ headers: { 'accept-encoding': acceptEncoding } }).encodings();
+    const chosen = ['br', 'gzip'].find((encoding) => accepted.includes(encoding) || accepted.includes('*'));
+    return chosen === 'br' || chosen === 'gzip' ? chosen : 'identity';
+  },
+  { max: 100 },
+);
 
 export const isWorthCompressing = (answer: CachedAnswer): boolean => answer.body.length >= minBytes;
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashText } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { type Audience, audienceOf } from './audience.ts';
 import type { CacheMetrics } from './cache-metrics.ts';
@@ -217,5 +217,5 @@ function createFlightKey(
 }
 
 function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hashText('sha256', text, 'base64url');
 }

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { rememberByText } from '../remember-by-text.ts';
 
 /** The members of a GraphQL request, whatever carried it. */
 export interface OperationMembers {
@@ -15,6 +16,10 @@ export interface OperationIdentity {
   /** The operation with its variables. */
   readonly request: string;
 }
+
+// The same few operations make most requests.
+const hashOfQuery = rememberByText((query) => hash('sha256', query), { max: 1_000 });
+const hashOfOperation = rememberByText(shortHash, { max: 1_000 });
 
 /** Extensions of a request that do not change its answer. */
 const neutralExtensions = new Set(['persistedQuery', 'clientLibrary']);
@@ -35,8 +40,9 @@ export function identifyOperation(
   if (Object.keys(extensions ?? {}).some((name) => !neutralExtensions.has(name))) return undefined;
   const text = identifyText(query, extensions?.['persistedQuery']);
   if (text === undefined) return undefined;
-  const operation = hash(JSON.stringify([supergraphId, text, operationName ?? '']));
-  return { operation, request: hash(operation + JSON.stringify([variables ?? {}, ...varyingValues])) };
+  const operation = hashOfOperation(JSON.stringify([supergraphId, text, operationName ?? '']));
+  const request = shortHash(operation + JSON.stringify([variables ?? {}, ...varyingValues]));
+  return { operation, request };
 }
 
 function identifyText(query: unknown, persistedQuery: unknown): string | undefined {
@@ -45,7 +51,7 @@ function identifyText(query: unknown, persistedQuery: unknown): string | undefin
   const claimed = persistedQuery?.['sha256Hash'];
   if (persistedQuery && (persistedQuery['version'] !== 1 || typeof claimed !== 'string')) return undefined;
   if (!query) return typeof claimed === 'string' ? claimed : undefined;
-  const actual = createHash('sha256').update(query).digest('hex');
+  const actual = hashOfQuery(query);
   return claimed === undefined || claimed === actual ? actual : undefined;
 }
 
@@ -53,6 +59,6 @@ function isRecordOrNothing(value: unknown): value is Readonly<Record<string, unk
   return value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value));
 }
 
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+function shortHash(text: string): string {
+  return hash('sha256', text, 'base64url');
 }

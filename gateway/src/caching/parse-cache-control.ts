@@ -5,7 +5,8 @@ type HeaderValue = string | string[] | undefined;
 /** The directives of a `Cache-Control` header, names in lower case; without a value they are true. */
 export function parseDirectives(header: HeaderValue): ReadonlyMap<string, string | true> {
   const directives = new Map<string, string | true>();
-  for (const part of String(header ?? '').split(',')) {
+  if (header === undefined) return directives;
+  for (const part of String(header).split(',')) {
     const [name = '', value] = part.trim().split('=', 2);
     if (name) directives.set(name.toLowerCase(), value?.replaceAll('"', '') ?? true);
   }

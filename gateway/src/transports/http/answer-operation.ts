@@ -48,7 +48,7 @@ export async function answerOperation(
   options: AnswerOperationOptions,
 ): Promise<void> {
   const { request, response } = exchange;
-  const { headers, search, body, operation, signal, deadlineMs } = read;
+  const { headers, search, body, operation, deadlineMs } = read;
   const { service, authenticate, responseCache } = options;
   const format = chooseStreamFormat(headers['accept']);
   if (format) {
@@ -91,14 +91,24 @@ export async function answerOperation(
   const mediaType = chooseMediaType(headers['accept']);
   const isCacheable = operation && mediaType && isPreflighted(headers) && !isIncremental;
   if (!responseCache || !isCacheable || identity === undefined) {
-    const answer = await run({ signal, deadlineMs });
+    const answer = await run({ signal: read.signal, deadlineMs });
     replyHeaders?.writeTo(response);
     await sendOwn(answer);
     return;
   }
   const caller = identity && nameCaller(identity);
   const reply = await responseCache.respond(
-    { ...operation, caller, rights: service.classOf(identity), headers, signal, deadlineMs },
+    {
+      ...operation,
+      caller,
+      rights: service.classOf(identity),
+      headers,
+      // It costs something to make, and what is kept waits for nobody.
+      get signal() {
+        return read.signal;
+      },
+      deadlineMs,
+    },
     run,
   );
   replyHeaders?.writeTo(response);

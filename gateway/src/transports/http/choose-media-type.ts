@@ -1,4 +1,5 @@
 import Negotiator from 'negotiator';
+import { rememberByText } from '../../remember-by-text.ts';
 
 export const mediaTypes = {
   json: 'application/json; charset=utf-8',
@@ -10,9 +11,14 @@ export const mediaTypes = {
 
 /** The media type of a response by the request's `Accept`; undefined when the client accepts neither. JSON without one. */
 export function chooseMediaType(accept: string | undefined): string | undefined {
-  if (!accept) return mediaTypes.json;
-  return new Negotiator({ headers: { accept } }).mediaType([mediaTypes.json, mediaTypes.graphqlResponse]);
+  return accept ? negotiate(accept) : mediaTypes.json;
 }
+
+const negotiate = rememberByText(
+  (accept) =>
+    new Negotiator({ headers: { accept } }).mediaType([mediaTypes.json, mediaTypes.graphqlResponse]),
+  { max: 100 },
+);
 
 /**
  * The status of an answer to an operation that cannot run: 200 where the answer is `application/json`, else 400
@@ -24,7 +30,7 @@ export function chooseOperationErrorStatus(accept: string | undefined): number {
 
 /** Whether the client is a browser that wants a page rather than an answer. */
 export function prefersHtml(accept: string | undefined): boolean {
-  if (!accept) return false;
+  if (!accept?.includes('*') && !accept?.includes('text/')) return false;
   const { json, graphqlResponse, html } = mediaTypes;
   return new Negotiator({ headers: { accept } }).mediaType([json, graphqlResponse, html]) === html;
 }

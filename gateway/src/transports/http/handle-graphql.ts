@@ -4,6 +4,7 @@ import type { Documents } from '../../documents/start-documents.ts';
 import type { GatewayErrorCode } from '../../errors.ts';
 import { timeoutHeader } from '../../execution/subgraph-client/timeout-header.ts';
 import { checkNesting } from '../../limits/check-nesting.ts';
+import { rememberByText } from '../../remember-by-text.ts';
 import { applyDocuments } from '../apply-documents.ts';
 import { type AnswerOperationOptions, answerOperation } from './answer-operation.ts';
 import { chooseOperationErrorStatus } from './choose-media-type.ts';
@@ -31,6 +32,7 @@ export type HandleGraphQL = (
 
 export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQL {
   const { service, documents, maxBodyBytes, maxNesting, timeoutMs } = options;
+  const findTooDeep = rememberByText((query) => checkNesting(query, maxNesting), { max: 1_000 });
   return async (request, response, search) => {
     if (request.method !== 'GET' && request.method !== 'POST') {
       response.setHeader('allow', 'GET, POST');
@@ -45,7 +47,7 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
     }
     try {
       const body = request.method === 'POST' ? await readBody(request, maxBodyBytes) : undefined;
-      const tooDeep = checkNesting(readQuery(body, search), maxNesting);
+      const tooDeep = findTooDeep(readQuery(body, search));
       if (tooDeep) {
         const status = chooseOperationErrorStatus(request.headers.accept);
         sendErrors(request, response, {
@@ -57,7 +59,7 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
       const headers = readHeaders(request.headers);
       const availableMs = Math.min(timeoutMs, readTimeout(headers[timeoutHeader]));
       const deadlineMs = Date.now() + availableMs;
-      const signal = abortWhenOver(response, availableMs);
+      let signal: AbortSignal | undefined;
       const asked = readOperation(body, search);
       const applied = asked && applyDocuments(asked, documents, headers['apollographql-client-name']);
       if (applied?.kind === 'refused') {
@@ -71,7 +73,16 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
         applied?.kind === 'substituted'
           ? carryOperation(applied.operation, body !== undefined)
           : { body, search };
-      const read = { headers, signal, deadlineMs, operation: applied?.operation, ...carried };
+      const read = {
+        headers,
+        get signal() {
+          signal ??= abortWhenOver(response, deadlineMs - Date.now());
+          return signal;
+        },
+        deadlineMs,
+        operation: applied?.operation,
+        ...carried,
+      };
       await answerOperation({ request, response }, read, options);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
@@ -83,6 +94,7 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
 /** Signals that the client has gone before it had its answer, or has waited long enough. */
 function abortWhenOver(response: ServerResponse, timeoutMs: number): AbortSignal {
   const controller = new AbortController();
+  if (response.destroyed) controller.abort();
   const timer = setTimeout(() => controller.abort(), timeoutMs);
   response.once('close', () => {
     clearTimeout(timer);
@@ -97,9 +109,8 @@ function readTimeout(value: string | undefined): number {
 }
 
 function readQuery(body: unknown, search: string): string {
-  const query =
-    body === undefined
-      ? new URLSearchParams(search).get('query')
-      : (body as { readonly query?: unknown } | null)?.query;
+  const query = body === undefined ? findQuery(search) : (body as { readonly query?: unknown } | null)?.query;
   return typeof query === 'string' ? query : '';
 }
+
+const findQuery = rememberByText((search) => new URLSearchParams(search).get('query'), { max: 1_000 });

@@ -1,4 +1,5 @@
 import type { OperationMembers } from '../../caching/identify-operation.ts';
+import { rememberByText } from '../../remember-by-text.ts';
 
 /** The members of a GraphQL request, as they came. */
 export interface RequestedOperation extends OperationMembers {
@@ -12,20 +13,27 @@ export interface RequestedOperation extends OperationMembers {
  */
 export function readOperation(body: unknown, search: string): RequestedOperation | undefined {
   if (body !== undefined) return isRecord(body) ? body : undefined;
-  const parameters = new URLSearchParams(search);
-  if (new Set(parameters.keys()).size < parameters.size) return undefined;
-  try {
-    return {
-      query: parameters.get('query'),
-      documentId: parameters.get('documentId'),
-      operationName: parameters.get('operationName'),
-      variables: parseJson(parameters.get('variables')),
-      extensions: parseJson(parameters.get('extensions')),
-    };
-  } catch {
-    return undefined;
-  }
+  return readParameters(search);
 }
+
+const readParameters = rememberByText(
+  (search): RequestedOperation | undefined => {
+    const parameters = new URLSearchParams(search);
+    if (new Set(parameters.keys()).size < parameters.size) return undefined;
+    try {
+      return {
+        query: parameters.get('query'),
+        documentId: parameters.get('documentId'),
+        operationName: parameters.get('operationName'),
+        variables: parseJson(parameters.get('variables')),
+        extensions: parseJson(parameters.get('extensions')),
+      };
+    } catch {
+      return undefined;
+    }
+  },
+  { max: 1_000 },
+);
 
 /** Writes an operation as the body of a POST request, or as the query of a URL. */
 export function carryOperation(
