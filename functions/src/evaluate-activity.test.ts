@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { RuleFailureError, RuleFailuresError } from '@headgate/alerting/rule-failures-error.ts';
 import { commonErrors } from '@headgate/service/common-errors.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import { evaluateActivity } from './evaluate-activity.ts';
@@ -56,6 +57,19 @@ test('one event that cannot be evaluated does not take the others with it', asyn
   const { evaluated, buried, error } = await run([a1, a2, a3], fail);
   assert.deepEqual(evaluated, ['ada event-0', 'ada event-2']);
   assert.deepEqual(buried, [a2]);
+  assert.equal(error, undefined);
+});
+
+test('an event that a rule throws at is a dead letter with its reason, and is evaluated once', async () => {
+  const failure = new RuleFailureError({ id: 'r', name: 'Square' }, 'event-1', new Error('no area'));
+  let evaluations = 0;
+  const fail = () => {
+    evaluations += 1;
+    return new RuleFailuresError([failure]);
+  };
+  const { buried, letters, error } = await run([a1, a2, a3], fail);
+  assert.deepEqual([buried, evaluations], [[a2], 1]);
+  assert.equal(String(letters[0]?.error), 'RuleFailureError: The rule "Square" (r) failed: no area');
   assert.equal(error, undefined);
 });
 

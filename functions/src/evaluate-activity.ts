@@ -1,5 +1,6 @@
 import { type ActivityEvent, activityEventSchema } from '@headgate/alerting/activity-event.ts';
 import type { AlertDocument } from '@headgate/alerting/alert-document.ts';
+import { RuleFailuresError } from '@headgate/alerting/rule-failures-error.ts';
 import { z } from 'zod';
 import type { BuryDocument } from './dead-letter.ts';
 import { isTransient } from './is-transient.ts';
@@ -29,8 +30,8 @@ interface Entry {
 const concurrency = 8;
 
 /**
- * Evaluates a page of the activity feed, user by user. A document that can never be evaluated becomes a dead letter and
- * delays nothing else; what fails for a reason that passes fails the whole, to be tried again, and on the last attempt
+ * Evaluates a page of the activity feed, user by user. A document that can never be evaluated, and one that a rule throws at,
+ * becomes a dead letter and delays nothing else; what fails for a reason that passes fails the whole, to be tried again, and on the last attempt
  * becomes a dead letter too.
  * @throws AggregateError of what was transient.
  */
@@ -81,7 +82,14 @@ async function evaluateUser(
       entries.map(({ event }) => event),
     );
   } catch (error) {
-    if (isTransient(error)) {
+    if (error instanceof RuleFailuresError) {
+      const failuresByEvent = Map.groupBy(error.errors, ({ eventId }) => eventId);
+      for (const entry of entries) {
+        const failures = failuresByEvent.get(entry.event.id);
+        if (failures)
+          await buryAll([entry], failures.length > 1 ? new RuleFailuresError(failures) : failures[0]);
+      }
+    } else if (isTransient(error)) {
       if (!isLastAttempt) throw error;
       await buryAll(entries, error);
     } else if (entries.length === 1) {

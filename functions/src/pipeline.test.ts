@@ -102,6 +102,8 @@ test('an event that could not be evaluated is, after the cause is mended, by a r
   const replay = async () => JSON.parse((await pipeline.replay('evaluate-activity', functionsKey)).body);
   // Until it has died, there is nothing to replay.
   while ((await replay()).buried === 0);
+  const [letter] = (await pipeline.deadLetters.items.readAll().fetchAll()).resources;
+  assert.match(letter?.['reason'].message, /The rule "Square" .* failed: A geofence needs a circle/);
   await pipeline.alerts.item(rule, 'ada').replace(stored.resource);
   assert.deepEqual(await replay(), { replayed: 1, buried: 0, hasMore: false });
   assert.deepEqual(idsOf(await ada.takeAll(1)), expectedIds('ada', rule, 1));

@@ -6,6 +6,7 @@ import { type EvaluationProgress, resumeRules } from './evaluation-progress.ts';
 import { findDueTime } from './find-due-time.ts';
 import { countSettled, mergeEvents } from './recent-events.ts';
 import type { RuleDocument } from './rule-document.ts';
+import type { RuleFailureError } from './rule-failures-error.ts';
 import type { RecentEvent, RuleState, UserStateDocument } from './user-state-document.ts';
 import { type CompiledRule, ruleStateOf, startWalk, stepWalk } from './walk-recent-events.ts';
 
@@ -32,6 +33,8 @@ export interface BatchEvaluation {
   readonly isComplete: boolean;
   /** Whether there is anything to commit. */
   readonly changed: boolean;
+  /** Of the given events, for rules that threw at them. */
+  readonly failures: readonly RuleFailureError[];
   /** For the next evaluation, where that can go on from here. */
   readonly progress: EvaluationProgress | null;
 }
@@ -43,7 +46,7 @@ export interface BatchEvaluation {
  * place; what was found before is not raised again. Where no event came late, and it is known how far the rules were, they go
  * on from there: that changes nothing but the time it takes. A paused rule goes on following the user and raises nothing.
  * During the cooldown after an alert, measured in event time, a rule raises nothing either. States of rules that are no more
- * are dropped.
+ * are dropped. A rule that throws at an event leaves it out, and meets it again as long as it is among the recent ones.
  */
 export function evaluateActivityBatch(batch: ActivityBatch): BatchEvaluation {
   const { rules, coefficients, state, maxAlerts, raisedAt } = batch;
@@ -87,6 +90,8 @@ export function evaluateActivityBatch(batch: ActivityBatch): BatchEvaluation {
       found.push(id);
     }
   }
+  const failures = walks.flatMap((walk) => walk.failures);
+  const given = new Set(batch.events.map(({ id }) => id));
   // What is not raised yet is found again by going through the same events.
   const settledCount = isComplete ? countSettled(merged) : 0;
   return {
@@ -101,7 +106,8 @@ export function evaluateActivityBatch(batch: ActivityBatch): BatchEvaluation {
     alerts,
     isComplete,
     changed: merged !== state.recent || alerts.length > 0,
-    progress: isComplete ? { coefficients, rules: walks } : null,
+    failures: failures.filter(({ eventId }) => given.has(eventId)),
+    progress: isComplete && failures.length === 0 ? { coefficients, rules: walks } : null,
   };
 }
 

@@ -15,7 +15,8 @@ export interface SilenceCheck extends Omit<UserSnapshot, 'etag'> {
 
 /**
  * Finds by the clock that events are missing that rules of a user wait for. The same silence, seen later by the event that
- * ends it, has the same alert. Pure, and complete: there are fewer rules than alerts in a transaction.
+ * ends it, has the same alert. Pure, and complete: there are fewer rules than alerts in a transaction. A rule that throws waits
+ * for nothing; that it does was told of its events.
  */
 export function evaluateSilence({ rules, coefficients, state, now }: SilenceCheck): BatchEvaluation {
   const alerts: AlertDocument[] = [];
@@ -52,6 +53,7 @@ export function evaluateSilence({ rules, coefficients, state, now }: SilenceChec
     },
     alerts,
     isComplete: true,
+    failures: [],
     progress: null,
     changed: reported.size > 0 || dueAt !== state.dueAt,
   };

@@ -5,6 +5,7 @@ import { evaluateActivityBatch } from './evaluate-activity-batch.ts';
 import { evaluateSilence } from './evaluate-silence.ts';
 import { type EvaluationStore, maxAlertsPerCommit } from './evaluation-store.ts';
 import { compareEvents } from './event-order.ts';
+import { type RuleFailureError, RuleFailuresError } from './rule-failures-error.ts';
 
 /** Others changed the user's state each time that this evaluation was to be committed. */
 export class EvaluationConflictError extends Error {
@@ -29,7 +30,8 @@ interface UserEvaluationDependencies {
  * more alerts than a transaction holds. When somebody else has committed in between, it begins again from what is stored then.
  * A crash at any point leaves all of a commit or nothing, and the same events may be evaluated again: nothing is raised twice.
  * @returns the alerts that this call has raised.
- * @throws {EvaluationConflictError} after 20 conflicts in a row; what the store throws.
+ * @throws {RuleFailuresError} when all is committed but what rules threw at; {EvaluationConflictError} after 20 conflicts in a
+ * row; what the store throws.
  */
 export async function evaluateUserActivity(
   { store, cache, now }: UserEvaluationDependencies,
@@ -38,12 +40,14 @@ export async function evaluateUserActivity(
 ): Promise<readonly AlertDocument[]> {
   const ordered = events.toSorted(compareEvents);
   const raised: AlertDocument[] = [];
+  const failures: RuleFailureError[] = [];
   let committed = 0;
   await untilCommitted(userId, async () => {
     const snapshot = await store.load(userId);
     let { state, etag } = snapshot;
     let progress = cache.get(userId, etag) ?? null;
     let alerts: AlertDocument[] = [];
+    let failed: readonly RuleFailureError[] = [];
     let isChanged = false;
     for (let begin = committed; begin < ordered.length; ) {
       const end = Math.min(begin + maxEventsAtATime, ordered.length);
@@ -58,6 +62,8 @@ export async function evaluateUserActivity(
       ({ state, progress } = evaluation);
       alerts.push(...evaluation.alerts);
       isChanged ||= evaluation.changed;
+      // Events that are not done come again, and their failures with them.
+      if (evaluation.isComplete) failed = [...failed, ...evaluation.failures];
       if (evaluation.isComplete) begin = end;
       if (evaluation.isComplete && begin < ordered.length) continue;
       if (isChanged) {
@@ -67,11 +73,14 @@ export async function evaluateUserActivity(
       }
       committed = begin;
       raised.push(...alerts);
+      failures.push(...failed);
       alerts = [];
+      failed = [];
       isChanged = false;
     }
     return true;
   });
+  if (failures.length > 0) throw new RuleFailuresError(failures);
   return raised;
 }
 

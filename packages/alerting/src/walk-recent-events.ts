@@ -3,6 +3,7 @@ import { compileCondition, type EvaluateCondition } from './conditions/compile-c
 import type { Finding } from './conditions/finding.ts';
 import { isSeenBy } from './recent-events.ts';
 import type { RuleDocument } from './rule-document.ts';
+import { RuleFailureError } from './rule-failures-error.ts';
 import type { RecentEvent, RuleState, UserStateDocument } from './user-state-document.ts';
 
 /** A rule on its way through the recent events. */
@@ -12,6 +13,8 @@ export interface RuleWalk {
   readonly base: RuleState;
   /** As of the events so far. */
   state: RuleState;
+  /** Of events at which the rule threw. */
+  readonly failures: RuleFailureError[];
 }
 
 /** A rule that is ready for events. */
@@ -20,31 +23,49 @@ export interface CompiledRule {
   readonly evaluate: EvaluateCondition;
 }
 
-/** Prepares a rule for many events. */
+/** Prepares a rule for many events; one whose condition makes no sense throws at each of them. */
 export function compileRule(
   rule: RuleDocument,
   coefficients: AnomalyCoefficientsDocument | null,
 ): CompiledRule {
-  return { rule, evaluate: compileCondition(rule.condition, coefficients) };
+  try {
+    return { rule, evaluate: compileCondition(rule.condition, coefficients) };
+  } catch (error) {
+    const evaluate = () => {
+      throw error;
+    };
+    return { rule, evaluate };
+  }
 }
 
 /** Begins a rule's way through events at what it knew before them. */
 export function startWalk(compiled: CompiledRule, base: RuleState): RuleWalk {
-  return { compiled, base, state: base };
+  return { compiled, base, state: base, failures: [] };
 }
 
-/** Takes one event into account; answers what the rule finds, unless it is silent then. */
+/** Takes one event into account, unless the rule throws at it; answers what the rule finds, unless it is silent then. */
 export function stepWalk(walk: RuleWalk, entry: RecentEvent): Finding | undefined {
   const { compiled, base, state } = walk;
   if (!isSeenBy(base, entry)) return undefined;
   const { paused, cooldownSeconds } = compiled.rule;
   const { at, id } = entry.event;
-  const { memory, finding } = compiled.evaluate(state.memory, entry.event);
+  const step = tryEvaluate(walk, entry);
+  if (!step) return undefined;
+  const { memory, finding } = step;
   const isSilent = finding !== undefined && state.silentUntil !== null && finding.at < state.silentUntil;
   const raises = finding !== undefined && !isSilent && !paused && cooldownSeconds > 0;
   const silentUntil = raises ? finding.at + cooldownSeconds * 1000 : state.silentUntil;
   walk.state = { ...state, settled: { at, id }, memory, silentUntil };
   return isSilent ? undefined : finding;
+}
+
+function tryEvaluate({ compiled, state, failures }: RuleWalk, { event }: RecentEvent) {
+  try {
+    return compiled.evaluate(state.memory, event);
+  } catch (error) {
+    failures.push(new RuleFailureError(compiled.rule, event.id, error));
+    return undefined;
+  }
 }
 
 /** What a rule knew before the recent events. A new rule, and a new version of one, looks at nothing that came before it. */
