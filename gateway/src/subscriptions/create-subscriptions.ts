@@ -9,8 +9,7 @@ import {
 } from './create-shared-subscription.ts';
 import { decideSharing, type SubscriptionField } from './decide-sharing.ts';
 import type { EventSink } from './event-sink.ts';
-import { scheduleAt } from './schedule-at.ts';
-import { createSubscriptionError } from './subscription-error.ts';
+import { createReadySubscription, type ReadySubscription } from './ready-subscription.ts';
 
 /** A subscription that a client asks for. */
 export interface SubscriptionRequest extends OperationToAttach {
@@ -33,12 +32,6 @@ export interface SubscriptionsOptions extends SharedSubscriptionOptions {
   readonly limits: { readonly total: number; readonly perCaller: number };
   /** Clock, in milliseconds since 1970. Default: the system's. */
   readonly now?: () => number;
-}
-
-/** A subscription that can run. Disposing of it is leaving, whether it has been started or not. */
-export interface ReadySubscription extends Disposable {
-  /** Begins; to be called once. Joins a subscription that is identical, when there is one. */
-  start(sink: EventSink): void;
 }
 
 export interface Subscriptions {
@@ -78,7 +71,7 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
       const audience = isPublic ? undefined : (caller ?? request.headers['authorization']);
       const key = describe(operation, { variables, headers, audience }) + attachment.access;
 
-      function joinOrOpen(sink: EventSink): () => void {
+      function enter(sink: EventSink): () => void {
         const existing = shared.get(key);
         if (existing?.isServedBy(attachment.served) && (isLive || existing.isAtStart())) {
           attachment.release();
@@ -97,53 +90,10 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
         return opened.join(sink);
       }
 
-      let leave = () => attachment.release();
-      let expiry: Disposable | undefined;
-      let isOpen = true;
-      /** The end, whoever brings it about; says whether it came just now. */
-      function close(): boolean {
-        if (!isOpen) return false;
-        isOpen = false;
-        expiry?.[Symbol.dispose]();
-        place[Symbol.dispose]();
-        leave();
-        return true;
-      }
-
-      return {
-        start(sink) {
-          counters.clients += 1;
-          const release = leaveAndCount(
-            joinOrOpen({
-              next: (event) => sink.next(event),
-              fail: (error) => {
-                if (close()) sink.fail(error);
-              },
-              complete: () => {
-                if (close()) sink.complete();
-              },
-            }),
-          );
-          leave = release;
-          if (!isOpen) release();
-          else if (expiresAtMs !== undefined) {
-            const expire = () => {
-              if (close()) sink.fail(createSubscriptionError('SUBSCRIPTION_JWT_EXPIRED'));
-            };
-            expiry = scheduleAt(expiresAtMs, expire, now);
-          }
-        },
-        [Symbol.dispose]: () => void close(),
-      };
+      const admission = { enter, abandon: () => attachment.release() };
+      return createReadySubscription({ admission, place, expiresAtMs, counters, now });
     },
   };
-
-  function leaveAndCount(leave: () => void): () => void {
-    return () => {
-      counters.clients -= 1;
-      leave();
-    };
-  }
 }
 
 /** Equal for subscriptions that get the same events, with the same data in them. */

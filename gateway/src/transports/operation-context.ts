@@ -2,7 +2,7 @@ import type { GraphQLResponse } from '@apollo/server';
 import type { Identity } from '@headgate/identity/identity.ts';
 import type { PolicyCollector } from '../caching/create-policy-collector.ts';
 import type { EngineDeferredPart } from '../execution/engine.ts';
-import type { ReadySubscription } from '../subscriptions/create-subscriptions.ts';
+import type { ReadySubscription } from '../subscriptions/ready-subscription.ts';
 import type { ReplyHeaders } from './create-reply-headers.ts';
 
 /** What the transports know of an operation; Apollo Server plugins find it as `contextValue`. */

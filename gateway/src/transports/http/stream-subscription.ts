@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { ReadySubscription } from '../../subscriptions/create-subscriptions.ts';
+import type { ReadySubscription } from '../../subscriptions/ready-subscription.ts';
 import type { LiveClient, LiveClients } from '../live-clients.ts';
 import type { StreamFormat } from './stream-format.ts';
 

@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { CloseCode, type ConnectionInitMessage, parseMessage, type SubscribeMessage } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { gatewayErrors } from '../../errors.ts';
+import type { ReadySubscription } from '../../subscriptions/ready-subscription.ts';
 import type { LiveClient, LiveClients } from '../live-clients.ts';
 import { closeCodes } from './close-codes.ts';
 import { createEventFrames } from './create-event-frames.ts';
@@ -131,14 +132,19 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
         sendErrors(id, answer.errors);
         return;
       }
-      const prefix = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
       if (answer.kind === 'result') {
-        send(`${prefix}${JSON.stringify(answer.result)}}`);
+        send(`${beginNext(id)}${JSON.stringify(answer.result)}}`);
         complete(id);
         return;
       }
-      operations.set(id, answer.subscription);
-      answer.subscription.start({
+      start(id, answer.subscription);
+    }
+
+    /** Apart from `subscribe`, so that what that needed is not kept for as long as the subscription lives. */
+    function start(id: string, subscription: ReadySubscription): void {
+      const prefix = beginNext(id);
+      operations.set(id, subscription);
+      subscription.start({
         next: (event) => write(frames.write(prefix, event)),
         fail: ({ errors }) => sendErrors(id, errors),
         complete: () => complete(id),
@@ -184,6 +190,10 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
       clients.leave(client);
     });
   };
+}
+
+function beginNext(id: string): string {
+  return `{"id":${JSON.stringify(id)},"type":"next","payload":`;
 }
 
 /** Undefined for what is no message of the protocol. */

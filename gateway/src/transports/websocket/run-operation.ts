@@ -1,12 +1,12 @@
 import { HeaderMap } from '@apollo/server';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { Authenticate } from '../../auth/create-authenticate.ts';
 import { readAuthorization } from '../../auth/read-authorization.ts';
 import type { Documents } from '../../documents/start-documents.ts';
 import { createGraphQLError } from '../../errors.ts';
 import { checkNesting } from '../../limits/check-nesting.ts';
-import type { ReadySubscription } from '../../subscriptions/create-subscriptions.ts';
+import type { ReadySubscription } from '../../subscriptions/ready-subscription.ts';
 import { applyDocuments } from '../apply-documents.ts';
 import type { FormatError } from '../format-error.ts';
 import type { GraphQLService } from '../graphql-service.ts';
@@ -17,6 +17,11 @@ export interface RunOperationOptions {
   readonly service: GraphQLService;
   readonly authenticate: Authenticate;
   readonly formatError: FormatError;
+  /** Runs one operation, and sees how long it takes and whether it fails. */
+  readonly trace: (
+    run: () => Promise<OperationAnswer>,
+    hasFailed: (answer: OperationAnswer) => boolean,
+  ) => Promise<OperationAnswer>;
   /** How deep brackets may be nested in a document. */
   readonly maxNesting: number;
   /** Default: there are no persisted documents. */
@@ -36,7 +41,7 @@ export interface OperationOverWebSocket {
 /** A subscription to be started, one result, or why there is neither. */
 export type OperationAnswer =
   | { readonly kind: 'subscription'; readonly subscription: ReadySubscription }
-  | { readonly kind: 'result'; readonly result: object }
+  | { readonly kind: 'result'; readonly result: FormattedExecutionResult }
   | { readonly kind: 'errors'; readonly errors: readonly GraphQLFormattedError[] };
 
 /** Never rejects. */
@@ -101,12 +106,16 @@ export function createRunOperation(options: RunOperationOptions): RunOperation {
       : { kind: 'result', result: body.singleResult };
   }
 
-  return (operation) =>
-    run(operation).catch((error: unknown) => {
-      const known =
-        error instanceof GraphQLError ? error : new GraphQLError(String(error), toOriginal(error));
-      return { kind: 'errors', errors: [formatError(known.toJSON(), known)] };
-    });
+  function fail(error: unknown): OperationAnswer {
+    const known = error instanceof GraphQLError ? error : new GraphQLError(String(error), toOriginal(error));
+    return { kind: 'errors', errors: [formatError(known.toJSON(), known)] };
+  }
+
+  return (operation) => options.trace(() => run(operation).catch(fail), hasErrors);
+}
+
+function hasErrors(answer: OperationAnswer): boolean {
+  return answer.kind === 'errors' || (answer.kind === 'result' && answer.result.errors !== undefined);
 }
 
 /** As `connection_init` or the handshake tells it. */

@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpServer, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -36,7 +36,7 @@ export function serveWebSocket(options: ServeWebSocketOptions): void {
       return;
     }
     // The request is not kept for as long as the socket lives.
-    const handshake = readHeaders(request.headers);
+    const handshake = readHeaders(omitUpgrade(request.headers));
     sockets.handleUpgrade(request, socket, head, (client) => serve(client, socket, handshake));
   });
 
@@ -46,4 +46,10 @@ export function serveWebSocket(options: ServeWebSocketOptions): void {
     if (client.protocol) serveConnection({ socket: client, stream, handshake });
     else client.close(4406, 'Subprotocol not acceptable');
   }
+}
+
+/** What only tells how to open the socket is of no use to its operations. */
+function omitUpgrade({ connection, upgrade, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders {
+  for (const name in headers) if (name.startsWith('sec-websocket-')) delete headers[name];
+  return headers;
 }
