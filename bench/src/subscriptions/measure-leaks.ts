@@ -32,7 +32,7 @@ const watchers = { to: 'watchers', topics: 20 };
 const churners = { to: 'churners', topics: 20 };
 const churnClients = 500;
 const churnSliceMs = 5_000;
-const warmUpReloads = 50;
+const warmUpReloads = 200;
 const warmUpChurnMs = 10_000;
 const settleMs = 6_000;
 
