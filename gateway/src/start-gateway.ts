@@ -31,6 +31,7 @@ import { createMetrics } from './telemetry/create-metrics.ts';
 import { observeSubscriptions } from './telemetry/observe-subscriptions.ts';
 import { serveMetrics } from './telemetry/serve-metrics.ts';
 import { traceOperations } from './telemetry/trace-operations.ts';
+import { traceSocketOperation } from './telemetry/trace-socket-operation.ts';
 import { createFormatError } from './transports/format-error.ts';
 import { createApplyCors } from './transports/http/apply-cors.ts';
 import { closeGracefully } from './transports/http/close-gracefully.ts';
@@ -187,6 +188,7 @@ export async function startGateway({
         service,
         authenticate,
         formatError: createFormatError(logger),
+        trace: traceSocketOperation,
         maxNesting,
         documents,
       }),

@@ -25,6 +25,7 @@ import type { SubscriptionCounters } from './subscriptions/subscription-counters
 import { createHotSwap } from './supergraph/hot-swap.ts';
 import { readSubgraphUrls } from './supergraph/read-subgraph-urls.ts';
 import type { SupergraphSource } from './supergraph/supergraph-source.ts';
+import { traceEvent } from './telemetry/trace-event.ts';
 import { createApolloServer } from './transports/create-apollo-server.ts';
 import { createEngineGateway } from './transports/create-engine-gateway.ts';
 import type { GraphQLService } from './transports/graphql-service.ts';
@@ -101,6 +102,8 @@ async function startEngineService(options: GraphQLServiceOptions): Promise<Runni
     fields: settings.subscriptions.fields,
     limits: config.subscriptions.limits,
     maxWaitingEvents: config.subscriptions.maxWaitingEvents,
+    eventTimeoutMs: config.requestTimeoutMs,
+    traceEvent,
     counters: options.subscriptionCounters,
     logger,
     describeUpstreamFailure: createDescribeUpstreamFailure({

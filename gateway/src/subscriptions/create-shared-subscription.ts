@@ -1,4 +1,5 @@
 import type { EngineRequest, EngineResult } from '../execution/engine.ts';
+import { selectOperation } from '../planning/select-operation.ts';
 import type { HotSwap } from '../supergraph/hot-swap.ts';
 import { type Attachment, attachOperation, type OperationToAttach } from './attach-operation.ts';
 import { createOrderedDelivery } from './create-ordered-delivery.ts';
@@ -8,6 +9,12 @@ import type { SubscriptionCounters } from './subscription-counters.ts';
 import { createSubscriptionError, type SubscriptionError } from './subscription-error.ts';
 import type { UpstreamFailure, Upstreams } from './upstream.ts';
 
+/** Runs the completion of one event, and sees how long it takes and whether it fails. */
+export type TraceEvent = (
+  operationName: string | undefined,
+  complete: () => Promise<EngineResult>,
+) => Promise<EngineResult>;
+
 export interface SharedSubscriptionOptions {
   readonly supergraphs: HotSwap<ServedSupergraph>;
   readonly upstreams: Upstreams;
@@ -15,6 +22,10 @@ export interface SharedSubscriptionOptions {
   readonly selectHeaders: (subgraph: string, headers: EngineRequest['headers']) => EngineRequest['headers'];
   /** How many events may wait for the rest of the plan of one. */
   readonly maxWaitingEvents: number;
+  /** How long the rest of the plan may take for one event, in milliseconds: the clients get what there is. */
+  readonly eventTimeoutMs: number;
+  /** Reports the completion of one event. */
+  readonly traceEvent: TraceEvent;
   readonly describeUpstreamFailure: (subgraph: string, failure: UpstreamFailure) => SubscriptionError;
   readonly counters: SubscriptionCounters;
   readonly logger: { error(details: object, message: string): void };
@@ -47,11 +58,11 @@ export function createSharedSubscription(
   options: SharedSubscriptionOptions,
   shared: SubscriptionToShare,
 ): SharedSubscription {
-  const { supergraphs, upstreams, counters } = options;
+  const { supergraphs, upstreams, counters, eventTimeoutMs } = options;
   const { operation, request } = shared;
+  const name = selectOperation(operation.document, operation.operationName)?.definition.name?.value;
   const sinks = new Set<EventSink>();
   const leaving = new AbortController();
-  const eventRequest: EngineRequest = { ...request, signal: leaving.signal };
   let { attachment } = shared;
   let isAtStart = true;
   const { source } = attachment;
@@ -106,7 +117,18 @@ export function createSharedSubscription(
   });
 
   async function complete(event: EngineResult): Promise<string> {
-    return JSON.stringify(await attachment.complete(event, eventRequest));
+    const running = new AbortController();
+    const abort = () => running.abort();
+    const timer = setTimeout(abort, eventTimeoutMs);
+    leaving.signal.addEventListener('abort', abort);
+    try {
+      const deadlineMs = Date.now() + eventTimeoutMs;
+      const eventRequest: EngineRequest = { ...request, signal: running.signal, deadlineMs };
+      return JSON.stringify(await options.traceEvent(name, () => attachment.complete(event, eventRequest)));
+    } finally {
+      clearTimeout(timer);
+      leaving.signal.removeEventListener('abort', abort);
+    }
   }
 
   /** Lets go of everything; tells the clients that are left. */
