@@ -60,10 +60,14 @@ export async function startPushSink(options: PushSinkOptions = {}): Promise<Push
     async waitFor(find) {
       // Listens before it looks, so that nothing falls between.
       const events = on(changes, 'change');
-      for (;;) {
-        const found = find(hub.devices);
-        if (found) return found;
-        await events.next();
+      try {
+        for (;;) {
+          const found = find(hub.devices);
+          if (found) return found;
+          await events.next();
+        }
+      } finally {
+        await events.return?.();
       }
     },
     uninstall: hub.uninstall,

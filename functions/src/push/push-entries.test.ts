@@ -81,6 +81,10 @@ function start(alerts: readonly AlertDocument[], fail: (id: string) => Error | u
         (error: Error) => error,
       );
     },
+    forbidStore() {
+      const forbidden = () => Promise.reject(new Error('The store was asked.'));
+      Object.assign(dependencies.push.store, { load: forbidden, mark: forbidden });
+    },
     pushHeld: () => pushHeldAlerts(dependencies),
     markOf: (id: string): PushMark | undefined => entries.get(id)?.push,
     phases: () => [...entries.values()].map(({ push }) => push?.phase),
@@ -104,9 +108,17 @@ test('each user’s alerts are pushed in order, and not again when the page come
 });
 
 test('what is not pushed is marked with the reason', async () => {
-  const stack = start([createAlert('a', 'ada', { channels: [] })]);
+  const stack = start([createAlert('a', 'ada', { status: 'RESOLVED' })]);
   await stack.push();
-  assert.deepEqual(stack.markOf('a'), { phase: 'omitted', at: '2026-01-11T12:00:00.000Z', why: 'channel' });
+  assert.deepEqual(stack.markOf('a'), { phase: 'omitted', at: '2026-01-11T12:00:00.000Z', why: 'seen' });
+});
+
+test('an alert that is for no device costs the database nothing', async () => {
+  const stack = start([createAlert('a', 'ada', { channels: [] }), createAlert('b', 'ben')]);
+  stack.targets.delete('ben');
+  stack.forbidStore();
+  assert.equal(await stack.push(), undefined);
+  assert.deepEqual(stack.phases(), [undefined, undefined]);
 });
 
 test('a failure that passes is tried again by the host, and the others are pushed once', async () => {

@@ -2,7 +2,7 @@ import type { OutboxDocument } from '@headgate/alerting/outbox-document.ts';
 import { readHubFailure } from '@headgate/push/read-hub-failure.ts';
 import type { BuryDocument } from '../dead-letter.ts';
 import { isTransient } from '../is-transient.ts';
-import { decidePush, type NotificationTarget } from './decide-push.ts';
+import { decidePush, type NotificationTarget, type PushDecision } from './decide-push.ts';
 import type { PushServices } from './push-services.ts';
 
 export interface PushDependencies {
@@ -78,11 +78,14 @@ async function pushEntry(
   given: OutboxDocument,
   targets: Targets,
 ): Promise<void> {
+  const target = (await targets).get(given.userId);
+  // Most alerts of most systems: they cost the database nothing.
+  if (!given.push && isForNobody(decidePush(given.alert, target, now()))) return;
   // The page may be old: it comes again after a crash, and after another entry has failed.
   const current = await push.store.load(given);
   if (!current || isSettled(current.entry, now())) return;
   const { entry, alert } = current;
-  const decision = decidePush(alert, (await targets).get(entry.userId), now());
+  const decision = decidePush(alert, target, now());
   const at = new Date(now()).toISOString();
   if (decision.action === 'omit') {
     if (decision.why === 'too late' && entry.push?.phase === 'held' && entry.push.tries > 0) {
@@ -99,6 +102,11 @@ async function pushEntry(
   } else {
     await push.store.mark(entry, { phase: 'sent', at, notificationId: await push.send(alert) });
   }
+}
+
+/** Nobody asks later why it was not pushed. */
+function isForNobody(decision: PushDecision): boolean {
+  return decision.action === 'omit' && (decision.why === 'channel' || decision.why === 'no devices');
 }
 
 /** One that has failed comes again by a replay alone. */

@@ -14,6 +14,9 @@ export interface PageOptions {
 
 const page = readFileSync(new URL('./page.html', import.meta.url), 'utf8');
 
+/** Notifications of a device on the page: older ones people do not scroll to. */
+const maxShown = 50;
+
 const faultSchema = z.object({
   operation: z.enum(['send', 'installations']),
   status: z.int().min(400).max(599),
@@ -41,7 +44,11 @@ export function servePage(app: Express, { hub, faults, changes }: PageOptions): 
     let isDue = false;
     const write = () => {
       isDue = false;
-      response.write(`data: ${JSON.stringify(hub.devices.map(describe))}\n\n`);
+      const devices = hub.devices.map(describe).map(({ displayed, ...device }) => ({
+        ...device,
+        displayed: displayed.slice(0, maxShown),
+      }));
+      response.write(`data: ${JSON.stringify(devices)}\n\n`);
     };
     // A notification for many devices changes them one by one.
     const onChange = () => {
