@@ -59,12 +59,11 @@ export async function startCaching(options: CachingOptions): Promise<Caching> {
   const log = createInvalidationLog({ now, memoryMs: 2 * config.requestTimeoutMs });
   const varyBy = listSeenHeaders(config).filter((name) => !neutralHeaders.has(name));
   const listener: FeedListener = {
-    onInvalid(tags) {
+    async onInvalid(tags) {
       log.note(tags);
       const keys = layer.invalidate(new Set(tags));
       // Each gateway removes them: one that was writing when another removed them still finds its own.
-      void store.remove(keys);
-      void store.invalidate(tags).catch(() => undefined);
+      await Promise.all([store.remove(keys), store.invalidate(tags)]);
     },
     onGap() {
       log.noteAll();
@@ -110,7 +109,7 @@ export async function startCaching(options: CachingOptions): Promise<Caching> {
       const tags = parseInvalidations(body);
       const count = await store.invalidate(tags);
       // Not only by the feed, since whoever invalidates here may ask here again at once.
-      listener.onInvalid(tags);
+      await listener.onInvalid(tags);
       await feed.publish(tags);
       return count;
     },

@@ -7,7 +7,8 @@ export interface InvalidationFeed extends AsyncDisposable {
 }
 
 export interface FeedListener {
-  onInvalid(tags: readonly string[]): void;
+  /** Rejects when what others share could not be removed: it is told again. */
+  onInvalid(tags: readonly string[]): Promise<void> | void;
   /** Messages may have been missed until now. */
   onGap(): void;
 }

@@ -16,40 +16,53 @@ const blockMs = 1_000;
 const graceMs = 500;
 const retryMs = 100;
 const publishDeadlineMs = 5_000;
+const pageSize = 1_000;
 
 /**
  * Follows a Redis stream (`headgate:invalidations`; field `tags`, a JSON list). Anybody may add to it, so that a service
- * can invalidate what a change of its own has made wrong.
+ * can invalidate what a change of its own has made wrong, also while no gateway listens: what was added meanwhile is seen to
+ * first.
  */
 export function startRedisFeed(options: RedisFeedOptions): InvalidationFeed {
   const { prefix = defaultPrefix, listener, logger } = options;
   const stream = invalidationStreamOf(prefix);
+  const positionKey = `${stream}:position`;
   // Two connections, since the one that waits for news can do nothing else.
   const reading = connectRedis({ ...options, silenceMs: blockMs + graceMs });
   const writing = connectRedis(options);
   const stop = new AbortController();
   let isFollowing = false;
 
+  /** The entry up to which this gateway, or before it the one that stopped last, has seen to everything. */
+  let position: string | undefined;
+
+  /** Sees to what is new, or comes in time; resolves with how many entries that were. */
+  async function readNews(waitMs: number): Promise<number> {
+    const [news] =
+      (await withDeadline(
+        reading.client.xread('COUNT', pageSize, 'BLOCK', waitMs, 'STREAMS', stream, position ?? '0-0'),
+        waitMs + graceMs,
+      )) ?? [];
+    const entries = news?.[1] ?? [];
+    const invalid = new Set<string>();
+    for (const [id, fields] of entries) {
+      const tags = readTags(fields);
+      if (!tags) logger.warn({ id }, 'an invalidation that nobody understands was left out');
+      for (const tag of tags ?? []) invalid.add(tag);
+    }
+    if (invalid.size > 0) await listener.onInvalid([...invalid]);
+    position = entries.at(-1)?.[0] ?? position;
+    if (position && entries.length > 0)
+      await withDeadline(writing.client.set(positionKey, position), graceMs);
+    return entries.length;
+  }
+
   async function follow(): Promise<void> {
-    const [last] = await withDeadline(
-      reading.client.xrevrange(stream, '+', '-', 'COUNT', '1'),
-      blockMs + graceMs,
-    );
-    let position = last?.[0] ?? '0-0';
+    position ??= (await withDeadline(reading.client.get(positionKey), graceMs)) ?? undefined;
+    while ((await readNews(1)) === pageSize);
     listener.onGap();
     isFollowing = true;
-    while (!stop.signal.aborted) {
-      const news = await withDeadline(
-        reading.client.xread('COUNT', 1_000, 'BLOCK', blockMs, 'STREAMS', stream, position),
-        blockMs + graceMs,
-      );
-      for (const [id, fields] of news?.[0]?.[1] ?? []) {
-        position = id;
-        const tags = readTags(fields);
-        if (tags) listener.onInvalid(tags);
-        else logger.warn({ id }, 'an invalidation that nobody understands was left out');
-      }
-    }
+    while (!stop.signal.aborted) await readNews(blockMs);
   }
 
   async function keepFollowing(): Promise<void> {
