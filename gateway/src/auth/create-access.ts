@@ -15,7 +15,7 @@ export interface AccessDenials {
 export interface AccessDecision {
   /** Undefined when the caller may see all that the document asks for. */
   readonly denials: AccessDenials | undefined;
-  /** Equal for documents and callers of whatever supergraph for which the same is required and the same is missing. */
+  /** Equal on whatever supergraph where the same is required and the same is missing; empty where nothing is required. */
   readonly signature: string;
   /** Whether not everybody may see all that the document asks for. */
   readonly isRestricted: boolean;
@@ -104,7 +104,7 @@ export function createAccess({
       const describe = ({ id: _, ...requirement }: Requirement) => requirement;
       return {
         denials: missing.length > 0 ? deny(missing) : undefined,
-        signature: JSON.stringify([required.map(describe), missing.map(describe)]),
+        signature: required.length > 0 ? JSON.stringify([required.map(describe), missing.map(describe)]) : '',
         isRestricted: required.length > 0,
         isVolatile: evaluatePolicies !== undefined && open.size > 0,
       };
