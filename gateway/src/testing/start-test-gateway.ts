@@ -6,6 +6,7 @@ import { createLogger, type Logger } from '@headgate/service/create-logger.ts';
 import { type Environment, parseConfig } from '@headgate/service/parse-config.ts';
 import { type Client, type ClientOptions, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import type { EvaluatePolicies } from '../auth/evaluate-policies.ts';
 import { gatewayConfig } from '../config.ts';
 import { type Gateway, startGateway } from '../start-gateway.ts';
 import type { OperationContext } from '../transports/operation-context.ts';
@@ -18,6 +19,7 @@ export interface TestGatewayOptions {
   readonly settings?: object;
   readonly plugins?: readonly ApolloServerPlugin<OperationContext>[];
   readonly logger?: Logger;
+  readonly evaluatePolicies?: EvaluatePolicies;
 }
 
 export interface GraphQLAnswer {
@@ -64,6 +66,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     config,
     logger: options.logger ?? createLogger({ name: 'gateway', level: 'silent' }),
     plugins: options.plugins ?? [],
+    evaluatePolicies: options.evaluatePolicies,
   });
   const clients: Client[] = [];
   return {
