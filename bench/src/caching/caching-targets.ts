@@ -31,7 +31,14 @@ export const cachingTargets: readonly CachingTarget[] = [
     read: ({ large }) => divide(large, 'cpuMs', ['headgate-redis', 'stock']),
   },
   {
-    title: "CPU a request, 87 KB, hit in Redis, of Apollo Server's response cache in the same Redis",
+    title: "CPU a request, 87 KB, as delivered, of Apollo Server's response cache on the same Redis",
+    unit: 'share',
+    mustReach: 1 / 4,
+    aim: 1 / 10,
+    read: ({ large }) => divide(large, 'cpuMs', ['headgate-process', 'stock-cached']),
+  },
+  {
+    title: "CPU a request, 87 KB, each hit in Redis, of Apollo Server's response cache on the same Redis",
     unit: 'share',
     mustReach: 1 / 4,
     aim: 1 / 10,
