@@ -1,5 +1,6 @@
 import type { AlertDocument } from '@headgate/alerting/alert-document.ts';
 import type { OutboxDocument } from '@headgate/alerting/outbox-document.ts';
+import { continueTraces } from '@headgate/telemetry/trace-parent.ts';
 import type { BuryDocument } from './dead-letter.ts';
 import type { Delivery } from './evaluate-activity.ts';
 
@@ -23,7 +24,9 @@ export async function dispatchAlerts(
   const news = documents.filter((document) => isUnsent(document) || isChanged(document));
   if (news.length === 0) return;
   try {
-    await publish(news.map((document) => (document.type === 'outbox' ? document.alert : document)));
+    const alerts = news.map((document) => (document.type === 'outbox' ? document.alert : document));
+    const traceParents = alerts.map(({ traceParent }) => traceParent);
+    await continueTraces('publish alerts', traceParents, () => publish(alerts));
     await markSent(entries);
   } catch (error) {
     if (!isLastAttempt) throw error;

@@ -1,6 +1,7 @@
 import { type ActivityEvent, activityEventSchema } from '@headgate/alerting/activity-event.ts';
 import type { AlertDocument } from '@headgate/alerting/alert-document.ts';
 import { RuleFailuresError } from '@headgate/alerting/rule-failures-error.ts';
+import { continueTraces } from '@headgate/telemetry/trace-parent.ts';
 import { z } from 'zod';
 import type { BuryDocument } from './dead-letter.ts';
 import { isTransient } from './is-transient.ts';
@@ -77,10 +78,9 @@ async function evaluateUser(
     for (const { document } of dead) await bury({ functionName, document, error, attempts: attempt });
   };
   try {
-    await evaluate(
-      userId,
-      entries.map(({ event }) => event),
-    );
+    const events = entries.map(({ event }) => event);
+    const traceParents = events.map(({ traceParent }) => traceParent);
+    await continueTraces('evaluate activity', traceParents, () => evaluate(userId, events));
   } catch (error) {
     if (error instanceof RuleFailuresError) {
       const failuresByEvent = Map.groupBy(error.errors, ({ eventId }) => eventId);

@@ -17,6 +17,8 @@ export const functionsKey = 'key of the test';
 export interface PipelineOptions {
   /** Default: a new one. It belongs to the caller. */
   readonly issuer?: IdentityProvider;
+  /** Further environment of all processes. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Further app settings of the functions. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -35,6 +37,7 @@ export async function startPipeline(redisUrl?: string, options: PipelineOptions 
   const settings = {
     COSMOS_CONNECTION_STRING: cosmos.connectionString,
     ...(redisUrl && { REDIS_URL: redisUrl }),
+    ...options.environment,
   };
   const alertsEnvironment = { ...settings, ...issuer.env, PORT: String(await findFreePort()) };
   const hostSettings = {

@@ -22,6 +22,8 @@ export const activityEventSchema = z
     accuracyMeters: z.number().min(0).nullish(),
     /** What was paid, in the smallest unit of the currency. */
     amount: z.object({ minorUnits: z.int(), currency: z.string().max(3) }).nullish(),
+    /** Of the request that brought it: https://www.w3.org/TR/trace-context/#traceparent-header */
+    traceParent: z.string().max(55).nullish().catch(null),
   })
   .transform(({ eventId, occurredAt, ...event }) => ({
     id: eventId,

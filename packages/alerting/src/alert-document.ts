@@ -30,4 +30,6 @@ export interface AlertDocument {
   readonly resolvedAt: string | null;
   /** Id of the user who resolved it. */
   readonly resolvedBy: string | null;
+  /** Of the request that brought the event; absent where nothing is traced. */
+  readonly traceParent?: string;
 }

@@ -11,12 +11,16 @@ export function alertIdOf({ userId, id, version }: RuleDocument, { about, transi
 
 /**
  * Makes the alert for what a rule has found.
- * @param raised its place among the user's alerts, and when it is raised in ISO 8601.
+ * @param raised its place among the user's alerts, when it is raised in ISO 8601, and what gave rise to it.
  */
 export function createAlertDocument(
   rule: RuleDocument,
   finding: Finding,
-  raised: { readonly sequence: number; readonly raisedAt: string },
+  raised: {
+    readonly sequence: number;
+    readonly raisedAt: string;
+    readonly traceParent?: string | null | undefined;
+  },
 ): AlertDocument {
   return {
     type: 'alert',
@@ -35,5 +39,6 @@ export function createAlertDocument(
     acknowledgedBy: null,
     resolvedAt: null,
     resolvedBy: null,
+    ...(raised.traceParent && { traceParent: raised.traceParent }),
   };
 }

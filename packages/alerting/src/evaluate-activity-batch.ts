@@ -85,7 +85,8 @@ export function evaluateActivityBatch(batch: ActivityBatch): BatchEvaluation {
           continue;
         }
         const sequence = state.lastSequence + alerts.length + 1;
-        alerts.push(createAlertDocument(rule, finding, { sequence, raisedAt }));
+        const { traceParent } = entry.event;
+        alerts.push(createAlertDocument(rule, finding, { sequence, raisedAt, traceParent }));
       }
       found.push(id);
     }

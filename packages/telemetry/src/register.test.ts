@@ -9,31 +9,40 @@ import { startCollector } from './test-support/start-collector.ts';
 const preload = new URL('register.ts', import.meta.url).href;
 const sample = fileURLToPath(new URL('test-support/sample-service.ts', import.meta.url));
 
+const traceId = '0af7651916cd43dd8448eb211c80319c';
+const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
+
 async function runSample(env: Record<string, string>) {
   const child = spawn(process.execPath, ['--import', preload, sample], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
+  let asked = '';
   for await (const line of createInterface({ input: child.stdout })) {
     const { url } = JSON.parse(line) as { url: string };
     assert.equal(await (await fetch(url)).text(), 'inner');
+    asked = await (await fetch(new URL('/trace', url), { headers: { traceparent } })).text();
     break;
   }
   const stopping = performance.now();
   child.kill('SIGTERM');
   const [code] = await exited;
-  return { code, tookMs: performance.now() - stopping };
+  return { code, asked, tookMs: performance.now() - stopping };
 }
 
 test('a request and the requests that it makes are reported as one trace, at the latest when the process stops', async () => {
   await using collector = await startCollector();
-  const { code } = await runSample({
+  const { code, asked } = await runSample({
     APPLICATIONINSIGHTS_CONNECTION_STRING: collector.connectionString,
     OTEL_SERVICE_NAME: 'sample-role',
   });
   assert.equal(code, 0);
-  const find = (name: string) => collector.envelopes.filter((envelope) => envelope.name.endsWith(name));
+  assert.equal(asked.split('-')[1], traceId, 'what is stored of a request leads back to its trace');
+  const find = (name: string) =>
+    collector.envelopes.filter(
+      (envelope) => envelope.name.endsWith(name) && envelope.tags['ai.operation.id'] !== traceId,
+    );
   const requests = find('Request');
   const dependencies = find('RemoteDependency');
   assert.equal(requests.length, 2);
@@ -53,8 +62,8 @@ test('a collector that does not answer holds up the end for a few seconds at mos
 });
 
 test('without a connection string nothing is loaded', async () => {
-  const { code } = await runSample({});
-  assert.equal(code, 0);
+  const { code, asked } = await runSample({});
+  assert.deepEqual([code, asked], [0, '']);
   const script = `
     await import(${JSON.stringify(preload)});
     const { createRequire } = await import('node:module');

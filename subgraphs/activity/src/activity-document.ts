@@ -19,9 +19,11 @@ export interface ActivityDocument {
   readonly amount: Money | null;
   readonly sessionId: string | null;
   readonly properties: unknown;
+  /** Of the request that brought it, so that what follows from it is found in the same trace; null where nothing is traced. */
+  readonly traceParent: string | null;
 }
 
-export function toDocument(activity: Activity): ActivityDocument {
+export function toDocument(activity: Activity, traceParent: string | null): ActivityDocument {
   const { id: eventId, occurredAt, recordedAt, ...rest } = activity;
   return {
     id: toDocumentId(eventId),
@@ -29,6 +31,7 @@ export function toDocument(activity: Activity): ActivityDocument {
     ...rest,
     occurredAt: occurredAt.toISOString(),
     recordedAt: recordedAt.toISOString(),
+    traceParent,
   };
 }
 

@@ -4,6 +4,7 @@ import { runBatch } from '@headgate/cosmos/run-batch.ts';
 import { runOperation } from '@headgate/cosmos/run-operation.ts';
 import { runQuery } from '@headgate/cosmos/run-query.ts';
 import { commonErrors } from '@headgate/service/common-errors.ts';
+import { readTraceParent } from '@headgate/telemetry/trace-parent.ts';
 import type { Activity } from './activity.ts';
 import { type ActivityDocument, toActivity, toDocument } from './activity-document.ts';
 import type { ActivityStore } from './activity-store.ts';
@@ -37,7 +38,7 @@ export function createCosmosActivityStore(container: Container): ActivityStore {
   };
   return {
     async record(activity) {
-      const document = toDocument(activity);
+      const document = toDocument(activity, readTraceParent() ?? null);
       try {
         await runOperation((abortSignal) => container.items.create(document, { abortSignal }));
         return activity;
@@ -50,7 +51,8 @@ export function createCosmosActivityStore(container: Container): ActivityStore {
       return stored;
     },
     async recordAll(userId, activities) {
-      const documents = activities.map(toDocument);
+      const traceParent = readTraceParent() ?? null;
+      const documents = activities.map((activity) => toDocument(activity, traceParent));
       let known = new Map<string, Activity>();
       for (let attempt = 1; attempt <= maxAttempts; attempt++) {
         const creates = documents.filter(({ eventId }) => !known.has(eventId)).map(toCreate);

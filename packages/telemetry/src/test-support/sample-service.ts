@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { runService } from '@headgate/service/run-service.ts';
 import { z } from 'zod';
+import { continueTraces, readTraceParent } from '../trace-parent.ts';
 
-/** A service that answers `/` with what its own `/inner` says. */
+/** A service that answers `/` with what its own `/inner` says, and `/trace` with the trace that it is asked in. */
 await runService(
   {
     name: 'sample',
@@ -12,6 +13,8 @@ await runService(
     start: async (_config, logger) => {
       const server = createServer(async (request, response) => {
         if (request.url === '/inner') response.end('inner');
+        else if (request.url === '/trace')
+          response.end(await continueTraces('ask', [], async () => readTraceParent()));
         else response.end(await (await fetch(new URL('/inner', url))).text());
       });
       server.listen(0, '127.0.0.1');

@@ -1,6 +1,7 @@
 import type { AlertDocument } from '@headgate/alerting/alert-document.ts';
 import { severitiesFrom } from '@headgate/alerting/alert-severity.ts';
 import { requireIdentity } from '@headgate/identity/require-identity.ts';
+import { continueTraces } from '@headgate/telemetry/trace-parent.ts';
 import type { SubscriptionResolvers } from '../__generated__/resolvers.ts';
 import type { Context } from '../create-context.ts';
 import { readAlertCursor } from '../cursors.ts';
@@ -12,6 +13,11 @@ import { iterateUntilExpired } from '../subscription/iterate-until-expired.ts';
 function resolveAlert(alert: AlertDocument, _args: object, { loaders }: Context): AlertDocument {
   loaders.rules.clearAll();
   return alert;
+}
+
+/** In the trace of what gave rise to the alert, which ends at its subscribers. */
+function deliverAlert(alert: AlertDocument, args: object, context: Context): Promise<AlertDocument> {
+  return continueTraces('deliver alert', [alert.traceParent], async () => resolveAlert(alert, args, context));
 }
 
 export const Subscription: SubscriptionResolvers = {
@@ -26,7 +32,7 @@ export const Subscription: SubscriptionResolvers = {
         }
       });
     },
-    resolve: resolveAlert,
+    resolve: deliverAlert,
   },
   alertChanged: {
     subscribe(_root, _args, { identity, services }) {
