@@ -103,3 +103,35 @@ for (const [name, options] of Object.entries(caches)) {
     await load.stop();
   });
 }
+
+test('a failover under load fails no request, and the new primary is written to', async () => {
+  await using issuer = await startIdentityProvider();
+  await using primary = await startRedis();
+  await using replica = await startRedis();
+  await using proxy = await startSlowProxy(primary.url);
+  await using shop = await startShop({ shop: 'private, max-age=1', prices: 'public, max-age=60' });
+  const admins = [primary, replica].map(({ url }) => new Redis(url));
+  using _ = { [Symbol.dispose]: () => admins.map((admin) => admin.disconnect()) };
+  const [ofPrimary, ofReplica] = admins;
+  const { port } = new URL(primary.url);
+  await ofReplica?.replicaof('127.0.0.1', Number(port));
+  while (!(await ofReplica?.info('replication'))?.includes('master_link_status:up'));
+  const logs = collectLogs();
+  const env = { ...issuer.env, REDIS_URL: proxy.url };
+  await using gateway = await startTestGateway({ sdl: shop.sdl, env, logger: logs.logger });
+  await awaitNews([logs], /cache is available/);
+  const tokens = await Promise.all(['ada', 'bob', 'cy'].map((userId) => issuer.issueToken({ userId })));
+  const load = startLoad([gateway], tokens);
+  await load.goOn(100);
+
+  // As in Azure: the name leads to the new primary, while open connections stay with what is a replica now.
+  await ofReplica?.replicaof('NO', 'ONE');
+  proxy.setTarget(replica.url);
+  await ofPrimary?.replicaof('127.0.0.1', Number(new URL(replica.url).port));
+  await awaitNews([logs], /cache takes no writes/);
+  await awaitNews([logs], /cache takes writes again/);
+  await load.goOn(100);
+  await load.stop();
+  assert.match(String(await ofReplica?.info('replication')), /role:master/);
+  assert((await ofReplica?.keys('headgate:response:*'))?.length);
+});

@@ -7,13 +7,15 @@ export interface SlowProxy extends AsyncDisposable {
   readonly url: string;
   /** How long each answer of the server is held back from now on, in milliseconds. */
   setDelay(ms: number): void;
+  /** Where connections lead from now on; those that are open stay as they are. */
+  setTarget(redisUrl: string): void;
   /** Cuts the connections that are open. */
   cut(): void;
 }
 
 /** Starts a proxy before a Redis server. */
 export async function startSlowProxy(redisUrl: string): Promise<SlowProxy> {
-  const port = Number(new URL(redisUrl).port);
+  let port = Number(new URL(redisUrl).port);
   const sockets = new Set<Socket>();
   let delayMs = 0;
 
@@ -49,6 +51,9 @@ export async function startSlowProxy(redisUrl: string): Promise<SlowProxy> {
     url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
     setDelay(ms) {
       delayMs = ms;
+    },
+    setTarget(url) {
+      port = Number(new URL(url).port);
     },
     cut,
     async [Symbol.asyncDispose]() {
