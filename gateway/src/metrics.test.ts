@@ -46,8 +46,9 @@ test('requests, those to subgraphs by outcome, and plans are counted', async () 
       read('plan_misses_total'),
       read('plans_made_total'),
       read('subscription_clients'),
+      read('cache_events_total{event="response.miss"}'),
     ],
-    [2, 2, 2, 4, 2, 1, 1, 0],
+    [2, 2, 2, 4, 2, 1, 1, 0, 2],
   );
   assert.ok(metrics.has('process_cpu_seconds_total'));
 });

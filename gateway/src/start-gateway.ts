@@ -6,6 +6,7 @@ import { readRedisSettings } from '@headgate/redis/read-redis-settings.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import { createAuthenticate } from './auth/create-authenticate.ts';
 import type { EvaluatePolicies } from './auth/evaluate-policies.ts';
+import type { CacheMetrics } from './caching/cache-metrics.ts';
 import { collectCachePolicy } from './caching/collect-cache-policy.ts';
 import { createRedisStore } from './caching/create-redis-store.ts';
 import { createTextStore } from './caching/create-text-store.ts';
@@ -43,6 +44,7 @@ import { createLiveClients } from './transports/live-clients.ts';
 import type { OperationContext } from './transports/operation-context.ts';
 import { createGraphiQLPage } from './transports/sandbox/create-graphiql-page.ts';
 import { createSandboxPage } from './transports/sandbox/create-sandbox-page.ts';
+import { createJudgeOrigin } from './transports/websocket/create-judge-origin.ts';
 import { createServeConnection } from './transports/websocket/create-serve-connection.ts';
 import { createRunOperation } from './transports/websocket/run-operation.ts';
 import { serveWebSocket } from './transports/websocket/serve-websocket.ts';
@@ -84,8 +86,14 @@ export async function startGateway({
   await using cleanup = new AsyncDisposableStack();
   const redis = readRedisSettings(config.redis);
   const { prefix, deadlineMs } = config.cache;
-  const cacheMetrics = createCacheEventCounter();
+  const cacheEvents = createCacheEventCounter();
   const metrics = config.metrics && createMetrics();
+  const cacheMetrics: CacheMetrics = {
+    count(event, by) {
+      cacheEvents.count(event, by);
+      metrics?.countCacheEvent(event, by);
+    },
+  };
   const store = redis
     ? cleanup.use(createRedisStore({ ...redis, prefix, deadlineMs, metrics: cacheMetrics, logger }))
     : undefined;
@@ -99,7 +107,7 @@ export async function startGateway({
             shared: store,
             metrics: cacheMetrics,
             countEntities(subgraph, event, by) {
-              cacheMetrics.count(`entity.${event}`, by, subgraph);
+              cacheEvents.count(`entity.${event}`, by, subgraph);
               metrics?.countEntities(subgraph, event, by);
             },
             logger,
@@ -148,6 +156,8 @@ export async function startGateway({
   const sharedKey = config.cache.invalidationKey;
   const sandbox = createSandboxPage();
   const server = createServer(
+    // Clients that would rather speak HTTP/2, as Java's does, are answered as they are.
+    { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
     createHttpHandler({
       handleGraphQL: createHandleGraphQL({
         service,
@@ -198,8 +208,10 @@ export async function startGateway({
       maxWaitingEvents,
       keepAliveMs,
       clients,
+      logger,
     }),
     isDraining: () => clients.isDraining,
+    judgeOrigin: createJudgeOrigin(config.corsOrigins),
     maxMessageBytes: limits.maxBodyBytes,
     logger,
   });

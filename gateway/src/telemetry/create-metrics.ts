@@ -19,6 +19,7 @@ export interface Metrics {
   }): void;
   /** Counts what was found in the cache of entities, missing there, or stored. */
   countEntities(subgraph: string, event: 'hit' | 'miss' | 'stored', by: number): void;
+  countCacheEvent(event: string, by?: number): void;
   addCounter(counter: ObservedNumber): void;
   addGauge(gauge: ObservedNumber): void;
   readonly contentType: string;
@@ -52,6 +53,12 @@ export function createMetrics(): Metrics {
     labelNames: ['subgraph', 'event'],
     registers: [registry],
   });
+  const cacheEvents = new Counter({
+    name: 'headgate_cache_events_total',
+    help: 'What the cache of answers and its store did, by event',
+    labelNames: ['event'],
+    registers: [registry],
+  });
   return {
     observeRequest({ status, durationMs }) {
       requests.observe({ status }, durationMs / 1000);
@@ -61,6 +68,9 @@ export function createMetrics(): Metrics {
     },
     countEntities(subgraph, event, by) {
       entities.inc({ subgraph, event }, by);
+    },
+    countCacheEvent(event, by = 1) {
+      cacheEvents.inc({ event }, by);
     },
     addCounter({ name, help, read }) {
       new Counter({
