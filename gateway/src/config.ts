@@ -88,6 +88,7 @@ const environment = z.object({
   MAX_TOKENS: count.default(15_000),
   MAX_DEPTH: count.default(100),
   MAX_ALIASES: count.default(200),
+  MAX_SELECTIONS: count.default(20_000),
   MAX_OPERATIONS_PER_CONNECTION: count.default(100),
   ...subscriptionEnvironment,
   MAX_WAITING_EVENTS: count.default(1_000),
@@ -206,6 +207,7 @@ export const gatewayConfig = oidcNames
       maxTokens: env.MAX_TOKENS,
       maxDepth: env.MAX_DEPTH,
       maxAliases: env.MAX_ALIASES,
+      maxSelections: env.MAX_SELECTIONS,
     },
     subscriptions: {
       maxOperationsPerConnection: env.MAX_OPERATIONS_PER_CONNECTION,

@@ -110,6 +110,12 @@ export const gatewayErrors = defineErrors({
     httpStatus: 400,
     visible: true,
   },
+  MAX_SELECTIONS_LIMIT: {
+    message:
+      'The operation selects more than this gateway accepts, fragments counted as often as they are spread.',
+    httpStatus: 400,
+    visible: true,
+  },
   CACHE_UNAVAILABLE: {
     message: 'The cache cannot be reached. Try again shortly.',
     httpStatus: 503,

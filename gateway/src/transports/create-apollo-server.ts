@@ -5,6 +5,7 @@ import type { Logger } from '@headgate/service/create-logger.ts';
 import type { PersistedQueryCache } from '../documents/create-persisted-query-cache.ts';
 import { limitAliases } from '../limits/limit-aliases.ts';
 import { limitDepth } from '../limits/limit-depth.ts';
+import { limitSelections } from '../limits/limit-selections.ts';
 import { createFormatError } from './format-error.ts';
 import { deliverDeferredParts } from './http/deliver-deferred-parts.ts';
 import { followAnswers } from './http/release-answer.ts';
@@ -20,6 +21,7 @@ export interface ApolloServerOptions {
     readonly maxTokens: number;
     readonly maxDepth: number;
     readonly maxAliases: number;
+    readonly maxSelections: number;
   };
   readonly plugins: readonly ApolloServerPlugin<OperationContext>[];
   readonly logger: Logger;
@@ -33,7 +35,11 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<O
     persistedQueries: { cache: options.persistedQueries },
     introspection: options.introspection,
     parseOptions: { maxTokens: limits.maxTokens },
-    validationRules: [limitDepth(limits.maxDepth), limitAliases(limits.maxAliases)],
+    validationRules: [
+      limitDepth(limits.maxDepth),
+      limitAliases(limits.maxAliases),
+      limitSelections(limits.maxSelections),
+    ],
     formatError: createFormatError(logger),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,

@@ -111,6 +111,29 @@ const cases: readonly Case[] = [
     status: [200, 400],
   },
   {
+    name: 'a thousand million selections, by fragments',
+    body: {
+      query: `{ ...F0 } ${Array.from(
+        { length: 30 },
+        (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`,
+      ).join(' ')} fragment F30 on Query { now }`,
+    },
+    code: 'MAX_SELECTIONS_LIMIT',
+    status: [200, 400],
+  },
+  {
+    name: 'variables nested 100,000 deep',
+    body: `{"query":"{ now }","variables":{"text":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
+    code: 'MAX_DEPTH_LIMIT',
+    status: [200, 400],
+  },
+  {
+    name: 'extensions nested 100,000 deep',
+    body: `{"query":"{ now }","extensions":{"text":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
+    code: 'MAX_DEPTH_LIMIT',
+    status: [200, 400],
+  },
+  {
     name: 'a body larger than is accepted',
     body: { query: '{ now }', variables: { text: 'x'.repeat(2_000_000) } },
     code: 'PAYLOAD_TOO_LARGE',

@@ -4,6 +4,7 @@ import type { Documents } from '../../documents/start-documents.ts';
 import type { GatewayErrorCode } from '../../errors.ts';
 import { timeoutHeader } from '../../execution/subgraph-client/timeout-header.ts';
 import { checkNesting } from '../../limits/check-nesting.ts';
+import { checkValueDepth } from '../../limits/check-value-depth.ts';
 import { rememberByText } from '../../remember-by-text.ts';
 import { applyDocuments } from '../apply-documents.ts';
 import { type AnswerOperationOptions, answerOperation } from './answer-operation.ts';
@@ -47,7 +48,10 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
     }
     try {
       const body = request.method === 'POST' ? await readBody(request, maxBodyBytes) : undefined;
-      const tooDeep = findTooDeep(readQuery(body, search));
+      const asked = readOperation(body, search);
+      const tooDeep =
+        findTooDeep(readQuery(body, search)) ??
+        checkValueDepth([asked?.variables, asked?.extensions], maxNesting + 1);
       if (tooDeep) {
         const status = chooseOperationErrorStatus(request.headers.accept);
         sendErrors(request, response, {
@@ -60,7 +64,6 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
       const availableMs = Math.min(timeoutMs, readTimeout(headers[timeoutHeader]));
       const deadlineMs = Date.now() + availableMs;
       let signal: AbortSignal | undefined;
-      const asked = readOperation(body, search);
       const applied = asked && applyDocuments(asked, documents, headers['apollographql-client-name']);
       if (applied?.kind === 'refused') {
         sendError(request, response, {

@@ -6,6 +6,7 @@ import { readAuthorization } from '../../auth/read-authorization.ts';
 import type { Documents } from '../../documents/start-documents.ts';
 import { createGraphQLError } from '../../errors.ts';
 import { checkNesting } from '../../limits/check-nesting.ts';
+import { checkValueDepth } from '../../limits/check-value-depth.ts';
 import type { ReadySubscription } from '../../subscriptions/ready-subscription.ts';
 import { applyDocuments } from '../apply-documents.ts';
 import type { FormatError } from '../format-error.ts';
@@ -57,7 +58,9 @@ export function createRunOperation(options: RunOperationOptions): RunOperation {
     const { payload, connectionParams, handshake, signal, deadlineMs } = operation;
     using lease = service.enter();
     if (!lease) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
-    const tooDeep = checkNesting(payload.query ?? '', maxNesting);
+    const tooDeep =
+      checkNesting(payload.query ?? '', maxNesting) ??
+      checkValueDepth([payload.variables, payload.extensions], maxNesting + 1);
     if (tooDeep) throw tooDeep;
     const { extensions: sent } = payload;
     const authorization = readAuthorization({ extensions: sent, connectionParams, headers: handshake });
