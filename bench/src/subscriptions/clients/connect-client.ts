@@ -26,7 +26,7 @@ export interface SubscribedClient {
 const browserHeaders = {
   'user-agent':
     'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
-  origin: 'https://app.example.com',
+  origin: 'https://studio.apollographql.com',
   'accept-encoding': 'gzip, deflate, br, zstd',
   'accept-language': 'en-GB,en;q=0.9',
   'cache-control': 'no-cache',
@@ -65,8 +65,10 @@ export function connectClient(options: ClientOptions): Promise<SubscribedClient>
   return new Promise((resolve, reject) => {
     const read = createFrameReader((opcode, payload) => {
       if (opcode === opcodes.ping) socket.write(writeFrame(opcodes.pong, payload));
-      else if (opcode === opcodes.close) socket.end();
-      else if (opcode !== opcodes.text) return;
+      else if (opcode === opcodes.close) {
+        reject(new Error(`The server closes with ${payload.readUInt16BE(0)}: ${payload.subarray(2)}`));
+        socket.end();
+      } else if (opcode !== opcodes.text) return;
       else if (payload.includes('"type":"next"')) onEvent(payload);
       else if (payload.includes('"type":"connection_ack"')) {
         send({ id, type: 'subscribe', payload: options.payload });
