@@ -2,6 +2,7 @@ import { commonErrors } from '@headgate/service/common-errors.ts';
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Identity } from './identity.ts';
+import { rememberVerified } from './remember-verified.ts';
 
 export interface TokenVerifierOptions {
   readonly issuer: string;
@@ -30,10 +31,12 @@ const claims = z.object({
 
 const algorithms = ['RS256', 'PS256', 'ES256'];
 
-/** Verifies tokens by https://datatracker.ietf.org/doc/html/rfc9068 as far as Entra ID follows it. */
+/** Verifies tokens, each once a minute, by https://datatracker.ietf.org/doc/html/rfc9068 as far as Entra ID follows it. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const keys: JWTVerifyGetKey = createRemoteJWKSet(new URL(options.jwksUrl));
-  return async (token) => {
+  const { now = Date.now } = options;
+
+  async function verify(token: string): Promise<Identity> {
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer: options.issuer,
@@ -41,13 +44,15 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
         algorithms,
         clockTolerance: 5,
         requiredClaims: ['sub', 'exp'],
-        ...(options.now && { currentDate: new Date(options.now()) }),
+        currentDate: new Date(now()),
       });
       return { ...toIdentity(claims.parse(payload)), claims: payload };
     } catch (error) {
       throw toServiceError(error);
     }
-  };
+  }
+
+  return rememberVerified(verify, { now, maxAgeMs: 60_000 });
 }
 
 function toIdentity(payload: z.output<typeof claims>): Identity {
