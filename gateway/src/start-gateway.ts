@@ -70,6 +70,9 @@ export interface GatewayOptions {
 /** How long an idle connection is kept: longer than load balancers keep theirs, so that none is closed under a request. */
 const keepAliveTimeoutMs = 75_000;
 
+/** How long the head of a request may take to arrive. */
+const headersTimeoutMs = 20_000;
+
 /** How long requests in flight may take when the gateway stops, in milliseconds. */
 const closeDeadlineMs = 10_000;
 
@@ -156,8 +159,14 @@ export async function startGateway({
   const sharedKey = config.cache.invalidationKey;
   const sandbox = createSandboxPage();
   const server = createServer(
-    // Clients that would rather speak HTTP/2, as Java's does, are answered as they are.
-    { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
+    {
+      // Clients that would rather speak HTTP/2, as Java's does, are answered as they are.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+      // Who sends slowly must not hold connections for long.
+      headersTimeout: Math.min(headersTimeoutMs, config.requestTimeoutMs),
+      requestTimeout: config.requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(5_000, config.requestTimeoutMs),
+    },
     createHttpHandler({
       handleGraphQL: createHandleGraphQL({
         service,

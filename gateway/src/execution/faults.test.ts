@@ -70,6 +70,10 @@ beforeEach(() => {
 
 const wholeFailures: Record<string, { readonly fault: Fault; readonly code: string }> = {
   'closes the connection': { fault: (response) => response.destroy(), code: 'SUBREQUEST_HTTP_ERROR' },
+  'nests its answer 100,000 deep': {
+    fault: (response) => response.end(`{"data":{"_entities":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`),
+    code: 'SUBREQUEST_MALFORMED_RESPONSE',
+  },
   'answers 500': {
     fault: (response) => response.writeHead(500).end('secret stack'),
     code: 'SUBREQUEST_HTTP_ERROR',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -33,6 +33,28 @@ test('a file that an editor replaces has changed, again and again, one call afte
   await watching[Symbol.asyncDispose]();
   assert.equal(most, 1);
   await rm(directory, { recursive: true });
+});
+
+test('a directory that is replaced is watched on', async () => {
+  const parent = await mkdtemp(join(tmpdir(), 'watch-'));
+  const path = join(parent, 'directory');
+  await mkdir(path);
+  let next = Promise.withResolvers<void>();
+  await using _watching = watchPath({
+    path,
+    settleMs: 1,
+    onLost: assert.ifError,
+    onChange: async () => next.resolve(),
+  });
+  await rename(path, join(parent, 'old'));
+  await mkdir(path);
+  await next.promise;
+  for (let round = 0; round < 2; round++) {
+    next = Promise.withResolvers();
+    await writeFile(join(path, `file${round}`), '');
+    await next.promise;
+  }
+  await rm(parent, { recursive: true });
 });
 
 test('what is not there cannot be watched', () => {

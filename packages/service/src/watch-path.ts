@@ -12,21 +12,39 @@ export interface WatchPathOptions {
   readonly settleMs?: number;
 }
 
+/** How often a directory that has gone is looked for. */
+const searchMs = 1_000;
+
 /**
  * Watches a path until it is disposed of, which waits for the last call to end. The directory is watched, not the file:
- * editors replace files, and a mounted ConfigMap changes by moving a symbolic link beside it.
+ * editors replace files, and a mounted ConfigMap changes by moving a symbolic link beside it. Directories may be replaced
+ * too, so it is opened again after each change.
  */
 export function watchPath({ path, onChange, onLost, settleMs = 100 }: WatchPathOptions): AsyncDisposable {
   let timer: NodeJS.Timeout | undefined;
   let handling = Promise.resolve();
   const directory = statSync(path).isDirectory() ? path : dirname(path);
-  const watcher = watch(directory, () => {
+  let watcher = open();
+
+  function open() {
+    return watch(directory, () => schedule(settleMs)).on('error', onLost);
+  }
+
+  function schedule(ms: number): void {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      handling = handling.then(onChange);
-    }, settleMs);
-  });
-  watcher.on('error', onLost);
+    timer = setTimeout(handle, ms);
+  }
+
+  function handle(): void {
+    watcher.close();
+    try {
+      watcher = open();
+    } catch {
+      schedule(searchMs);
+    }
+    handling = handling.then(onChange);
+  }
+
   return {
     async [Symbol.asyncDispose]() {
       watcher.close();

@@ -177,6 +177,39 @@ test('a body without end is cut off at the limit', async () => {
   assert.match(answer, /PAYLOAD_TOO_LARGE/);
 });
 
+test('a request that does not arrive in time is given up', async () => {
+  await using hurried = await startTestGateway({ sdl: ticker.sdl, env: { REQUEST_TIMEOUT_MS: '100' } });
+  const { port } = new URL(hurried.url);
+  for (const beginning of [
+    'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 15\r\n\r\n{"query":',
+    'POST /graphql HTTP/1.1\r\nhost: x\r\nx-slow: ',
+  ]) {
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(beginning);
+    assert.match(await text(socket), /^HTTP\/1\.1 408 /);
+  }
+  assert.deepEqual((await hurried.post({ query: '{ now }' })).body, { data: { now: 1 } });
+});
+
+test('requests that are sent without waiting for answers get them in order', async () => {
+  const { port } = new URL(gateway.url);
+  const socket = connect(Number(port), '127.0.0.1');
+  const body = (field: string) => JSON.stringify({ query: `{ a: ${field} }` });
+  const post = (field: string, more = '') =>
+    `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${more}content-length: ${body(field).length}\r\n\r\n${body(field)}`;
+  socket.write(post('now') + post('later') + post('__typename', 'connection: close\r\n'));
+  const answers = await text(socket);
+  const places = ['{"data":{"a":1}}', 'GRAPHQL_VALIDATION_FAILED', '{"data":{"a":"Query"}}'].map((part) =>
+    answers.indexOf(part),
+  );
+  assert.ok(places.every((place) => place > 0));
+  assert.deepEqual(
+    places.toSorted((a, b) => a - b),
+    places,
+  );
+});
+
 test('another method is told which ones there are', async () => {
   const response = await fetch(gateway.url, { method: 'PUT', body: '{}' });
   assert.equal(response.status, 405);
