@@ -41,12 +41,12 @@ const prepared = await engine.prepare(
   undefined,
 );
 
-function complete(id: string, { short = false, caller = 'ada' } = {}) {
+function complete(id: string, { short = false, caller = 'ada', signal = new AbortController().signal } = {}) {
   const event = { data: { sold: { __typename: 'Product', id } } };
   return engine.executeEvent(prepared, event, {
     variables: { short },
     headers: { authorization: caller },
-    signal: new AbortController().signal,
+    signal,
   });
 }
 
@@ -113,4 +113,45 @@ test('when a request for many events fails, each event asks for itself', async (
     results.map(({ errors }) => errors?.[0]?.extensions?.['code']),
     [undefined, undefined, 'SUBREQUEST_HTTP_ERROR', undefined],
   );
+});
+
+test('an event that is no longer waited for ends at once, and the others go on', async () => {
+  const controller = new AbortController();
+  const arrived = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<boolean>();
+  intercept = ({ variables }) => {
+    if (!JSON.stringify(variables).includes('left')) return false;
+    arrived.resolve();
+    return released.promise;
+  };
+  const others = [complete('a'), complete('b')];
+  const left = complete('left', { signal: controller.signal });
+  await arrived.promise;
+  controller.abort();
+  const { errors } = await left;
+  intercept = () => false;
+  released.resolve(false);
+  assert.equal(errors?.[0]?.extensions?.['code'], 'SUBREQUEST_CANCELLED');
+  assert.deepEqual(
+    (await Promise.all(others)).map((result) => result.errors),
+    [undefined, undefined],
+  );
+});
+
+test('a request that no event waits for any more is cancelled', async () => {
+  const controller = new AbortController();
+  const arrived = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+  intercept = ({ variables }, response) => {
+    if (!JSON.stringify(variables).includes('last')) return false;
+    response.on('close', closed.resolve);
+    arrived.resolve();
+    return true;
+  };
+  const events = ['a', 'last', 'last too'].map((id) => complete(id, { signal: controller.signal }));
+  await arrived.promise;
+  controller.abort();
+  await closed.promise;
+  intercept = () => false;
+  await Promise.all(events);
 });

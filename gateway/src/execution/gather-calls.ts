@@ -1,5 +1,5 @@
-import { ServiceError } from '@headgate/service/define-errors.ts';
 import { getOrInsert } from '../get-or-insert.ts';
+import { bindCalls } from './bind-calls.ts';
 import type { CallEntities, EntityCall } from './call-entities.ts';
 import type { Run } from './run.ts';
 
@@ -12,7 +12,7 @@ interface Traveller {
 
 /** Those who may travel together: the same caller asks for the same. */
 interface Line {
-  waiting: Traveller[];
+  readonly waiting: Traveller[];
   requests: number;
   timer: NodeJS.Timeout | undefined;
 }
@@ -38,7 +38,6 @@ export function gatherCalls(callEntities: CallEntities): CallEntities {
     line.requests += 1;
     await sendTogether(callEntities, travellers);
     line.requests -= 1;
-    for (const { arrive } of travellers) arrive();
     if (line.waiting.length > 0) void depart(key, line);
     else if (line.requests === 0) lines.delete(key);
   }
@@ -60,58 +59,35 @@ async function sendTogether(callEntities: CallEntities, travellers: readonly Tra
   if (!first) return;
   if (travellers.length === 1) {
     await callEntities(first.run, first.calls);
+    first.arrive();
     return;
   }
-  // Others still want the answer when the client of one has left.
-  const { signal: _, ...request } = first.run.request;
+  const shared = new AbortController();
   const given = new Set<unknown>();
-  const bound = travellers.map((traveller) => bindCalls(traveller, given));
-  await callEntities(
-    { ...first.run, request },
-    bound.flatMap(({ calls }) => calls),
-  );
-  await Promise.all(bound.map(({ settle }) => settle(callEntities)));
-}
-
-/** The calls of a run, made under the name of another; `settle` says what went wrong, or asks again. */
-interface BoundCalls {
-  readonly calls: readonly EntityCall[];
-  settle(callEntities: CallEntities): Promise<void> | undefined;
-}
-
-/** Gives answers to the run that they are for, whichever run it was asked for. */
-function bindCalls({ run, calls }: Traveller, given: Set<unknown>): BoundCalls {
-  const reports: (() => void)[] = [];
-  let isDoubtful = false;
-  return {
-    calls: calls.map((call) => {
-      const { receiver } = call;
-      return {
-        ...call,
-        receiver: {
-          merge(_run, entity, targets) {
-            // Two runs must not have one object: each goes on to write into its own.
-            receiver.merge(run, given.has(entity) ? structuredClone(entity) : entity, targets);
-            if (entity !== null) given.add(entity);
-          },
-          report(_run, error, objects, path) {
-            isDoubtful ||= path === undefined;
-            reports.push(() => receiver.report(run, error, objects, path));
-          },
-          failAll(_run, cause, objects) {
-            // Who has waited as long as it may is not asked to wait again.
-            isDoubtful ||= !(cause instanceof ServiceError && cause.code === 'SUBREQUEST_TIMEOUT');
-            reports.push(() => receiver.failAll(run, cause, objects));
-          },
-        },
-      };
-    }),
-    settle(callEntities) {
-      if (isDoubtful) return callEntities(run, calls);
-      for (const report of reports) report();
-      return undefined;
-    },
-  };
+  let staying = travellers.length;
+  const sendAlone = ({ run, calls, arrive }: Traveller) => void callEntities(run, calls).then(arrive);
+  const together = travellers.map((traveller) => {
+    const { signal } = traveller.run.request;
+    const bound = bindCalls(traveller, given);
+    const leave = () => {
+      bound.unbind();
+      staying -= 1;
+      if (staying === 0) shared.abort(signal?.reason);
+      // With a signal that is aborted it ends at once, and says so.
+      sendAlone(traveller);
+    };
+    if (signal?.aborted) leave();
+    else signal?.addEventListener('abort', leave, { once: true });
+    return { traveller, bound, stay: () => signal?.removeEventListener('abort', leave) };
+  });
+  const calls = together.flatMap(({ bound }) => bound.calls);
+  await callEntities({ ...first.run, request: { ...first.run.request, signal: shared.signal } }, calls);
+  for (const { traveller, bound, stay } of together) {
+    stay();
+    const outcome = bound.settle();
+    if (outcome === 'done') traveller.arrive();
+    else if (outcome === 'doubtful') sendAlone(traveller);
+  }
 }
 
 const described = new WeakMap<Run['request']['headers'], string>();
