@@ -48,7 +48,8 @@ export async function attachOperation(
     const decision = await served.access?.decide(document, asking);
     const access = decision?.signature ?? '';
     const operation = await engine.prepare(document, operationName, { denials: decision?.denials });
-    if (!operation.subscription) throw new TypeError('The operation is not a subscription');
+    // Its root field is skipped, by @skip or @include.
+    if (!operation.subscription) throw createSubscriptionError('SUBSCRIPTION_WITHOUT_FIELD');
     const url = served.subgraphUrls.get(operation.subscription.subgraph) ?? '';
     const source = { ...operation.subscription, url };
     let running = 0;

@@ -30,7 +30,7 @@ export async function answerWithStream(
     }),
   );
   const { subscription } = subscriber;
-  if (response.destroyed) subscription?.[Symbol.dispose]();
+  if (response.destroyed || request.socket.destroyed) subscription?.[Symbol.dispose]();
   else if (subscription && !failed(answer))
     streamSubscription(response, subscription, { ...options.streams, format });
   else {

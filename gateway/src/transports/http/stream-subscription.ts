@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { ReadySubscription } from '../../subscriptions/ready-subscription.ts';
 import type { LiveClient, LiveClients } from '../live-clients.ts';
+import { maxWaitingBytes } from '../max-waiting-bytes.ts';
 import type { StreamFormat } from './stream-format.ts';
 
 export interface StreamOptions {
@@ -29,6 +30,7 @@ export function streamSubscription(
   subscription: ReadySubscription,
   { format, maxWaitingEvents, keepAliveMs, clients }: StreamOptions & { readonly format: StreamFormat },
 ): void {
+  const { socket } = response.req;
   let waiting = 0;
   let stalled = 0;
   const sent = () => {
@@ -37,7 +39,7 @@ export function streamSubscription(
   };
   function write(text: string): void {
     waiting += 1;
-    if (waiting > maxWaitingEvents) response.destroy();
+    if (waiting > maxWaitingEvents || response.writableLength > maxWaitingBytes) cut();
     else response.write(text, sent);
   }
   const client: LiveClient = {
@@ -49,16 +51,24 @@ export function streamSubscription(
   const heartbeat = setInterval(
     () => {
       if (waiting === 0) write(format.heartbeat);
-      else if (++stalled >= patience) response.destroy();
+      else if (++stalled >= patience) cut();
     },
     Math.min(format.heartbeatMs, keepAliveMs),
   );
   clients.enter(client);
-  response.once('close', () => {
+  function leave(): void {
     clearInterval(heartbeat);
+    socket.off('close', leave);
     subscription[Symbol.dispose]();
     clients.leave(client);
-  });
+  }
+  function cut(): void {
+    leave();
+    response.destroy();
+  }
+  response.once('close', leave);
+  // A response that waits behind another one does not hear of the end of their connection.
+  socket.once('close', leave);
   beginStream(response, format);
   write(format.opening);
   subscription.start({

@@ -1,10 +1,17 @@
 import type { Duplex } from 'node:stream';
 import type { GraphQLFormattedError } from 'graphql';
-import { CloseCode, type ConnectionInitMessage, parseMessage, type SubscribeMessage } from 'graphql-ws';
+import {
+  CloseCode,
+  type ConnectionInitMessage,
+  type PingMessage,
+  parseMessage,
+  type SubscribeMessage,
+} from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { gatewayErrors } from '../../errors.ts';
 import type { ReadySubscription } from '../../subscriptions/ready-subscription.ts';
 import type { LiveClient, LiveClients } from '../live-clients.ts';
+import { maxWaitingBytes } from '../max-waiting-bytes.ts';
 import { closeCodes } from './close-codes.ts';
 import { createEventFrames } from './create-event-frames.ts';
 import { createKeepAlive } from './create-keep-alive.ts';
@@ -22,6 +29,7 @@ export interface ServeConnectionOptions {
   /** How often a client is pinged; one that does not answer before the next ping is cut off. */
   readonly keepAliveMs: number;
   readonly clients: LiveClients;
+  readonly logger: { error(details: object, message: string): void };
 }
 
 /** Serves one WebSocket until it is closed. */
@@ -34,6 +42,12 @@ export interface Connection {
   /** Headers of the handshake, names in lower case. */
   readonly handshake: Readonly<Record<string, string>>;
 }
+
+/** Ids go out with each event and are kept meanwhile. */
+const maxIdLength = 255;
+
+/** What a client says of itself is kept for as long as its socket is open; headers may be as long. */
+const maxInitLength = 16 * 1024;
 
 type Phase =
   | { readonly phase: 'new'; readonly timer: NodeJS.Timeout }
@@ -77,7 +91,8 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
         return;
       }
       waiting += 1;
-      if (waiting > maxWaitingEvents) close(closeCodes.tooSlow, 'Events are not taken fast enough');
+      if (waiting > maxWaitingEvents || stream.writableLength > maxWaitingBytes)
+        close(closeCodes.tooSlow, 'Events are not taken fast enough');
       else stream.write(frame, sent);
     }
 
@@ -109,6 +124,11 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
       }
       const { message } = gatewayErrors.table.SUBSCRIPTION_LIMIT_EXCEEDED;
       sendErrors(id, [{ message, extensions: { code: 'SUBSCRIPTION_LIMIT_EXCEEDED' } }]);
+    }
+
+    function fail(error: unknown): void {
+      options.logger.error({ err: error }, 'an operation over WebSocket failed');
+      close(closeCodes.internalError, 'Internal error');
     }
 
     async function subscribe({ id, payload }: SubscribeMessage, params: unknown): Promise<void> {
@@ -163,7 +183,9 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
         state = { phase: 'acknowledged', params: message.payload };
         send('{"type":"connection_ack"}');
       } else if (message?.type === 'ping') {
-        send(JSON.stringify({ type: 'pong', payload: message.payload }));
+        const pong = writePong(message.payload);
+        if (pong === undefined) close(CloseCode.BadRequest, 'Invalid message received');
+        else send(pong);
       } else if (message?.type === 'complete') {
         operations.get(message.id)?.[Symbol.dispose]();
         operations.delete(message.id);
@@ -174,7 +196,7 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
           const id = message.id.slice(0, 30);
           close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
         } else if (operations.size >= maxOperationsPerConnection) refuse(message.id);
-        else void subscribe(message, state.params);
+        else subscribe(message, state.params).catch(fail);
       } else if (message?.type !== 'pong') {
         close(CloseCode.BadRequest, 'Invalid message received');
       }
@@ -196,10 +218,21 @@ function beginNext(id: string): string {
   return `{"id":${JSON.stringify(id)},"type":"next","payload":`;
 }
 
-/** Undefined for what is no message of the protocol. */
+/** Undefined for what is no message of the protocol, or one of which too much would be kept. */
 function read(text: string) {
   try {
-    return parseMessage(text);
+    const message = parseMessage(text);
+    if ('id' in message && message.id.length > maxIdLength) return undefined;
+    return message.type === 'connection_init' && text.length > maxInitLength ? undefined : message;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for a payload that is nested too deep to be written. */
+function writePong(payload: PingMessage['payload']): string | undefined {
+  try {
+    return JSON.stringify({ type: 'pong', payload });
   } catch {
     return undefined;
   }

@@ -147,6 +147,21 @@ const cases: Readonly<Record<string, readonly Step[]>> = {
     invalid,
   ],
   'complete without an id': [init, ack, { say: { type: 'complete' } }, invalid],
+  'an id that is longer than is kept': [init, ack, subscribe('x'.repeat(256), live), invalid],
+  'connection_init that is longer than is kept': [
+    { say: { type: 'connection_init', payload: { a: 'x'.repeat(17_000) } } },
+    invalid,
+  ],
+  'a ping that is nested too deep to be answered': [
+    { say: `{"type":"ping","payload":{"a":${'['.repeat(9_000)}${']'.repeat(9_000)}}}` },
+    invalid,
+  ],
+  'a subscription that skips its field': [
+    init,
+    ack,
+    subscribe('1', 'subscription { ticked @skip(if: true) { n } }'),
+    failed('1', /skips the only field/),
+  ],
   'a binary frame is read as text': [{ say: Buffer.from('{"type":"connection_init"}') }, ack],
   'a binary frame that is no message': [{ say: Buffer.from([0, 1, 2, 255]) }, invalid],
   'a frame larger than is accepted': [{ say: 'x'.repeat(20_000) }, { closed: 1009, reason: '' }],
@@ -174,7 +189,7 @@ async function play(raw: RawSocket, steps: readonly Step[]): Promise<void> {
 
 test('messages are answered, and what breaks the protocol closes the socket, as graphql-ws does it', async (t) => {
   await using ticker = await startTicker();
-  await using gateway = await startTestGateway({ sdl: ticker.sdl, env: { MAX_BODY_BYTES: '10000' } });
+  await using gateway = await startTestGateway({ sdl: ticker.sdl, env: { MAX_BODY_BYTES: '19000' } });
   for (const [name, steps] of Object.entries(cases)) {
     await t.test(name, async () => {
       using raw = await openRawSocket(gateway.url);
