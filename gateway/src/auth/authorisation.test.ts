@@ -260,6 +260,30 @@ test('deferred fragments are subject to the same rules', async () => {
   assert.match(text, /"code":"UNAUTHORIZED_FIELD_OR_TYPE"/);
 });
 
+test('where composition has not added the rules of types to their interfaces, the types of objects decide', async () => {
+  const sdl = supergraph.sdl.replace(
+    /(interface Person\s+@join__type\(graph: MAIN\))\s+@authenticated/,
+    '$1',
+  );
+  assert.notEqual(sdl, supergraph.sdl);
+  await using old = await startTestGateway({ sdl, env: issuer.env });
+  for (const [query, data, path] of [
+    ['{ guests { friend { id name } } }', { guests: [{ friend: null }] }, 'guests.0.friend'],
+    ['{ people { __typename } }', { people: null }, 'people.1'],
+    ['{ anything { ... on Person { name } } }', { anything: [{ name: 'Ada' }, null, {}] }, 'anything.1'],
+  ] as const) {
+    const { body } = await old.post({ query });
+    assert.deepEqual(body.data, data);
+    assert.deepEqual(
+      body.errors?.map((error) => [error.path?.join('.'), error.extensions.code]),
+      [[path, 'UNAUTHORIZED_FIELD_OR_TYPE']],
+    );
+    const signedIn = await old.post({ query }, await authorize({}));
+    assert.equal(signedIn.body.errors, undefined);
+    assert.match(JSON.stringify(signedIn.body.data), /Bob|Admin/);
+  }
+});
+
 test('without an identity provider everything that is protected is denied, whatever token comes', async () => {
   await using closed = await startTestGateway({ sdl: supergraph.sdl });
   const headers = await authorize(callers['somebody with all rights']);
