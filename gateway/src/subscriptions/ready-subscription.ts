@@ -1,7 +1,7 @@
 import type { EventSink } from './event-sink.ts';
 import { scheduleAt } from './schedule-at.ts';
 import type { SubscriptionCounters } from './subscription-counters.ts';
-import { createSubscriptionError } from './subscription-error.ts';
+import { createSubscriptionError, type SubscriptionError } from './subscription-error.ts';
 
 /** A subscription that can run. Disposing of it is leaving, whether it has been started or not. */
 export interface ReadySubscription extends Disposable {
@@ -27,60 +27,76 @@ export interface ReadySubscriptionOptions {
   readonly now: () => number;
 }
 
-/** Keeps one client's part in a subscription: however it ends, it ends once. */
-export function createReadySubscription({
-  place,
-  expiresAtMs,
-  counters,
-  now,
-  ...options
-}: ReadySubscriptionOptions): ReadySubscription {
-  // Forgotten at the start: what was prepared weighs more than what stays for the life of a subscription.
-  let admission: Admission | undefined = options.admission;
-  let leaveShared: (() => void) | undefined;
-  let expiry: Disposable | undefined;
-  let isOpen = true;
+/** Creates one client's part in a subscription: however it ends, it ends once. */
+export function createReadySubscription(options: ReadySubscriptionOptions): ReadySubscription {
+  return new ClientSubscription(options);
+}
 
-  function leave(): void {
-    counters.clients -= 1;
-    leaveShared?.();
+/** A class, because there may be a hundred thousand: the closures of each would weigh three times as much. */
+class ClientSubscription implements ReadySubscription, EventSink {
+  readonly #place: Disposable;
+  readonly #expiresAtMs: number | undefined;
+  readonly #counters: SubscriptionCounters;
+  readonly #now: () => number;
+  /** Forgotten at the start: what was prepared weighs more than what stays. */
+  #admission: Admission | undefined;
+  #sink: EventSink | undefined;
+  #leaveShared: (() => void) | undefined;
+  #expiry: Disposable | undefined;
+  #isOpen = true;
+
+  constructor(options: ReadySubscriptionOptions) {
+    this.#admission = options.admission;
+    this.#place = options.place;
+    this.#expiresAtMs = options.expiresAtMs;
+    this.#counters = options.counters;
+    this.#now = options.now;
+  }
+
+  start(sink: EventSink): void {
+    const admission = this.#admission;
+    if (!admission) throw new TypeError('A subscription is started once');
+    this.#admission = undefined;
+    this.#sink = sink;
+    this.#counters.clients += 1;
+    this.#leaveShared = admission.enter(this);
+    // It may have ended at once.
+    if (!this.#isOpen) this.#leave();
+    else if (this.#expiresAtMs !== undefined) {
+      const expire = () => this.fail(createSubscriptionError('SUBSCRIPTION_JWT_EXPIRED'));
+      this.#expiry = scheduleAt(this.#expiresAtMs, expire, this.#now);
+    }
+  }
+
+  next(event: string): void {
+    this.#sink?.next(event);
+  }
+
+  fail(error: SubscriptionError): void {
+    if (this.#close()) this.#sink?.fail(error);
+  }
+
+  complete(): void {
+    if (this.#close()) this.#sink?.complete();
+  }
+
+  [Symbol.dispose](): void {
+    this.#close();
   }
 
   /** The end, whoever brings it about; says whether it came just now. */
-  function close(): boolean {
-    if (!isOpen) return false;
-    isOpen = false;
-    expiry?.[Symbol.dispose]();
-    place[Symbol.dispose]();
-    if (leaveShared) leave();
-    else admission?.abandon();
+  #close(): boolean {
+    if (!this.#isOpen) return false;
+    this.#isOpen = false;
+    this.#expiry?.[Symbol.dispose]();
+    this.#place[Symbol.dispose]();
+    if (this.#leaveShared) this.#leave();
+    else this.#admission?.abandon();
     return true;
   }
 
-  return {
-    start(sink) {
-      if (!admission) throw new TypeError('A subscription is started once');
-      const { enter } = admission;
-      admission = undefined;
-      counters.clients += 1;
-      leaveShared = enter({
-        next: (event) => sink.next(event),
-        fail: (error) => {
-          if (close()) sink.fail(error);
-        },
-        complete: () => {
-          if (close()) sink.complete();
-        },
-      });
-      // It may have ended at once.
-      if (!isOpen) leave();
-      else if (expiresAtMs !== undefined) {
-        const expire = () => {
-          if (close()) sink.fail(createSubscriptionError('SUBSCRIPTION_JWT_EXPIRED'));
-        };
-        expiry = scheduleAt(expiresAtMs, expire, now);
-      }
-    },
-    [Symbol.dispose]: () => void close(),
-  };
+  #leave(): void {
+    this.#counters.clients -= 1;
+    this.#leaveShared?.();
+  }
 }
