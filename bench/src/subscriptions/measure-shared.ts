@@ -27,7 +27,7 @@ export interface SharedResult {
 }
 
 const audience = { to: 'all', topics: 1 };
-const eventsWithoutGateway = 5;
+const eventsWithoutGateway = 3;
 const reloadMs = 3_000;
 
 /** Measures servers without a gateway, then Headgate, and what a reload does to Headgate's clients. */
@@ -81,7 +81,7 @@ async function sendEvent(testbed: LiveTestbed, group: LiveGroup): Promise<number
   return (await group.arrived(n)) - sentMs;
 }
 
-/** These servers have an event a second of their own. */
+/** These servers have events of their own. */
 async function openWithoutGateway(testbed: LiveTestbed, url: string, clients: number): Promise<LiveGroup> {
   const group = await testbed.open('all', { url, headers: {}, payloads: createPayloads(audience, clients) });
   await awaitEvents(group, 1);

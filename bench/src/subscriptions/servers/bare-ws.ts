@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { writeTick } from './tick-message.ts';
+import { tickMs, writeTick } from './tick-message.ts';
 
-/** The least that can be done with ws: sockets in a set, and an event a second to all of them. */
+/** The least that can be done with ws: sockets in a set, and an event to all of them every two seconds. */
 const subscribers = new Map<WebSocket, string>();
 const server = createServer((_, response) => response.end('{}'));
 const sockets = new WebSocketServer({
@@ -24,5 +24,5 @@ let n = 0;
 setInterval(() => {
   n += 1;
   for (const [socket, id] of subscribers) socket.send(writeTick(id, n));
-}, 1_000);
+}, tickMs);
 server.listen(Number(process.argv[2]), '127.0.0.1');

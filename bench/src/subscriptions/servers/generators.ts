@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { buildSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { createTick } from './tick-message.ts';
+import { createTick, tickMs } from './tick-message.ts';
 
 /** What the documentation of graphql-ws shows: graphql-js with an async generator for each subscription. */
 const schema = buildSchema(`
@@ -27,5 +27,5 @@ let n = 0;
 setInterval(() => {
   n += 1;
   events.emit('tick', createTick(n));
-}, 1_000);
+}, tickMs);
 server.listen(Number(process.argv[2]), '127.0.0.1');
