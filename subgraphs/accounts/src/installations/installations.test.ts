@@ -98,6 +98,19 @@ test('a device is registered while the hub is away, and installed when it is bac
   await stack.sink.waitFor(installed(id));
 });
 
+test('an installation that the hub can never take is given up, and the device stays', async () => {
+  await using stack = await start();
+  const { database } = stack.accounts;
+  stack.sink.fail({ operation: 'installations', status: 400, times: 1 });
+  const id = await stack.register(ada, 'IOS', 'token');
+  while ((await database.pendingInstallation.count()) > 0);
+  assert.deepEqual(stack.sink.devices, []);
+  assert.deepEqual(
+    (await stack.devicesOf('ada')).map((device) => device.id),
+    [id],
+  );
+});
+
 test('a device that changes while it is installed ends as it is', async () => {
   await using stack = await start();
   const stalled = stack.sink.stall('installations');
