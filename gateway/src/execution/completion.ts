@@ -1,3 +1,4 @@
+import type { CompleteLeaf } from './complete-leaf.ts';
 import type { ErrorTree } from './error-tree.ts';
 import type { DataObject } from './response-data.ts';
 import type { Shaping } from './shape-response.ts';
@@ -15,4 +16,6 @@ export interface FieldShape {
   readonly isNonNull: boolean;
   readonly read: (object: DataObject) => unknown;
   readonly complete: Complete;
+  /** Completes a leaf that nothing is wrong with; undefined where `complete` has to. */
+  readonly completeLeaf?: CompleteLeaf | undefined;
 }

@@ -3,6 +3,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  getNullableType,
   isCompositeType,
   isLeafType,
   isListType,
@@ -193,9 +194,18 @@ function compileSelections(
       return failed;
     }
     const result: DataObject = {};
-    for (const field of fields) {
+    for (let index = 0; index < fields.length; index++) {
+      const field = fields[index] as FieldShape;
       const value = field.read(object);
       const ownErrors = errors?.children.get(field.key);
+      if (value !== undefined && value !== null && ownErrors === undefined) {
+        // Most fields are leaves, and all is well with most of those: nobody asks where they are.
+        const leaf = field.completeLeaf?.(value);
+        if (leaf !== undefined) {
+          setProperty(result, field.responseName, leaf);
+          continue;
+        }
+      }
       if (value === undefined && field.isNonNull && errors !== undefined && ownErrors === undefined) {
         // The error of another field took this one with it, and is the one to report.
         shaping.report.below(errors, selectionSets);
@@ -259,7 +269,8 @@ function compileField(
     const place = { description: `${type.name}.${name}`, selectionSets: [] };
     const complete: Complete = (_value, shaping) =>
       isObjectType(type) ? type.name : reportInvalid(place, shaping);
-    return { responseName, key: name, isNonNull: false, read: () => undefined, complete };
+    const read = isObjectType(type) ? () => type.name : () => undefined;
+    return { responseName, key: name, isNonNull: false, read, complete, completeLeaf: (value) => value };
   }
   if (name.startsWith('__')) {
     const complete: Complete = (_value, { introspection }) => introspection?.[responseName] ?? null;
@@ -272,12 +283,14 @@ function compileField(
     description: `${type.name}.${name}`,
     selectionSets: nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
   };
+  const nullable = getNullableType(field.type);
   let complete: Complete | undefined;
   return {
     responseName,
     key,
     isNonNull: isNonNullType(field.type),
     read: createPropertyReader(key),
+    completeLeaf: isLeafType(nullable) ? compileLeaf(nullable) : undefined,
     // Compiled when first needed: a wide operation on abstract types has many branches that no data ever takes.
     complete: (value, shaping, errors) => {
       complete ??= compileType(field.type, place, options);
