@@ -57,7 +57,7 @@ export function compileEntityFetch(
   const flatten = compileFlattenPath(at);
   const partials = new Map<string, Variant | 'nothing left'>();
   const wave = context.waves.findIndex(({ members }) => members.has(fetch));
-  const callEntities = gatherCalls(createCallEntities(fetch.serviceName, context));
+  const callEntities = gatherCalls(createCallEntities(fetch.serviceName, context), context.waveOptions);
   const readArguments =
     fetch.contextRewrites && compileContextArguments(fetch.contextRewrites, context.types);
 

@@ -5,13 +5,13 @@ import type { TypeIndex } from '../supergraph/type-index.ts';
 import { compileDefer } from './compile-defer.ts';
 import { compileEntityFetch } from './compile-entity-fetch.ts';
 import { compileRootFetch } from './compile-root-fetch.ts';
-import type { WaveOptions } from './compile-waves.ts';
 import type { DescribeFailure } from './describe-failure.ts';
 import type { EngineCounters } from './engine-counters.ts';
 import type { EngineLogger } from './engine-logger.ts';
 import type { PathElement } from './response-data.ts';
 import type { Run } from './run.ts';
 import type { CallSubgraph } from './subgraph-client/create-subgraph-client.ts';
+import type { WaveOptions } from './wave-options.ts';
 
 /** One node of a plan, ready to run. Never rejects: what fails is in the errors of the run. */
 export type Step = (run: Run) => Promise<void>;

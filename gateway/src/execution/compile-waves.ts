@@ -4,18 +4,6 @@ import { gatherCalls } from './gather-calls.ts';
 import type { Run } from './run.ts';
 import { startWave, type WaveRun } from './run-waves.ts';
 
-/** How fetches of one plan to one subgraph travel together. */
-export interface WaveOptions {
-  /** Whether they do at all. */
-  readonly merge: boolean;
-  /** Whether those with different operations do, as aliases of one. */
-  readonly alias: boolean;
-  /** Whether fetches that nothing depends on wait for a later request to their subgraph. */
-  readonly postpone: boolean;
-  /** How long fetches that are ready wait for others of their wave. */
-  readonly holdMs: number;
-}
-
 /** Starts the waves of a plan for one run, which is complete only with them. */
 export type StartWaves = (run: () => Run) => readonly WaveRun<EntityCall>[];
 
@@ -23,7 +11,7 @@ export type StartWaves = (run: () => Run) => readonly WaveRun<EntityCall>[];
 export function compileWaves(context: CompileContext): StartWaves {
   const { waves, waveOptions, counters } = context;
   const senders = waves.map((wave) => {
-    const callEntities = gatherCalls(createCallEntities(wave.subgraph, context));
+    const callEntities = gatherCalls(createCallEntities(wave.subgraph, context), waveOptions);
     return { wave, callEntities: waveOptions.alias ? callEntities : callApart(callEntities) };
   });
   return (run) =>

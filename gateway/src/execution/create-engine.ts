@@ -5,7 +5,6 @@ import { createPercentOverrides } from '../planning/decide-overrides.ts';
 import { createPlanCache } from '../planning/plan-cache.ts';
 import type { PlanStore } from '../planning/plan-store.ts';
 import { buildSupergraph } from '../supergraph/build-supergraph.ts';
-import type { WaveOptions } from './compile-waves.ts';
 import { createOperationSharing } from './create-operation-sharing.ts';
 import { createDescribeFailure, type ExposeSubgraphErrors } from './describe-failure.ts';
 import type { Engine, EngineRequest, PreparedOperation } from './engine.ts';
@@ -28,6 +27,7 @@ import type { ObservedSubgraphRequest } from './subgraph-client/observe-requests
 import type { SendSubgraphRequest } from './subgraph-client/send-subgraph-request.ts';
 import { createUndiciSender } from './subgraph-client/send-with-undici.ts';
 import { warmUp } from './warm-up.ts';
+import type { WaveOptions } from './wave-options.ts';
 
 export interface CreateEngineOptions {
   readonly supergraphSdl: string;

@@ -2,6 +2,7 @@ import { getOrInsert } from '../get-or-insert.ts';
 import { bindCalls } from './bind-calls.ts';
 import type { CallEntities, EntityCall } from './call-entities.ts';
 import type { Run } from './run.ts';
+import type { WaveOptions } from './wave-options.ts';
 
 /** The calls of one run. */
 interface Traveller {
@@ -17,18 +18,19 @@ interface Line {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** How long calls wait at most for those before them. */
-const holdMs = 3;
-
 /** How many runs travel together at most. */
 const maxTogether = 200;
 
 /**
  * Lets the events of many subscriptions ask for their entities together. The first call leaves at once; those that come
- * while it is on its way leave when it is back, or soon. When their request fails, or has an error that may be anybody's,
+ * while it is on its way leave when it is back, or after `holdMs`. When their request fails, or has an error that may be anybody's,
  * each run asks for itself: no event fails because of another.
  */
-export function gatherCalls(callEntities: CallEntities): CallEntities {
+export function gatherCalls(
+  callEntities: CallEntities,
+  { merge, holdMs }: Pick<WaveOptions, 'merge' | 'holdMs'>,
+): CallEntities {
+  if (!merge) return callEntities;
   const lines = new Map<string, Line>();
 
   async function depart(key: string, line: Line): Promise<void> {

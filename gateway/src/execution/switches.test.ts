@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { parse } from 'graphql';
 import { startTestEngine } from '../testing/start-test-engine.ts';
 import type { StartTestSupergraphOptions } from '../testing/start-test-supergraph.ts';
-import type { WaveOptions } from './compile-waves.ts';
 import type { EnginePolicies } from './create-engine.ts';
 import { createEngineCounters, type EngineCounters } from './engine-counters.ts';
+import type { WaveOptions } from './wave-options.ts';
 
 const items = ['1', '2'].map((id) => ({ id, weight: Number(id) }));
 
