@@ -5,7 +5,7 @@ import type { Intercept } from '../testing/serve-test-subgraph.ts';
 import { startTestEngine } from '../testing/start-test-engine.ts';
 
 let intercept: Intercept = () => false;
-const { engine, supergraph, ...gateway } = await startTestEngine({
+const options = {
   intercept: (request, response) => intercept(request, response),
   engine: { policies: { retry: false } },
   subgraphs: [
@@ -33,13 +33,12 @@ const { engine, supergraph, ...gateway } = await startTestEngine({
       },
     },
   ],
-});
+} satisfies Parameters<typeof startTestEngine>[0];
+const { engine, supergraph, ...gateway } = await startTestEngine(options);
 after(() => gateway[Symbol.asyncDispose]());
 
-const prepared = await engine.prepare(
-  parse('subscription ($short: Boolean) { sold { id name(short: $short) maker { name } } }'),
-  undefined,
-);
+const document = parse('subscription ($short: Boolean) { sold { id name(short: $short) maker { name } } }');
+const prepared = await engine.prepare(document, undefined);
 
 function complete(id: string, { short = false, caller = 'ada', signal = new AbortController().signal } = {}) {
   const event = { data: { sold: { __typename: 'Product', id } } };
@@ -154,4 +153,15 @@ test('a request that no event waits for any more is cancelled', async () => {
   await closed.promise;
   intercept = () => false;
   await Promise.all(events);
+});
+
+test('without merging, each event asks for itself', async () => {
+  await using apart = await startTestEngine({ ...options, engine: { waves: { merge: false } } });
+  const operation = await apart.engine.prepare(document, undefined);
+  const events = ['a', 'b', 'c'].map((id) => {
+    const event = { data: { sold: { __typename: 'Product', id } } };
+    return apart.engine.executeEvent(operation, event, { variables: {}, headers: {} });
+  });
+  await Promise.all(events);
+  assert.equal(apart.supergraph.requests.length, 3);
 });
