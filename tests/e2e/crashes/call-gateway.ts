@@ -6,9 +6,35 @@ export interface GatewayCaller {
   readonly token: string;
 }
 
+interface Operation {
+  readonly query: string;
+  readonly variables: object;
+}
+
 /** What a client waits before it sends the same request again. */
 const retryMs = 100;
-const timeoutMs = 15_000;
+/** How long a client waits for what it may send again, in milliseconds. */
+const patienceMs = 15_000;
+
+/**
+ * Asks the gateway once.
+ * @throws Error with what it answers instead of data.
+ */
+export async function askGateway<Data>(
+  { graphqlUrl, token }: GatewayCaller,
+  operation: Operation,
+  signal?: AbortSignal,
+): Promise<Data> {
+  const response = await fetch(graphqlUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(operation),
+    ...(signal && { signal }),
+  });
+  const { data, errors } = (await response.json()) as { data?: Data; errors?: unknown };
+  if (!data || errors) throw new Error(`The gateway answers ${JSON.stringify(errors)}.`);
+  return data;
+}
 
 /**
  * Asks the gateway until it answers without an error, as a client does with what it may send twice.
@@ -16,23 +42,13 @@ const timeoutMs = 15_000;
  */
 export async function askUntilDone<Data>(
   caller: GatewayCaller,
-  operation: { readonly query: string; readonly variables: object },
+  operation: Operation,
   isDone: (data: Data) => boolean = () => true,
 ): Promise<Data> {
   for (;;) {
-    const data = await ask<Data>(caller, operation).catch(() => undefined);
+    const signal = AbortSignal.timeout(patienceMs);
+    const data = await askGateway<Data>(caller, operation, signal).catch(() => undefined);
     if (data !== undefined && isDone(data)) return data;
     await delay(retryMs);
   }
-}
-
-async function ask<Data>({ graphqlUrl, token }: GatewayCaller, operation: object): Promise<Data | undefined> {
-  const response = await fetch(graphqlUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify(operation),
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  const { data, errors } = (await response.json()) as { data?: Data; errors?: unknown };
-  return errors ? undefined : data;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SinkDevice } from '@headgate/dev/push-sink/hub/hub-state.ts';
-import { askUntilDone, type GatewayCaller } from './call-gateway.ts';
+import { askGateway, type GatewayCaller } from './call-gateway.ts';
 
 /** A phone that alerts are pushed to. */
 export interface Phone {
@@ -17,7 +17,7 @@ const register = `mutation ($user: RegisterUserInput!, $device: RegisterDeviceIn
 
 /** Registers a user and a phone of theirs; resolves when the hub knows it. */
 export async function registerPhone(caller: GatewayCaller, userId: string, pushUrl: string): Promise<Phone> {
-  const { registerDevice } = await askUntilDone<{ registerDevice: { id: string } }>(caller, {
+  const { registerDevice } = await askGateway<{ registerDevice: { id: string } }>(caller, {
     query: register,
     variables: {
       user: { email: `${userId}@example.com`, displayName: userId },
