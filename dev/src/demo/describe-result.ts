@@ -21,5 +21,7 @@ ${matches ? '  ✓ every expected alert was seen, once' : `  ✗ alerts seen are
 }
 
 function describePushes(seen: number, unpushed: DemoResult['unpushed']): string {
-  return unpushed ? `\n  pushed to devices    ${seen - unpushed.length}` : '';
+  if (!unpushed) return '';
+  const missing = unpushed.length > 0 ? ' ✗ the others are on no device' : '';
+  return `\n  pushed to devices    ${seen - unpushed.length}${missing}`;
 }
