@@ -12,7 +12,7 @@ export interface GrowthOptions<Result> {
   /** Puts the clients to use; memory is read when it resolves. */
   readonly use: (group: LiveGroup, running: RunningContender) => Promise<Result>;
   /** Goes on with the clients after memory was read. */
-  readonly after?: (group: LiveGroup) => Promise<void>;
+  readonly after?: (group: LiveGroup, running: RunningContender) => Promise<void>;
   readonly onProgress: (text: string) => void;
 }
 
@@ -41,7 +41,7 @@ export async function measureGrowth<Result>(
   const group = await open(running.url, clients);
   const result = await options.use(group, running);
   const { residentBytes } = demandProcessUsage(running);
-  await options.after?.(group);
+  await options.after?.(group, running);
   await group.close();
   return { bytesPerClient: (residentBytes - before.residentBytes) / clients, result };
 }

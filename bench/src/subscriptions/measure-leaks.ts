@@ -1,9 +1,9 @@
-import { renameSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
 import { headgate } from '../contenders/contenders.ts';
 import { startContender } from '../contenders/start-contender.ts';
 import { type HeapInspector, inspectHeap } from '../measure/inspect-heap.ts';
+import { loadVersion } from './load-version.ts';
 import type { LiveTestbed } from './start-live-testbed.ts';
 import { createPayloads, subscribeAll } from './subscribe-all.ts';
 
@@ -101,22 +101,4 @@ async function growHeap<Result>(
   const result = await use();
   await wait(settleMs);
   return [{ beforeBytes, afterBytes: await heap.usedBytes() }, result];
-}
-
-/** Puts a supergraph in the place of the one before and waits until it is served. */
-async function loadVersion(testbed: LiveTestbed, url: string, version: number): Promise<void> {
-  const description = `version ${version}`;
-  const sdl = testbed.supergraphSdl.replace(/^type Query/m, `"${description}"\ntype Query`);
-  renameSync(testbed.writeFile('next.graphql', sdl), testbed.supergraphPath);
-  while ((await readDescription(url)) !== description) await wait(20);
-}
-
-async function readDescription(url: string): Promise<string | undefined> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"query":"{ __type(name: \\"Query\\") { description } }"}',
-  });
-  const { data } = (await response.json()) as { data?: { __type?: { description?: string } } };
-  return data?.__type?.description;
 }

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { headgate } from '../contenders/contenders.ts';
 import { demandProcessUsage } from '../measure/demand-process-usage.ts';
+import { loadVersion } from './load-version.ts';
 import { measureGrowth } from './measure-growth.ts';
 import { bareWs, generators } from './servers/subscription-servers.ts';
 import type { LiveGroup, LiveTestbed } from './start-live-testbed.ts';
@@ -22,13 +22,12 @@ export interface SharedResult {
   /** From the event at the subgraph to the last client, for each event. */
   readonly lastClientMs: readonly number[];
   readonly cpuMsPerEvent: number;
-  /** Clients that a reload of the supergraph has ended. */
+  /** Clients that a reload of the supergraph has ended, or that do not get the next event. */
   readonly endedByReload: number;
 }
 
 const audience = { to: 'all', topics: 1 };
 const eventsWithoutGateway = 3;
-const reloadMs = 3_000;
 
 /** Measures servers without a gateway, then Headgate, and what a reload does to Headgate's clients. */
 export async function measureShared(testbed: LiveTestbed, options: SharedOptions): Promise<SharedResult> {
@@ -62,13 +61,14 @@ export async function measureShared(testbed: LiveTestbed, options: SharedOptions
       const { cpuMs } = demandProcessUsage(running);
       return { lastClientMs, cpuMsPerEvent: (cpuMs - before.cpuMs) / events };
     },
-    async after(group) {
+    async after(group, { url }) {
       onProgress(`${clients} clients: reloading the supergraph`);
-      writeFileSync(testbed.supergraphPath, testbed.supergraphSdl.replace('now: Int!', 'later: Int!'));
-      await wait(reloadMs);
-      await sendEvent(testbed, group).catch(() => undefined);
-      endedByReload = (await group.state()).ended;
-      writeFileSync(testbed.supergraphPath, testbed.supergraphSdl);
+      await loadVersion(testbed, url, 1);
+      const { n } = await testbed.emit({ ...audience, overMs: 0 });
+      await group.arrived(n).catch(() => undefined);
+      const { ended, arrivals } = await group.state();
+      const reached = arrivals.find((arrival) => arrival.n === n)?.clients ?? 0;
+      endedByReload = Math.max(ended, clients - reached);
     },
   });
   bytesPerClient.push([headgate.title, growth.bytesPerClient]);
