@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { rememberByText } from '@headgate/service/remember-by-text.ts';
 import Negotiator from 'negotiator';
-import { rememberByText } from '../remember-by-text.ts';
 import type { CachedAnswer, Encoding } from './cached-answer.ts';
 
 /** Below this compression saves less than a packet. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { rememberByText } from '../remember-by-text.ts';
+import { rememberByText } from '@headgate/service/remember-by-text.ts';
 
 /** The members of a GraphQL request, whatever carried it. */
 export interface OperationMembers {

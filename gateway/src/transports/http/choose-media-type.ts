@@ -1,5 +1,5 @@
+import { rememberByText } from '@headgate/service/remember-by-text.ts';
 import Negotiator from 'negotiator';
-import { rememberByText } from '../../remember-by-text.ts';
 
 export const mediaTypes = {
   json: 'application/json; charset=utf-8',

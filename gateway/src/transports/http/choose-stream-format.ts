@@ -1,4 +1,4 @@
-import { rememberByText } from '../../remember-by-text.ts';
+import { rememberByText } from '@headgate/service/remember-by-text.ts';
 import { multipartFormat } from '../multipart/multipart-format.ts';
 import { sseFormat } from '../sse/sse-format.ts';
 import type { StreamFormat } from './stream-format.ts';

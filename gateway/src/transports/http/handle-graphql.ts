@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ServiceError } from '@headgate/service/define-errors.ts';
+import { rememberByText } from '@headgate/service/remember-by-text.ts';
 import type { Documents } from '../../documents/start-documents.ts';
 import type { GatewayErrorCode } from '../../errors.ts';
 import { timeoutHeader } from '../../execution/subgraph-client/timeout-header.ts';
 import { checkNesting } from '../../limits/check-nesting.ts';
 import { checkValueDepth } from '../../limits/check-value-depth.ts';
-import { rememberByText } from '../../remember-by-text.ts';
 import { applyDocuments } from '../apply-documents.ts';
 import { type AnswerOperationOptions, answerOperation } from './answer-operation.ts';
 import { chooseOperationErrorStatus } from './choose-media-type.ts';

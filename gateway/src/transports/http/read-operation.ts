@@ -1,5 +1,5 @@
+import { rememberByText } from '@headgate/service/remember-by-text.ts';
 import type { OperationMembers } from '../../caching/identify-operation.ts';
-import { rememberByText } from '../../remember-by-text.ts';
 
 /** The members of a GraphQL request, as they came. */
 export interface RequestedOperation extends OperationMembers {
