@@ -33,6 +33,18 @@ test('identical queries in flight are sent once, whatever trace they belong to',
   assert.equal(sent.length, 2, 'what has landed is not shared any more');
 });
 
+test('who empties a response leaves those of others as they are', async () => {
+  const { send, sent } = createSharing();
+  const bodies = [1, 2, 3].map(async () => {
+    const taken = await send(fakeSubgraphRequest());
+    const { body } = taken;
+    taken.body = '';
+    return body;
+  });
+  sent[0]?.answer({ ...response });
+  assert.deepEqual(await Promise.all(bodies), ['{}', '{}', '{}']);
+});
+
 test('another identity, body or subgraph and every mutation is sent by itself', () => {
   const { send, sent } = createSharing();
   for (const changes of [{}, { headers: { authorization: 'two' } }, { body: '{}' }, { url: 'http://b/' }]) {
