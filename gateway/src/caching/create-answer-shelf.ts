@@ -38,6 +38,7 @@ const compressed = ['br', 'gzip'] as const;
 export function createAnswerShelf(options: AnswerShelfOptions): AnswerShelf {
   const { store, layer, isLayerValid, log, metrics, now } = options;
   const compressing = new Map<string, Promise<CachedAnswer>>();
+  const reading = new Map<string, Promise<FoundAnswer | undefined>>();
 
   function storeKey(key: string, encoding: Encoding): string {
     return encoding === 'identity' ? key : `${key}~${encoding}`;
@@ -52,10 +53,19 @@ export function createAnswerShelf(options: AnswerShelfOptions): AnswerShelf {
     return undefined;
   }
 
-  async function findInStore(keys: readonly string[], encoding: Encoding): Promise<FoundAnswer | undefined> {
+  /** Requests for one answer that come while it is read wait for it together, unless something became invalid meanwhile. */
+  function findInStore(keys: readonly string[], encoding: Encoding): Promise<FoundAnswer | undefined> {
+    const name = [log.version, encoding, ...keys].join(' ');
+    const underWay = reading.get(name);
+    if (underWay !== undefined) return underWay;
+    const read = readStore(keys, encoding).finally(() => reading.delete(name));
+    reading.set(name, read);
+    return read;
+  }
+
+  async function readStore(keys: readonly string[], encoding: Encoding): Promise<FoundAnswer | undefined> {
     const { version } = log;
-    const names = keys.map((key) => storeKey(key, encoding));
-    const values = await store.read(names);
+    const values = await store.read(keys.map((key) => storeKey(key, encoding)));
     for (const [index, value] of values.entries()) {
       const key = keys[index];
       if (value === undefined || key === undefined) continue;

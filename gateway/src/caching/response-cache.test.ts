@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CacheStore } from './cache-store.ts';
 import { openResponseCache } from './test-support/open-response-cache.ts';
 
 const forAMinute = { cacheControl: 'public, max-age=60' };
@@ -290,6 +291,30 @@ test('a large answer is compressed once for each encoding that is asked for', as
   assert.equal((await ask('deflate')).body, body);
   assert.equal((await ask('br;q=0, identity')).body, body);
   assert.equal(cache.runs(), 1);
+});
+
+test('requests for one answer share a read of the store, but for those that come after a change', async () => {
+  const first = openResponseCache();
+  await first.ask(forAMinute);
+  const gate = Promise.withResolvers<void>();
+  let reads = 0;
+  const store: CacheStore = {
+    ...first.store,
+    async read(keys) {
+      const values = await first.store.read(keys);
+      reads += 1;
+      await gate.promise;
+      return values;
+    },
+  };
+  const other = openResponseCache(store);
+  const asking = Array.from({ length: 50 }, () => other.ask(forAMinute));
+  other.invalidate(['subgraph:shop']);
+  const later = other.ask(forAMinute);
+  gate.resolve();
+  assert.deepEqual(new Set((await Promise.all(asking)).map(({ body }) => body)), new Set(['answer 1']));
+  assert.equal((await later).kind, 'kept');
+  assert.deepEqual([reads, other.runs()], [2, 1]);
 });
 
 test('a value in the store that cannot be read is a miss, and is removed', async () => {
