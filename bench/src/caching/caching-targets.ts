@@ -1,16 +1,14 @@
 import type { Measurement } from '../measure/measure-load.ts';
 import { median, summarise } from '../measure/summarise.ts';
+import type { Goal } from '../report/judge-target.ts';
 import type { CachingResults } from './measure-caching.ts';
 import type { HitResult } from './measure-hits.ts';
 
 /** What kept answers are to cost. */
-export interface CachingTarget {
+export interface CachingTarget extends Goal {
   readonly title: string;
   readonly unit: 'share' | 'number';
-  readonly mustReach: number;
   readonly aim: number;
-  /** Whether larger values are better. Default: smaller ones are. */
-  readonly atLeast?: boolean;
   /** NaN where it was not measured. */
   readonly read: (results: CachingResults) => number;
 }

@@ -1,7 +1,7 @@
 import { median, summarise } from '../measure/summarise.ts';
 import { formatMebibytes, formatNumber, formatShare } from '../report/format-quantity.ts';
 import { formatTable } from '../report/format-table.ts';
-import { judgeSubscriptions } from '../subscriptions/subscription-targets.ts';
+import { judgeTarget } from '../report/judge-target.ts';
 import { type CachingTarget, cachingTargets } from './caching-targets.ts';
 import type { CachingResults } from './measure-caching.ts';
 import type { EntityResult } from './measure-entities.ts';
@@ -91,7 +91,7 @@ function reportTarget(target: CachingTarget, results: CachingResults): readonly 
       format(target.mustReach),
       format(target.aim),
       format(measured),
-      judgeSubscriptions(measured, target),
+      judgeTarget(measured, target),
     ],
   ];
 }

@@ -2,6 +2,7 @@ import type { Contender } from '../contenders/contender.ts';
 import { summarise } from '../measure/summarise.ts';
 import { formatMebibytes, formatNumber, formatShare } from '../report/format-quantity.ts';
 import { formatTable } from '../report/format-table.ts';
+import { judgeTarget } from '../report/judge-target.ts';
 import type { ScenarioResult } from './compare-contenders.ts';
 import { type Target, targets } from './targets.ts';
 
@@ -57,12 +58,7 @@ function reportTarget(target: Target, results: readonly ScenarioResult[]): reado
       format(mustReach),
       aim === undefined ? '' : format(aim),
       format(measured),
-      judge(measured, target),
+      judgeTarget(measured, target),
     ],
   ];
-}
-
-function judge(measured: number, { mustReach, aim }: Target): string {
-  if (measured > mustReach) return 'falls short';
-  return aim === undefined || measured <= aim ? 'reached' : 'reached, not the aim';
 }

@@ -1,12 +1,13 @@
 import { percentile } from '../measure/percentile.ts';
 import { formatMebibytes, formatNumber, formatShare } from '../report/format-quantity.ts';
 import { formatTable } from '../report/format-table.ts';
+import { judgeTarget } from '../report/judge-target.ts';
 import type { EventCost } from './compare-event-cost.ts';
 import type { ConnectResult } from './measure-connects.ts';
 import type { HeapGrowth, LeakResult } from './measure-leaks.ts';
 import type { SharedResult } from './measure-shared.ts';
 import type { SubscriptionResults } from './measure-subscriptions.ts';
-import { judgeSubscriptions, subscriptionTargets } from './subscription-targets.ts';
+import { subscriptionTargets } from './subscription-targets.ts';
 
 /** When each of 10,000 clients comes again once an hour. */
 const connectsAnHour = 10_000;
@@ -27,7 +28,7 @@ export function reportSubscriptions(results: SubscriptionResults): string {
     const { title, mustReach, aim, isShare } = target;
     const measured = target.read(results);
     const format = isShare ? formatShare : formatNumber;
-    return [title, format(mustReach), format(aim), format(measured), judgeSubscriptions(measured, target)];
+    return [title, format(mustReach), format(aim), format(measured), judgeTarget(measured, target)];
   }
 }
 

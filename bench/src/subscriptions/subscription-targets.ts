@@ -1,13 +1,11 @@
 import { percentile } from '../measure/percentile.ts';
+import type { Goal } from '../report/judge-target.ts';
 import type { SubscriptionResults } from './measure-subscriptions.ts';
 
 /** What Headgate's subscriptions set out to reach. */
-export interface SubscriptionTarget {
+export interface SubscriptionTarget extends Goal {
   readonly title: string;
-  readonly mustReach: number;
   readonly aim: number;
-  /** Whether larger values are better. Default: smaller ones are. */
-  readonly atLeast?: boolean;
   /** Whether values are shares of another contender's. */
   readonly isShare?: boolean;
   /** NaN where it was not measured. */
@@ -63,17 +61,6 @@ export const subscriptionTargets: readonly SubscriptionTarget[] = [
     read: ({ leaks }) => (leaks ? leaks.churning.afterBytes / leaks.churning.beforeBytes : Number.NaN),
   },
 ];
-
-/** Whether a value reaches a target, in words. */
-export function judgeSubscriptions(
-  measured: number,
-  { mustReach, aim, atLeast = false }: Pick<SubscriptionTarget, 'mustReach' | 'aim' | 'atLeast'>,
-): string {
-  const reaches = (goal: number) => (atLeast ? measured >= goal : measured <= goal);
-  if (Number.isNaN(measured)) return 'not measured';
-  if (!reaches(mustReach)) return 'falls short';
-  return reaches(aim) ? 'reached' : 'reached, not the aim';
-}
 
 function readMemory(shared: SubscriptionResults['shared']): number {
   return shared?.bytesPerClient.find(([title]) => title === 'Headgate')?.[1] ?? Number.NaN;
