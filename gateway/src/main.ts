@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runService } from '@headgate/service/run-service.ts';
 import { gatewayConfig } from './config.ts';
+import { keepAnswersYoung } from './keep-answers-young.ts';
 import { readArguments, usage } from './read-arguments.ts';
 import { runDocumentsCommand } from './run-documents-command.ts';
 import { startGateway } from './start-gateway.ts';
@@ -23,6 +24,7 @@ if (command.kind === 'help') {
     process.exitCode = 1;
   }
 } else {
+  keepAnswersYoung();
   await runService(
     {
       name: 'gateway',

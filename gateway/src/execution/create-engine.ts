@@ -103,7 +103,13 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   };
   const agent = options.send
     ? undefined
-    : new Agent({ connections: 128, pipelining: policies.keepAlive ? 1 : 0 });
+    : new Agent({
+        connections: 128,
+        pipelining: policies.keepAlive ? 1 : 0,
+        // The client has a timer for each fetch; these would be two more.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      });
   agent?.on('connect', () => {
     counters.connectionsOpened += 1;
   });
