@@ -7,7 +7,8 @@ import type { EntityGroup } from './entity-groups.ts';
 import type { EntityOperation } from './entity-operation.ts';
 import type { EntityReceiver } from './entity-receiver.ts';
 import type { SubgraphReply } from './parse-reply.ts';
-import type { DataObject } from './response-data.ts';
+import { markValuesRepeated } from './repeats.ts';
+import { type DataObject, isDataObject } from './response-data.ts';
 import type { Run } from './run.ts';
 import type { EntitiesFound } from './subgraph-cache.ts';
 
@@ -175,7 +176,12 @@ function mergeBatch(
     for (const { receiver, targets } of waiting) receiver.failAll(run, cause, targets);
     return;
   }
-  for (const { receiver, targets, position } of waiting) receiver.merge(run, entities[position], targets);
+  const isJoined = waiting.length > representations.length;
+  for (const { receiver, targets, position } of waiting) {
+    const entity: unknown = entities[position];
+    if (isJoined && isDataObject(entity)) markValuesRepeated(run.repeated, entity);
+    receiver.merge(run, entity, targets);
+  }
 }
 
 function allTargets(groups: readonly EntityGroup[]): readonly DataObject[] {

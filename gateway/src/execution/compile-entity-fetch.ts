@@ -8,10 +8,12 @@ import { compileRepresentation, type WriteRepresentation } from './compile-repre
 import { compileLocateGroup, createGroupSlot, type EntityGroup, type GroupSlot } from './entity-groups.ts';
 import { compileEntityOperation, type EntityOperation } from './entity-operation.ts';
 import { createEntityReceiver, type EntityReceiver } from './entity-receiver.ts';
-import { compileFlattenPath } from './flatten-path.ts';
 import { gatherCalls } from './gather-calls.ts';
+import { isSameData } from './is-same-data.ts';
 import type { DataObject, PathElement } from './response-data.ts';
+import type { Run } from './run.ts';
 import { visitObjects } from './visit-objects.ts';
+import { compileWalkPath } from './walk-path.ts';
 
 /** One operation of a fetch: the whole of it, or what is left when inputs are missing. */
 interface Variant {
@@ -34,6 +36,8 @@ interface Placement {
   readonly calls: Map<string, PlacedCall>;
   /** The groups of the whole fetch that can be found without their representation. */
   readonly slots: GroupSlot;
+  /** Where to note entities that take the place of equal ones; undefined when they may not. */
+  readonly repeated: Set<DataObject> | undefined;
 }
 
 /**
@@ -54,7 +58,7 @@ export function compileEntityFetch(
   });
   const whole = compileVariant(fetch, []);
   const locate = compileLocateGroup(fetch, context.types);
-  const flatten = compileFlattenPath(at);
+  const walk = compileWalkPath(at);
   const partials = new Map<string, Variant | 'nothing left'>();
   const wave = context.waves.findIndex(({ members }) => members.has(fetch));
   const callEntities = gatherCalls(createCallEntities(fetch.serviceName, context), context.waveOptions);
@@ -81,35 +85,43 @@ export function compileEntityFetch(
     return variant === 'nothing left' ? undefined : variant;
   }
 
-  function join(group: EntityGroup, entity: DataObject): void {
-    group.targets.push(entity);
+  /** One that is equal to the first of its group gives way to it: what is done to the first is done for all. */
+  function join(group: EntityGroup, entity: DataObject, { repeated }: Placement): DataObject {
     context.counters.representationsDeduplicated += 1;
+    const [first] = group.targets;
+    if (first !== undefined && repeated !== undefined && isSameData(first, entity)) {
+      repeated.add(first);
+      return first;
+    }
+    group.targets.push(entity);
+    return entity;
   }
 
-  /** Adds an entity to the call that it belongs to. */
-  function place(entity: DataObject, extra: DataObject | undefined, placement: Placement): void {
+  /** Adds an entity to the call that it belongs to, and returns the object that is to stand in its place. */
+  function place(entity: DataObject, extra: DataObject | undefined, placement: Placement): DataObject {
     const slot = extra === undefined && context.deduplicates ? locate(entity, placement.slots) : undefined;
-    if (slot?.group !== undefined) join(slot.group, entity);
-    else placeAnew(entity, extra, { calls: placement.calls, slot });
+    return slot?.group === undefined
+      ? placeAnew(entity, extra, { placement, slot })
+      : join(slot.group, entity, placement);
   }
 
   /** Apart from what most entities go through: its closures would cost them memory. */
   function placeAnew(
     entity: DataObject,
     extra: DataObject | undefined,
-    { calls, slot }: { readonly calls: Placement['calls']; readonly slot: GroupSlot | undefined },
-  ): void {
+    { placement, slot }: { readonly placement: Placement; readonly slot: GroupSlot | undefined },
+  ): DataObject {
     let variant = whole;
     let representation = whole.write(entity);
     if (representation === undefined) {
       const partial = variantWithoutMissing(entity);
       representation = partial?.write(entity);
-      if (partial === undefined || representation === undefined) return;
+      if (partial === undefined || representation === undefined) return entity;
       variant = partial;
     }
     const { id, operation, receiver } = variant;
     const key = extra === undefined ? id : `${id} ${JSON.stringify(extra)}`;
-    const { groups, byRepresentation } = getOrInsert(calls, key, () => ({
+    const { groups, byRepresentation } = getOrInsert(placement.calls, key, () => ({
       operation,
       receiver,
       extra,
@@ -118,20 +130,22 @@ export function compileEntityFetch(
     }));
     const isLocated = slot !== undefined && variant === whole;
     const existing = isLocated || !context.deduplicates ? undefined : byRepresentation.get(representation);
-    if (existing !== undefined) {
-      join(existing, entity);
-      return;
-    }
+    if (existing !== undefined) return join(existing, entity, placement);
     const group: EntityGroup = { representation, targets: [entity] };
     groups.push(group);
     if (isLocated) slot.group = group;
     else byRepresentation.set(representation, group);
+    return entity;
   }
 
   return async (run) => {
-    const placement: Placement = { calls: new Map(), slots: createGroupSlot() };
+    const placement: Placement = {
+      calls: new Map(),
+      slots: createGroupSlot(),
+      repeated: context.sharesData && canReplace(run) ? run.repeated : undefined,
+    };
     if (readArguments === undefined) {
-      for (const entity of flatten(run.root)) place(entity, undefined, placement);
+      walk(run.root, run.repeated, (entity) => place(entity, undefined, placement));
     } else {
       visitObjects(run.root, at, (lineage) => {
         const entity = lineage.at(-1);
@@ -143,4 +157,9 @@ export function compileEntityFetch(
     if (shared !== undefined) await shared.arrive(fetch, calls);
     else await Promise.all(calls.map((call) => callEntities(run, [call], call.extra)));
   };
+}
+
+/** Errors and deferred fragments know the very objects that they concern. */
+function canReplace({ errors, deferral }: Run): boolean {
+  return errors.length === 0 && deferral === undefined;
 }

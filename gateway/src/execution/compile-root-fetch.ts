@@ -2,12 +2,13 @@ import type { FetchNode } from '@apollo/query-planner';
 import type { CompileContext, Step } from './compile-plan.ts';
 import { compileRequestBody } from './compile-request-body.ts';
 import { createFetchFailure } from './fetch-failure.ts';
-import { compileFlattenPath } from './flatten-path.ts';
 import { mergeData } from './merge-data.ts';
 import type { ReplyError, SubgraphReply } from './parse-reply.ts';
-import type { PathElement } from './response-data.ts';
+import { markValuesRepeated } from './repeats.ts';
+import type { DataObject, PathElement } from './response-data.ts';
 import { compileRewrites } from './rewrite-data.ts';
 import type { Run } from './run.ts';
+import { compileWalkPath } from './walk-path.ts';
 
 /** Compiles a fetch of root fields, whose answer becomes part of the objects at a path of the plan. */
 export function compileRootFetch(
@@ -18,7 +19,7 @@ export function compileRootFetch(
   const { callSubgraph, types } = context;
   const { text, writeBody } = compileRequestBody(fetch);
   const isQuery = fetch.operationKind === 'query';
-  const flatten = compileFlattenPath(at);
+  const walk = compileWalkPath(at);
   const rewrite = compileRewrites(fetch.outputRewrites, types);
   const failure = createFetchFailure(fetch, at, context);
 
@@ -46,15 +47,20 @@ export function compileRootFetch(
   }
 
   return async (run) => {
-    const targets = flatten(run.root);
-    if (targets.size === 0) return;
-    const concerned = at.length === 0 ? undefined : [...targets];
+    const targets: DataObject[] = [];
+    walk(run.root, run.repeated, (object) => {
+      targets.push(object);
+      return object;
+    });
+    if (targets.length === 0) return;
+    const concerned = at.length === 0 ? undefined : targets;
     try {
       const reply = await findData(run, (error) => failure.report(run, error, concerned, error.path));
       const { data } = reply;
       reply.data = null;
       if (data === null) return;
       rewrite?.(data);
+      if (targets.length > 1) markValuesRepeated(run.repeated, data);
       for (const target of targets) mergeData(target, data, types.isObjectType);
     } catch (cause) {
       failure.failAll(run, cause, concerned);

@@ -3,6 +3,7 @@ import type { EngineRequest, EngineResult, SubgraphReplyDetails } from './engine
 import type { EngineCounters } from './engine-counters.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
 import { withoutCookies } from './subgraph-client/without-cookies.ts';
+import { shareWriting } from './writing.ts';
 
 /** Runs an operation. Never rejects for a subgraph's failure. */
 export type ExecuteOperation = (
@@ -39,7 +40,10 @@ export function createOperationSharing(
     },
     awaitsCancelled: true,
     // Each may empty what it got.
-    forOthers: ({ result, replies }) => ({ result: { ...result }, replies: replies.map(withoutCookies) }),
+    forOthers: ({ result, replies }) => {
+      if (result.data) shareWriting(result.data);
+      return { result: { ...result }, replies: replies.map(withoutCookies) };
+    },
   });
 
   function identify({ variables, headers, deadlineMs = Number.POSITIVE_INFINITY }: EngineRequest): string {

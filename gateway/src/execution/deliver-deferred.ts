@@ -26,7 +26,7 @@ export async function* deliverDeferred(
     const report = createErrorReport({ ...operation, variables: run.request.variables, path });
     const introspection = operation.introspect?.(run.request.variables);
     const data = part.shape(
-      { report, introspection, deferred: { keys: [...keys], found } },
+      { report, repeats: undefined, introspection, deferred: { keys: [...keys], found } },
       descend(tree, keys),
     );
     report.end();

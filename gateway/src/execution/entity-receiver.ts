@@ -3,6 +3,7 @@ import { gatewayErrors } from '../errors.ts';
 import type { CompileContext } from './compile-plan.ts';
 import { createFetchFailure, type FetchFailure } from './fetch-failure.ts';
 import { mergeData } from './merge-data.ts';
+import { markValuesRepeated } from './repeats.ts';
 import { type DataObject, isDataObject, type PathElement } from './response-data.ts';
 import { compileRewrites } from './rewrite-data.ts';
 import type { Run } from './run.ts';
@@ -35,6 +36,7 @@ export function createEntityReceiver(
         entity['__typename'] ??= target?.['__typename'];
         rewrite(entity);
       }
+      if (sharesData && targets.length > 1) markValuesRepeated(run.repeated, entity);
       for (const target of targets) {
         mergeData(target, sharesData ? entity : structuredClone(entity), types.isObjectType);
       }

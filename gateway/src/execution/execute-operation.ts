@@ -4,8 +4,10 @@ import type { EngineIncrementalResult, EngineRequest, EngineResult } from './eng
 import { createErrorReport } from './error-report.ts';
 import { locateErrors } from './locate-errors.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
+import { createRepeats } from './repeats.ts';
 import type { DataObject } from './response-data.ts';
 import type { PendingError, Run } from './run.ts';
+import { attachWriting } from './writing.ts';
 
 /** What a run starts with. */
 export interface RunStart {
@@ -54,6 +56,7 @@ function startRun(
     root,
     deferral,
     gathers,
+    repeated: new Set(),
     errors: [...operation.unplannedErrors(request.variables), ...errors],
     waves: operation.startWaves(() => run),
   };
@@ -62,19 +65,23 @@ function startRun(
 
 function shapeResult(
   operation: CompiledOperation,
-  { request, root, errors }: Run,
+  { request, root, errors, repeated }: Run,
   found: PendingPart[] | undefined,
 ): EngineResult {
   const { variables } = request;
   const { keys, fragments } = operation;
   const report = createErrorReport({ keys, fragments, variables });
   const shape = operation.shapeFor(variables);
+  // Deferred fragments are found place by place.
+  const repeats = found ? undefined : createRepeats(repeated);
   const shaping = {
     report,
+    repeats,
     introspection: operation.introspect?.(variables),
     ...(found && { deferred: { keys: [], found } }),
   };
   const data = shape(root, shaping, locateErrors(root, errors));
   report.end();
+  if (data && repeats && repeats.count > 0) attachWriting(data, repeats);
   return report.errors.length === 0 ? { data } : { data, errors: report.errors };
 }

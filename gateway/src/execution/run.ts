@@ -21,6 +21,8 @@ export interface Run {
   readonly request: EngineRequest;
   root: DataObject;
   readonly errors: PendingError[];
+  /** Objects of the data that may stand at several places of it. All that do are among these or below them. */
+  readonly repeated: Set<DataObject>;
   /** The waves of the plan, in its order. */
   readonly waves: readonly WaveRun<EntityCall>[];
   /** Deferred blocks; undefined when the whole answer comes at once. */

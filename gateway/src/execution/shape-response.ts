@@ -22,6 +22,7 @@ import { dependsOnType } from './depends-on-type.ts';
 import type { ErrorReport } from './error-report.ts';
 import type { ErrorTree } from './error-tree.ts';
 import { dropKeptBack, keepFieldBack, keepObjectsBack } from './keep-back.ts';
+import type { Repeats } from './repeats.ts';
 import { type RuntimeType, resolveRuntimeType } from './resolve-runtime-type.ts';
 import {
   createPropertyReader,
@@ -36,6 +37,8 @@ export interface Shaping {
   readonly report: ErrorReport;
   /** What the gateway itself answers: `__schema` and `__type`, by response name. */
   readonly introspection: DataObject | undefined;
+  /** What stands at several places; undefined when nothing does. */
+  readonly repeats: Repeats | undefined;
   /** Collects the objects whose deferred fragments come later; undefined when none can. */
   readonly deferred?: {
     /** Where shaping is, in the keys of the plan. */
@@ -125,7 +128,9 @@ function compileList(itemType: GraphQLOutputType, place: Place, options: Compile
   const completeItem = compileType(itemType, place, options);
   return (value, shaping, errors) => {
     if (!Array.isArray(value)) return reportInvalid(place, shaping);
-    const { path } = shaping.report;
+    const { report, repeats } = shaping;
+    const { path } = report;
+    const before = repeats?.count ?? 0;
     const keys = shaping.deferred?.keys;
     const result = new Array<unknown>(value.length);
     for (let index = 0; index < value.length; index++) {
@@ -138,6 +143,7 @@ function compileList(itemType: GraphQLOutputType, place: Place, options: Compile
       result[index] = item;
     }
     if (errors !== undefined) shaping.report.at(errors);
+    if (repeats !== undefined && repeats.count > before) repeats.holders.add(result);
     return result;
   };
 }
@@ -153,7 +159,9 @@ function compileObject(type: GraphQLCompositeType, place: Place, options: Compil
         ? failWithoutType(place)
         : compileSelections(runtimeType, place.selectionSets, options),
     );
-    return complete(value, shaping, errors);
+    return errors === undefined && shaping.repeats?.sources.has(value)
+      ? completeOnce(complete, value, shaping)
+      : complete(value, shaping, errors);
   };
 }
 
@@ -164,6 +172,28 @@ function failWithoutType(place: Place): CompleteSelections {
     shaping.report.below(errors, place.selectionSets);
     return failed;
   };
+}
+
+/** Completes an object that stands at several places the first time that it is found, unless it has errors. */
+function completeOnce(
+  complete: CompleteSelections,
+  object: DataObject,
+  shaping: Shaping,
+): DataObject | typeof failed {
+  const { repeats, report } = shaping;
+  if (repeats === undefined) return complete(object, shaping, undefined);
+  const completed = getOrInsert(repeats.completed, complete, () => new Map<DataObject, DataObject>());
+  const known = completed.get(object);
+  if (known !== undefined) {
+    repeats.count += 1;
+    repeats.results.add(known);
+    return known;
+  }
+  const errorsBefore = report.errors.length;
+  const result = complete(object, shaping, undefined);
+  // The places of errors differ.
+  if (result !== failed && report.errors.length === errorsBefore) completed.set(object, result);
+  return result;
 }
 
 /** Completes the selections on an object whose type is known. */
@@ -186,7 +216,9 @@ function compileSelections(
   }));
 
   return (object, shaping, errors) => {
-    const { path } = shaping.report;
+    const { report, repeats } = shaping;
+    const { path } = report;
+    const before = repeats?.count ?? 0;
     const keys = shaping.deferred?.keys;
     if (errors !== undefined && isNulledBy(errors, object, fields)) {
       // What is there may lack what came with the field that failed.
@@ -220,6 +252,7 @@ function compileSelections(
       setProperty(result, field.responseName, completed);
     }
     if (errors !== undefined) shaping.report.rest(errors, fields);
+    if (repeats !== undefined && repeats.count > before) repeats.holders.add(result);
     for (const { site, complete } of deferred) {
       shaping.deferred?.found.push({
         site,

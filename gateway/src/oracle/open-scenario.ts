@@ -4,6 +4,7 @@ import { getVariableValues } from 'graphql/execution/values.js';
 import { createEngine } from '../execution/create-engine.ts';
 import type { Engine } from '../execution/engine.ts';
 import type { SubgraphCache } from '../execution/subgraph-cache.ts';
+import { writeData } from '../execution/write-data.ts';
 import type { Intercept } from '../testing/serve-test-subgraph.ts';
 import { startTestSupergraph } from '../testing/start-test-supergraph.ts';
 import { type Answer, type ComparisonOptions, describeDifference } from './compare-answers.ts';
@@ -99,5 +100,7 @@ async function askEngine(
   assert.equal(errors, undefined, 'the variables are valid');
   const prepared = await engine.prepare(document, undefined);
   const subgraphCache = openCache(prepared.kind === 'mutation' ? 'mutation' : 'query');
-  return engine.execute(prepared, { variables: coerced ?? {}, headers: {}, subgraphCache });
+  const answer = await engine.execute(prepared, { variables: coerced ?? {}, headers: {}, subgraphCache });
+  if (answer.data) assert.equal(writeData(answer.data), JSON.stringify(answer.data), 'the text is right');
+  return answer;
 }

@@ -11,7 +11,7 @@ import { deliverDeferredParts } from './http/deliver-deferred-parts.ts';
 import { followAnswers } from './http/release-answer.ts';
 import { setStatusByMediaType } from './http/set-status-by-media-type.ts';
 import type { OperationContext } from './operation-context.ts';
-import { createWriteResult } from './write-result.ts';
+import { writeResult } from './write-result.ts';
 
 export interface ApolloServerOptions {
   readonly gateway: GatewayInterface;
@@ -43,7 +43,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<O
     formatError: createFormatError(logger),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    stringifyResult: createWriteResult(),
+    stringifyResult: writeResult,
     logger,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),

@@ -1,0 +1,32 @@
+import type { DataObject } from './response-data.ts';
+
+/** What repeats in an answer: an entity that stands at many places is completed once, and can be written once. */
+export interface Repeats {
+  /** Objects of the subgraphs' data that may stand at several places. */
+  readonly sources: ReadonlySet<DataObject>;
+  /** Objects of the answer that do. */
+  readonly results: Set<object>;
+  /** Objects and lists of the answer that hold some of these. */
+  readonly holders: Set<object>;
+  /** How many places got an object that was complete already. */
+  count: number;
+  /** What became of the sources, by what completed them. */
+  readonly completed: Map<unknown, Map<DataObject, DataObject>>;
+}
+
+/** Undefined when nothing can repeat. */
+export function createRepeats(sources: ReadonlySet<DataObject>): Repeats | undefined {
+  if (sources.size === 0) return undefined;
+  return { sources, results: new Set(), holders: new Set(), count: 0, completed: new Map() };
+}
+
+/** Notes an object of the subgraphs' data that becomes part of several others, or the objects of such a list. */
+export function markRepeated(sources: Set<DataObject>, value: unknown): void {
+  if (Array.isArray(value)) for (const element of value) markRepeated(sources, element);
+  else if (typeof value === 'object' && value !== null) sources.add(value as DataObject);
+}
+
+/** The same for the values of an entity. */
+export function markValuesRepeated(sources: Set<DataObject>, entity: DataObject): void {
+  for (const key in entity) markRepeated(sources, entity[key]);
+}

@@ -1,0 +1,44 @@
+import { findWriting, type Writing } from './writing.ts';
+
+/**
+ * Writes the data of an answer as JSON, to the text that JSON.stringify gives. What stands at many places of it is
+ * written once, as is data that several requests got.
+ */
+export function writeData(data: object): string {
+  const writing = findWriting(data);
+  if (writing === undefined) return JSON.stringify(data);
+  if (writing.text !== undefined) return writing.text;
+  const text = writing.repeats ? writeRepeating(data, writing.repeats) : JSON.stringify(data);
+  if (writing.isShared) writing.text = text;
+  return text;
+}
+
+/** Goes by hand where something that repeats lies below; all else is quicker natively. */
+function writeRepeating(data: object, { results, holders }: NonNullable<Writing['repeats']>): string {
+  const texts = new Map<object, string>();
+
+  function write(value: unknown): string {
+    if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+    const isRepeated = results.has(value);
+    let text = isRepeated ? texts.get(value) : undefined;
+    if (text === undefined) {
+      text = holders.has(value) ? writeMembers(value) : JSON.stringify(value);
+      if (isRepeated) texts.set(value, text);
+    }
+    return text;
+  }
+
+  function writeMembers(value: object): string {
+    let text = '';
+    if (Array.isArray(value)) {
+      for (const element of value) text += `${text && ','}${write(element)}`;
+      return `[${text}]`;
+    }
+    for (const [name, member] of Object.entries(value)) {
+      text += `${text && ','}${JSON.stringify(name)}:${write(member)}`;
+    }
+    return `{${text}}`;
+  }
+
+  return write(data);
+}
