@@ -8,6 +8,10 @@ const engineCounters: Readonly<Record<keyof EngineCounters, readonly [name: stri
     'representations_deduplicated_total',
     'Entities that were already asked for in the same request',
   ],
+  entitiesReused: [
+    'entities_reused_total',
+    'Entities not asked for, since other fetches of the same operation had brought the same fields',
+  ],
   fetchesMerged: ['fetches_merged_total', 'Fetches that became part of a request with the same operation'],
   fetchesAliased: [
     'fetches_aliased_total',

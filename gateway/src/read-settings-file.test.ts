@@ -30,6 +30,7 @@ test('an empty file changes nothing', async () => {
     aliasFetches: true,
     postponeFetches: true,
     deduplicate: true,
+    reuseFields: true,
     keepAlive: true,
     cancelFetches: true,
     passDeadline: true,

@@ -90,6 +90,7 @@ export const settingsSchema = z.strictObject({
       aliasFetches: toggle,
       postponeFetches: toggle,
       deduplicate: toggle,
+      reuseFields: toggle,
       keepAlive: toggle,
       cancelFetches: toggle,
       passDeadline: toggle,

@@ -69,7 +69,7 @@ export function compileEntityFetch(
     return {
       id: omitted.join(),
       write: compileRepresentation(part, { types: context.types, omitted }),
-      operation: compileEntityOperation(part),
+      operation: compileEntityOperation(part, context.types),
       receiver: createEntityReceiver(part, at, context),
     };
   }
@@ -152,11 +152,18 @@ export function compileEntityFetch(
         if (entity) place(entity, readArguments(lineage), placement);
       });
     }
-    const calls = [...placement.calls.values()];
+    const placed = [...placement.calls.values()];
+    const calls = context.reusesFields ? placed.flatMap((call) => leaveKnown(run, call)) : placed;
     const shared = run.waves[wave];
     if (shared !== undefined) await shared.arrive(fetch, calls);
     else await Promise.all(calls.map((call) => callEntities(run, [call], call.extra)));
   };
+}
+
+/** Leaves what the run has of entities out of a call; nothing when nothing is left. */
+function leaveKnown({ known }: Run, call: PlacedCall): readonly PlacedCall[] {
+  const groups = known.take(call.groups, call.operation);
+  return groups.length === 0 ? [] : [{ ...call, groups }];
 }
 
 /** Errors and deferred fragments know the very objects that they concern. */

@@ -66,6 +66,8 @@ export interface EnginePolicies extends SubgraphClientPolicies {
   readonly shareOperations: boolean;
   /** Equal representations of entities are sent once. */
   readonly deduplicate: boolean;
+  /** An entity is not asked for fields that another fetch of the same operation has brought. */
+  readonly reuseFields: boolean;
   /** Connections to subgraphs are used again. */
   readonly keepAlive: boolean;
   /** What nobody waits for any more is cancelled. */
@@ -96,6 +98,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     breakCircuit: true,
     shareOperations: true,
     deduplicate: true,
+    reuseFields: true,
     keepAlive: true,
     cancelFetches: true,
     passDeadline: true,
@@ -123,6 +126,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     logger,
     counters,
     deduplicates: policies.deduplicate,
+    reusesFields: policies.reuseFields,
     waveOptions: { merge: true, alias: true, postpone: true, holdMs: 3, ...options.waves },
     describeFailure: createDescribeFailure(options.exposeSubgraphErrors ?? false),
     callSubgraph: createSubgraphClient({

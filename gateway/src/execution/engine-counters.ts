@@ -4,6 +4,8 @@ export interface EngineCounters {
   subgraphRequests: number;
   /** Entities that were already asked for in the same request. */
   representationsDeduplicated: number;
+  /** Entities that were not asked for, since other fetches of the same operation had brought the same fields. */
+  entitiesReused: number;
   /** Fetches of a plan that became part of a request with the same operation. */
   fetchesMerged: number;
   /** Fetches of a plan that became an alias in a request with other operations. */
@@ -37,6 +39,7 @@ export function createEngineCounters(): EngineCounters {
   return {
     subgraphRequests: 0,
     representationsDeduplicated: 0,
+    entitiesReused: 0,
     fetchesMerged: 0,
     fetchesAliased: 0,
     fetchesPostponed: 0,

@@ -1,5 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
+import type { TypeIndex } from '../supergraph/type-index.ts';
 import { compileRequestBody, type WriteRequestBody } from './compile-request-body.ts';
+import { type LeavesOf, readLeaves } from './read-leaves.ts';
 
 /** An `_entities` operation of a plan. Two with the same text are the same operation. */
 export interface EntityOperation {
@@ -7,15 +9,19 @@ export interface EntityOperation {
   readonly writeBody: WriteRequestBody;
   readonly name: string | undefined;
   readonly variableUsages: readonly string[];
+  /** What it asks of an entity, where that is nothing but leaves which the data has under the same keys. */
+  readonly leavesOf: LeavesOf;
 }
 
 /** Compiles the operation of an entity fetch. */
-export function compileEntityOperation(fetch: FetchNode): EntityOperation {
+export function compileEntityOperation(fetch: FetchNode, types: TypeIndex): EntityOperation {
   const { writeBody, text, name } = compileRequestBody(fetch);
+  const isRewritten = fetch.inputRewrites ?? fetch.outputRewrites ?? fetch.contextRewrites;
   return {
     text,
     name,
     writeBody,
     variableUsages: fetch.variableUsages ?? [],
+    leavesOf: isRewritten?.length ? () => undefined : readLeaves(text, types),
   };
 }

@@ -2,6 +2,7 @@ import { createDeferral, type Deferral, type PendingPart } from './deferral.ts';
 import { deliverDeferred, keepReachable } from './deliver-deferred.ts';
 import type { EngineIncrementalResult, EngineRequest, EngineResult } from './engine.ts';
 import { createErrorReport } from './error-report.ts';
+import { createKnownEntities } from './known-entities.ts';
 import { locateErrors } from './locate-errors.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
 import { createRepeats } from './repeats.ts';
@@ -26,6 +27,8 @@ export async function executeOperation(operation: CompiledOperation, start: RunS
   const result = shapeResult(operation, run, undefined);
   // Old promises keep the run for a while after it is over, but not its data.
   run.root = {};
+  run.repeated.clear();
+  run.known.clear();
   return result;
 }
 
@@ -57,6 +60,7 @@ function startRun(
     deferral,
     gathers,
     repeated: new Set(),
+    known: createKnownEntities(operation.counters),
     errors: [...operation.unplannedErrors(request.variables), ...errors],
     waves: operation.startWaves(() => run),
   };

@@ -17,8 +17,8 @@ function areSameLists(one: readonly unknown[], other: readonly unknown[]): boole
 function areSameObjects(one: Members, other: Members): boolean {
   let count = 0;
   for (const key in one) {
-    // What every object inherits under a name must not be taken for its own.
-    if (key in Object.prototype || !isSameData(one[key], other[key])) return false;
+    // Every object inherits one under this name, which must not be taken for its own.
+    if (key === '__proto__' || !isSameData(one[key], other[key])) return false;
     count += 1;
   }
   // A value is never undefined, so the other has all of these; it must have no more.

@@ -16,6 +16,7 @@ import { compileWaves, type StartWaves } from './compile-waves.ts';
 import { createConditionVariants } from './create-condition-variants.ts';
 import { describePlan, type PlanDescription } from './describe-plan.ts';
 import type { PreparedOperation, SubscriptionSource } from './engine.ts';
+import type { EngineCounters } from './engine-counters.ts';
 import { compileIntrospection, type Introspect } from './introspect.ts';
 import { compileRewrites, type RewriteData } from './rewrite-data.ts';
 import type { PendingError } from './run.ts';
@@ -25,6 +26,7 @@ import { type CompileShapeOptions, compileShape, type ShapeResponse } from './sh
 export interface CompiledOperation {
   readonly prepared: PreparedOperation;
   readonly keys: ResponseKeys;
+  readonly counters: EngineCounters;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Runs the plan; for a subscription, what is left of the plan after its source. */
   readonly step: Step | undefined;
@@ -79,9 +81,11 @@ export async function prepareOperation(
   if (denied && !source && operation.definition.operation === OperationTypeNode.SUBSCRIPTION)
     throw gatewayErrors.create('UNAUTHORIZED_FIELD_OR_TYPE');
   const rest = plan.node?.kind === 'Subscription' ? plan.node.rest : plan.node;
+  const sharesData = !usesContext(plan);
   const planContext = {
     ...context,
-    sharesData: !usesContext(plan),
+    sharesData,
+    reusesFields: context.reusesFields && sharesData && operation.definition.operation !== 'mutation',
     waves: rest && context.waveOptions.merge ? assignWaves(rest, context.waveOptions) : [],
   };
   const { definition, fragments } = operation;
@@ -94,6 +98,7 @@ export async function prepareOperation(
       ...(source && { subscription: describeSource(source) }),
     },
     keys,
+    counters: context.counters,
     fragments,
     step: rest && compilePlan(rest, planContext),
     startWaves: compileWaves(planContext),

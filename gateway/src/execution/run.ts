@@ -2,6 +2,7 @@ import type { EntityCall } from './call-entities.ts';
 import type { Deferral } from './deferral.ts';
 import type { EngineRequest } from './engine.ts';
 import type { SubgraphError } from './error-tree.ts';
+import type { KnownEntities } from './known-entities.ts';
 import type { DataObject, PathElement } from './response-data.ts';
 import type { WaveRun } from './run-waves.ts';
 
@@ -23,6 +24,7 @@ export interface Run {
   readonly errors: PendingError[];
   /** Objects of the data that may stand at several places of it. All that do are among these or below them. */
   readonly repeated: Set<DataObject>;
+  readonly known: KnownEntities;
   /** The waves of the plan, in its order. */
   readonly waves: readonly WaveRun<EntityCall>[];
   /** Deferred blocks; undefined when the whole answer comes at once. */
