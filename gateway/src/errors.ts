@@ -162,11 +162,6 @@ export const gatewayErrors = defineErrors({
     httpStatus: 400,
     visible: true,
   },
-  SUBSCRIPTION_WITHOUT_FIELD: {
-    message: 'The subscription skips the only field that it selects.',
-    httpStatus: 400,
-    visible: true,
-  },
   SUBSCRIPTION_LIMIT_EXCEEDED: {
     message: 'There are as many operations as this connection, this caller or this gateway may have.',
     httpStatus: 200,

@@ -33,6 +33,7 @@ import { observeSubscriptions } from './telemetry/observe-subscriptions.ts';
 import { serveMetrics } from './telemetry/serve-metrics.ts';
 import { traceOperations } from './telemetry/trace-operations.ts';
 import { traceSocketOperation } from './telemetry/trace-socket-operation.ts';
+import { createCheckDocument } from './transports/create-check-document.ts';
 import { createFormatError } from './transports/format-error.ts';
 import { createApplyCors } from './transports/http/apply-cors.ts';
 import { closeGracefully } from './transports/http/close-gracefully.ts';
@@ -147,6 +148,10 @@ export async function startGateway({
   const authenticate = createAuthenticate(config.oidc);
   const { limits, subscriptions } = config;
   const maxNesting = 2 * limits.maxDepth;
+  const checking = {
+    checkDocument: createCheckDocument({ maxNesting, maxTokens: limits.maxTokens }),
+    maxValueDepth: maxNesting + 1,
+  };
   const clients = createLiveClients();
   const { maxWaitingEvents, keepAliveMs } = subscriptions;
 
@@ -172,7 +177,7 @@ export async function startGateway({
         service,
         authenticate,
         maxBodyBytes: limits.maxBodyBytes,
-        maxNesting,
+        ...checking,
         timeoutMs: config.requestTimeoutMs,
         responseHeaders: config.settings.responseHeaders,
         documents,
@@ -208,7 +213,7 @@ export async function startGateway({
         authenticate,
         formatError: createFormatError(logger),
         trace: traceSocketOperation,
-        maxNesting,
+        ...checking,
         documents,
       }),
       connectionInitTimeoutMs: subscriptions.connectionInitTimeoutMs,

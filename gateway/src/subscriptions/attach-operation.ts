@@ -48,8 +48,7 @@ export async function attachOperation(
     const decision = await served.access?.decide(document, asking);
     const access = decision?.signature ?? '';
     const operation = await engine.prepare(document, operationName, { denials: decision?.denials });
-    // Its root field is skipped, by @skip or @include.
-    if (!operation.subscription) throw createSubscriptionError('SUBSCRIPTION_WITHOUT_FIELD');
+    if (!operation.subscription) throw createSubscriptionError('QUERY_PLANNING_FAILED');
     const url = served.subgraphUrls.get(operation.subscription.subgraph) ?? '';
     const source = { ...operation.subscription, url };
     let running = 0;

@@ -22,6 +22,9 @@ after(async () => {
 const query = fc.oneof(
   fc.string(),
   fc.stringMatching(/^(query|mutation|subscription)? ?[A-Z]? ?\{ (now|echo|slow|reset|__typename)? ?\}$/),
+  fc.stringMatching(
+    /^(query|subscription) (\(\$a: Boolean!?\) )?\{ (now|ticked|\.\.\.) @(skip|include)(\(if: (true|1|\$a|\$b)\))? (\{ (n|ticked) \} )?\}$/,
+  ),
   fc
     .array(
       fc.constantFrom(

@@ -3,8 +3,9 @@ import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { leaveOnFailure } from '../leave-on-failure.ts';
 import type { Subscriber } from '../operation-context.ts';
 import type { AnswerOperationOptions, ReadRequest } from './answer-operation.ts';
+import { streamAnswer } from './stream-answer.ts';
 import type { StreamFormat } from './stream-format.ts';
-import { beginStream, streamSubscription } from './stream-subscription.ts';
+import { streamSubscription } from './stream-subscription.ts';
 
 /** Runs an operation for a client that takes a stream: a subscription as that, others as one answer. */
 export async function answerWithStream(
@@ -51,8 +52,7 @@ function send(
 ): void {
   if (body.kind !== 'complete') throw new TypeError('Incremental delivery of an answer that is not');
   if (format.carriesAnswers && (status === 200 || status === 400) && body.string.startsWith('{')) {
-    beginStream(response, format);
-    response.end(format.event(body.string.trim()) + format.ending);
+    streamAnswer(response, body.string.trim(), format);
     return;
   }
   for (const [name, value] of headers) response.setHeader(name, value);

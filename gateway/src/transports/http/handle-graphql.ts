@@ -1,25 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import { rememberByText } from '@headgate/service/remember-by-text.ts';
+import type { GraphQLError } from 'graphql';
 import type { Documents } from '../../documents/start-documents.ts';
 import type { GatewayErrorCode } from '../../errors.ts';
 import { timeoutHeader } from '../../execution/subgraph-client/timeout-header.ts';
-import { checkNesting } from '../../limits/check-nesting.ts';
 import { checkValueDepth } from '../../limits/check-value-depth.ts';
 import { applyDocuments } from '../apply-documents.ts';
+import type { CheckDocument } from '../create-check-document.ts';
 import { type AnswerOperationOptions, answerOperation } from './answer-operation.ts';
 import { chooseOperationErrorStatus } from './choose-media-type.ts';
+import { chooseStreamFormat } from './choose-stream-format.ts';
 import { readBody } from './read-body.ts';
 import { readHeaders } from './read-headers.ts';
 import { carryOperation, readOperation } from './read-operation.ts';
 import { sendError, sendErrors } from './send-errors.ts';
+import { streamAnswer } from './stream-answer.ts';
 
 export interface HandleGraphQLOptions extends AnswerOperationOptions {
   /** Default: there are no persisted documents. */
   readonly documents?: Documents | undefined;
   readonly maxBodyBytes: number;
-  /** How deep brackets may be nested in a document. */
-  readonly maxNesting: number;
+  readonly checkDocument: CheckDocument;
+  /** How deep variables and extensions may be nested. */
+  readonly maxValueDepth: number;
   /** After it what subgraphs still owe is given up: the client gets what there is. */
   readonly timeoutMs: number;
 }
@@ -32,8 +36,7 @@ export type HandleGraphQL = (
 ) => Promise<void>;
 
 export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQL {
-  const { service, documents, maxBodyBytes, maxNesting, timeoutMs } = options;
-  const findTooDeep = rememberByText((query) => checkNesting(query, maxNesting), { max: 1_000 });
+  const { service, documents, maxBodyBytes, checkDocument, maxValueDepth, timeoutMs } = options;
   return async (request, response, search) => {
     if (request.method !== 'GET' && request.method !== 'POST') {
       response.setHeader('allow', 'GET, POST');
@@ -49,15 +52,11 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
     try {
       const body = request.method === 'POST' ? await readBody(request, maxBodyBytes) : undefined;
       const asked = readOperation(body, search);
-      const tooDeep =
-        findTooDeep(readQuery(body, search)) ??
-        checkValueDepth([asked?.variables, asked?.extensions], maxNesting + 1);
-      if (tooDeep) {
-        const status = chooseOperationErrorStatus(request.headers.accept);
-        sendErrors(request, response, {
-          status,
-          errors: [{ message: tooDeep.message, extensions: { code: tooDeep.extensions['code'] } }],
-        });
+      const problem =
+        checkDocument(readQuery(body, search)) ??
+        checkValueDepth([asked?.variables, asked?.extensions], maxValueDepth);
+      if (problem) {
+        refuse(request, response, problem);
         return;
       }
       const headers = readHeaders(request.headers);
@@ -72,10 +71,13 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
         });
         return;
       }
-      const carried =
-        applied?.kind === 'substituted'
-          ? carryOperation(applied.operation, body !== undefined)
-          : { body, search };
+      const substituted = applied?.kind === 'substituted' ? applied.operation : undefined;
+      const ownProblem = substituted && checkDocument(substituted.query);
+      if (ownProblem) {
+        refuse(request, response, ownProblem);
+        return;
+      }
+      const carried = substituted ? carryOperation(substituted, body !== undefined) : { body, search };
       const read = {
         headers,
         get signal() {
@@ -92,6 +94,16 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
       sendError(request, response, { code: error.code as GatewayErrorCode, message: error.message });
     }
   };
+}
+
+/** Answers an operation that is not even tried. */
+function refuse(request: IncomingMessage, response: ServerResponse, problem: GraphQLError): void {
+  const { message, locations, extensions } = problem;
+  const errors = [{ message, ...(locations && { locations }), extensions: { code: extensions['code'] } }];
+  const { accept } = request.headers;
+  const format = chooseStreamFormat(accept);
+  if (format?.carriesAnswers) streamAnswer(response, JSON.stringify({ errors }), format);
+  else sendErrors(request, response, { status: chooseOperationErrorStatus(accept), errors });
 }
 
 /** Signals that the client has gone before it had its answer, or has waited long enough. */

@@ -160,7 +160,7 @@ const cases: Readonly<Record<string, readonly Step[]>> = {
     init,
     ack,
     subscribe('1', 'subscription { ticked @skip(if: true) { n } }'),
-    failed('1', /skips the only field/),
+    failed('1', /must not use @skip on its root field "ticked"/),
   ],
   'a binary frame is read as text': [{ say: Buffer.from('{"type":"connection_init"}') }, ack],
   'a binary frame that is no message': [{ say: Buffer.from([0, 1, 2, 255]) }, invalid],

@@ -5,10 +5,10 @@ import type { Authenticate } from '../../auth/create-authenticate.ts';
 import { readAuthorization } from '../../auth/read-authorization.ts';
 import type { Documents } from '../../documents/start-documents.ts';
 import { createGraphQLError } from '../../errors.ts';
-import { checkNesting } from '../../limits/check-nesting.ts';
 import { checkValueDepth } from '../../limits/check-value-depth.ts';
 import type { ReadySubscription } from '../../subscriptions/ready-subscription.ts';
 import { applyDocuments } from '../apply-documents.ts';
+import type { CheckDocument } from '../create-check-document.ts';
 import type { FormatError } from '../format-error.ts';
 import type { GraphQLService } from '../graphql-service.ts';
 import { leaveOnFailure } from '../leave-on-failure.ts';
@@ -23,8 +23,9 @@ export interface RunOperationOptions {
     run: () => Promise<OperationAnswer>,
     hasFailed: (answer: OperationAnswer) => boolean,
   ) => Promise<OperationAnswer>;
-  /** How deep brackets may be nested in a document. */
-  readonly maxNesting: number;
+  readonly checkDocument: CheckDocument;
+  /** How deep variables and extensions may be nested. */
+  readonly maxValueDepth: number;
   /** Default: there are no persisted documents. */
   readonly documents?: Documents | undefined;
 }
@@ -52,21 +53,23 @@ const clientNameHeader = 'apollographql-client-name';
 
 /** Runs an operation that came over a WebSocket through Apollo Server, as one that came over HTTP. */
 export function createRunOperation(options: RunOperationOptions): RunOperation {
-  const { service, authenticate, formatError, maxNesting, documents } = options;
+  const { service, authenticate, formatError, checkDocument, maxValueDepth, documents } = options;
 
   async function run(operation: OperationOverWebSocket): Promise<OperationAnswer> {
     const { payload, connectionParams, handshake, signal, deadlineMs } = operation;
     using lease = service.enter();
     if (!lease) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
-    const tooDeep =
-      checkNesting(payload.query ?? '', maxNesting) ??
-      checkValueDepth([payload.variables, payload.extensions], maxNesting + 1);
-    if (tooDeep) throw tooDeep;
+    const problem =
+      checkDocument(payload.query ?? '') ??
+      checkValueDepth([payload.variables, payload.extensions], maxValueDepth);
+    if (problem) throw problem;
     const { extensions: sent } = payload;
     const authorization = readAuthorization({ extensions: sent, connectionParams, headers: handshake });
     const applied = applyDocuments(payload, documents, readClientName(connectionParams, handshake));
     if (applied.kind === 'refused') throw createGraphQLError(applied.code);
     const { query, operationName, variables, extensions } = applied.operation as SubscribePayload;
+    const ownProblem = applied.kind === 'substituted' && checkDocument(applied.operation.query);
+    if (ownProblem) throw ownProblem;
     const headers = { ...handshake, ...(authorization !== undefined && { authorization }) };
     const subscriber: Subscriber = {};
     const { body } = await leaveOnFailure(
