@@ -28,7 +28,8 @@ interface PlacedCall extends EntityCall {
   /** The variables that it gets from the ancestors of its entities. */
   readonly extra: DataObject | undefined;
   readonly groups: EntityGroup[];
-  readonly byRepresentation: Map<string, EntityGroup>;
+  /** Groups that only their representation can tell apart. */
+  byRepresentation: Map<string, EntityGroup> | undefined;
 }
 
 /** The calls of one fetch in one run. */
@@ -121,20 +122,24 @@ export function compileEntityFetch(
     }
     const { id, operation, receiver } = variant;
     const key = extra === undefined ? id : `${id} ${JSON.stringify(extra)}`;
-    const { groups, byRepresentation } = getOrInsert(placement.calls, key, () => ({
+    const call = getOrInsert(placement.calls, key, () => ({
       operation,
       receiver,
       extra,
       groups: [],
-      byRepresentation: new Map(),
+      byRepresentation: undefined,
     }));
     const isLocated = slot !== undefined && variant === whole;
-    const existing = isLocated || !context.deduplicates ? undefined : byRepresentation.get(representation);
+    const isLookedUp = !isLocated && context.deduplicates;
+    const existing = isLookedUp ? call.byRepresentation?.get(representation) : undefined;
     if (existing !== undefined) return join(existing, entity, placement);
     const group: EntityGroup = { representation, targets: [entity] };
-    groups.push(group);
+    call.groups.push(group);
     if (isLocated) slot.group = group;
-    else byRepresentation.set(representation, group);
+    else if (isLookedUp) {
+      call.byRepresentation ??= new Map();
+      call.byRepresentation.set(representation, group);
+    }
     return entity;
   }
 

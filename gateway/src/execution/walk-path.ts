@@ -10,8 +10,8 @@ import {
 export type VisitObject = (object: DataObject) => DataObject;
 
 /**
- * Visits the objects at a path of a plan. An object that stands at several places is visited once, if it is below one
- * of `repeated`: all that may do so are.
+ * Visits the objects at a path of a plan. Those of `repeated` may stand at several places, and are gone into once: so is
+ * what is below them.
  */
 export type WalkPath = (root: DataObject, repeated: ReadonlySet<DataObject>, visit: VisitObject) => void;
 
@@ -22,38 +22,42 @@ export function compileWalkPath(path: readonly PathElement[]): WalkPath {
     .filter((element) => element !== '@')
     .map((element) => ({ key: String(element), read: createPropertyReader(String(element)) }));
 
-  /** Returns what is to stand in the place of the value. `seen` has the objects of each depth. */
+  /** Returns what is to stand in the place of the value. */
   function walk(
     value: unknown,
     depth: number,
     visit: VisitObject,
-    seen: readonly Set<DataObject>[] | undefined,
+    repeats: RepeatsByDepth | undefined,
   ): unknown {
     if (Array.isArray(value)) {
       for (let index = 0; index < value.length; index++) {
         const element: unknown = value[index];
-        const taken = walk(element, depth, visit, seen);
+        const taken = walk(element, depth, visit, repeats);
         if (taken !== element) value[index] = taken;
       }
       return value;
     }
     if (!isDataObject(value)) return value;
-    if (seen !== undefined) {
-      const known = seen[depth];
-      if (known?.has(value)) return value;
-      known?.add(value);
+    if (repeats?.repeated.has(value)) {
+      repeats.seen[depth] ??= new Set();
+      if (repeats.seen[depth].has(value)) return value;
+      repeats.seen[depth].add(value);
     }
     const step = steps[depth];
     if (step === undefined) return visit(value);
     const child = step.read(value);
-    const taken = walk(child, depth + 1, visit, seen);
+    const taken = walk(child, depth + 1, visit, repeats);
     if (taken !== child) setProperty(value, step.key, taken);
     return value;
   }
 
   return (root, repeated, visit) => {
-    const seen =
-      repeated.size === 0 ? undefined : Array.from({ length: steps.length + 1 }, () => new Set<DataObject>());
-    walk(root, 0, visit, seen);
+    walk(root, 0, visit, repeated.size === 0 ? undefined : { repeated, seen: [] });
   };
+}
+
+/** Objects that may stand at several places, and those that were seen at each depth of a path. */
+interface RepeatsByDepth {
+  readonly repeated: ReadonlySet<DataObject>;
+  readonly seen: Set<DataObject>[];
 }

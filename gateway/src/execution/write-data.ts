@@ -1,3 +1,5 @@
+import { getOrInsert } from '../get-or-insert.ts';
+import type { DataObject } from './response-data.ts';
 import { findWriting, type Writing } from './writing.ts';
 
 /**
@@ -16,6 +18,7 @@ export function writeData(data: object): string {
 /** Goes by hand where something that repeats lies below; all else is quicker natively. */
 function writeRepeating(data: object, { results, holders }: NonNullable<Writing['repeats']>): string {
   const texts = new Map<object, string>();
+  const prefixes = new Map<string, string>();
 
   function write(value: unknown): string {
     if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -34,8 +37,9 @@ function writeRepeating(data: object, { results, holders }: NonNullable<Writing[
       for (const element of value) text += `${text && ','}${write(element)}`;
       return `[${text}]`;
     }
-    for (const [name, member] of Object.entries(value)) {
-      text += `${text && ','}${JSON.stringify(name)}:${write(member)}`;
+    for (const name in value) {
+      const prefix = getOrInsert(prefixes, name, () => `${JSON.stringify(name)}:`);
+      text += `${text && ','}${prefix}${write((value as DataObject)[name])}`;
     }
     return `{${text}}`;
   }
