@@ -33,19 +33,8 @@ export async function runDocumentsCommand(
   if (!settings) throw new Error('REDIS_URL: expected, since manifests are published in Redis');
   const text = command.action === 'publish' ? await readFile(command.file, 'utf8') : '';
   const count = command.action === 'publish' ? parseManifest(text).length : 0;
-  const { promise: connected, resolve, reject } = Promise.withResolvers<void>();
-  const problems: string[] = [];
-  const deadline = setTimeout(
-    () => reject(new Error(`Redis cannot be reached: ${problems.at(-1) ?? 'no answer'}`)),
-    connectDeadlineMs,
-  );
-  await using manifests = openPublishedManifests({
-    ...settings,
-    prefix: config.prefix,
-    onReady: resolve,
-    onProblem: ({ message }) => problems.push(message),
-  });
-  await connected.finally(() => clearTimeout(deadline));
+  await using manifests = openPublishedManifests({ ...settings, prefix: config.prefix });
+  await manifests.ready(connectDeadlineMs);
   if (command.action === 'publish') {
     const name = command.name ?? basename(command.file, '.json');
     await manifests.publish(name, text);

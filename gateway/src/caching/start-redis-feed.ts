@@ -28,7 +28,7 @@ export function startRedisFeed(options: RedisFeedOptions): InvalidationFeed {
   const stream = invalidationStreamOf(prefix);
   const positionKey = `${stream}:position`;
   // Two connections, since the one that waits for news can do nothing else.
-  const reading = connectRedis({ ...options, silenceMs: blockMs + graceMs });
+  const reading = connectRedis({ ...options, silenceMs: blockMs + graceMs, resends: false });
   const writing = connectRedis(options);
   const stop = new AbortController();
   let isFollowing = false;

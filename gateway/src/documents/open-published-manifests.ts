@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { connectRedis, type RedisConnectionOptions } from '@headgate/redis/connect-redis.ts';
+import { connectRedis, type RedisConnection, type RedisSettings } from '@headgate/redis/connect-redis.ts';
 
-export interface PublishedManifestsOptions extends RedisConnectionOptions {
+export interface PublishedManifestsOptions extends RedisSettings {
   /** Before every key. Default: `headgate:`. */
   readonly prefix?: string;
 }
 
 /** Manifests in Redis, by name. */
 export interface PublishedManifests extends AsyncDisposable {
+  readonly ready: RedisConnection['ready'];
   /** Another one when anything is published or removed; undefined before that, and when Redis has lost what it had. */
   version(): Promise<string | undefined>;
   readAll(): Promise<ReadonlyMap<string, string>>;
@@ -24,6 +25,7 @@ export function openPublishedManifests(options: PublishedManifestsOptions): Publ
   const manifests = `${prefix}documents`;
   const version = `${prefix}documents:version`;
   return {
+    ready: connection.ready,
     version: async () => (await client.get(version)) ?? undefined,
     readAll: async () => new Map(Object.entries(await client.hgetall(manifests))),
     async publish(name, manifest) {

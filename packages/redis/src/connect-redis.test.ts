@@ -7,9 +7,8 @@ import { Redis as Client } from 'ioredis';
 import { connectRedis, type RedisConnection, type RedisConnectionOptions } from './connect-redis.ts';
 
 async function connectAndWait(options: RedisConnectionOptions): Promise<RedisConnection> {
-  const ready = Promise.withResolvers<void>();
-  const connection = connectRedis({ ...options, onReady: ready.resolve });
-  await ready.promise;
+  const connection = connectRedis(options);
+  await connection.ready(10_000);
   return connection;
 }
 
@@ -46,6 +45,70 @@ test('commands reject at once while Redis is gone, and the connection comes back
   await ready.promise;
   assert.equal(await connection.client.get('key'), null);
 });
+
+test('who waits for Redis is told why it is not there in time, and gets it when it is', async () => {
+  await using redis = await startRedis();
+  let problem = Promise.withResolvers<Error>();
+  await using connection = await connectAndWait({
+    url: redis.url,
+    onProblem: (error) => problem.resolve(error),
+  });
+  const lose = async () => {
+    problem = Promise.withResolvers();
+    await redis.kill();
+    await problem.promise;
+  };
+  await connection.ready(0);
+  await lose();
+  await assert.rejects(connection.ready(10), (error: Error) => {
+    assert.match(error.message, /^Redis cannot be reached: .*(ECONNREFUSED|closed)/);
+    return true;
+  });
+  const back = connection.ready(10_000);
+  await redis.restart();
+  await back;
+  assert.equal(await connection.client.get('key'), null);
+  await lose();
+  const never = connection.ready(10_000);
+  await connection[Symbol.asyncDispose]();
+  await assert.rejects(never, { name: 'AbortError' });
+});
+
+test('a command that loses its node of a cluster is sent again, or rejected for who asks that', async () => {
+  await using cluster = await startRedisCluster();
+  const settings = { url: cluster.url, cluster: true };
+  await using resending = await connectAndWait(settings);
+  await using rejecting = await connectAndWait({ ...settings, resends: false });
+  const [node] = cluster.nodes;
+  assert(node);
+  const admin = new Client(node.url);
+  const key = await findKeyOf(admin);
+  const read = async ({ client }: RedisConnection) =>
+    client.xread('BLOCK', 0, 'STREAMS', key, '$').then(String, String);
+  const [again, lost] = [read(resending), read(rejecting)];
+  while (String(await admin.client('LIST')).split('cmd=xread').length < 3);
+  admin.disconnect();
+  await node.restart();
+  assert.equal(await lost, 'Error: Connection is closed.');
+  // It is answered, or refused by the cluster, which takes its time to have all of its slots again.
+  const settled = again.then((outcome) => assert.notEqual(outcome, 'Error: Connection is closed.'));
+  await using writing = await connectAndWait(settings);
+  const write = async (): Promise<void> => {
+    await writing.client.xadd(key, '*', 'n', '1').catch(() => undefined);
+    if ((await Promise.race([again, undefined])) === undefined) await write();
+  };
+  await Promise.all([settled, write()]);
+});
+
+/** A key that this node of a cluster has. */
+async function findKeyOf(node: Client, number = 0): Promise<string> {
+  const key = `key-${number}`;
+  const has = node.exists(key).then(
+    () => true,
+    () => false,
+  );
+  return (await has) ? key : findKeyOf(node, number + 1);
+}
 
 test('a client of a cluster finds each key on its node', async () => {
   await using cluster = await startRedisCluster();

@@ -3,6 +3,7 @@ import { getCACertificates } from 'node:tls';
 import type { TokenCredential } from '@azure/identity';
 import { Cluster, Redis } from 'ioredis';
 import { keepSignedIn } from './keep-signed-in.ts';
+import { waitUntilReady } from './wait-until-ready.ts';
 
 /** Where Redis is and who we are to it. */
 export interface RedisSettings {
@@ -25,12 +26,22 @@ export interface RedisConnectionOptions extends RedisSettings {
   readonly commandTimeoutMs?: number;
   /** How long a connection may stay silent while an answer is due, in milliseconds. Default: as long as it likes. */
   readonly silenceMs?: number;
+  /**
+   * Whether a command that loses its connection to a node of a cluster is sent again, to whichever node has its key then.
+   * Who follows a stream has to hear of the loss, since entries may be lost with it. Default: yes.
+   */
+  readonly resends?: boolean;
 }
 
 export type RedisClient = Redis | Cluster;
 
 export interface RedisConnection extends AsyncDisposable {
   readonly client: RedisClient;
+  /**
+   * Resolves when Redis is there, for who would rather wait than be rejected.
+   * @throws Error, with the latest problem as its cause, after that many milliseconds; or when the connection is disposed of
+   */
+  ready(timeoutMs: number): Promise<void>;
 }
 
 const maxReconnectDelayMs = 2_000;
@@ -40,7 +51,22 @@ const maxReconnectDelayMs = 2_000;
  * of one turn of the event loop travel together.
  */
 export function connectRedis(options: RedisConnectionOptions): RedisConnection {
-  const { url, cluster = false, ca, credential, onReady, onProblem, commandTimeoutMs, silenceMs } = options;
+  const {
+    url,
+    cluster = false,
+    ca,
+    credential,
+    onReady,
+    commandTimeoutMs,
+    silenceMs,
+    resends = true,
+  } = options;
+  const disposal = new AbortController();
+  let latestProblem: Error | undefined;
+  const onProblem = (problem: Error) => {
+    latestProblem = problem;
+    options.onProblem?.(problem);
+  };
   const retryStrategy = (attempt: number) => Math.min(attempt * 50, maxReconnectDelayMs);
   const common = {
     maxRetriesPerRequest: 0,
@@ -61,6 +87,7 @@ export function connectRedis(options: RedisConnectionOptions): RedisConnection {
     ? new Cluster([url], {
         ...behaviour,
         clusterRetryStrategy: retryStrategy,
+        ...(!resends && { retryDelayOnFailover: 0 }),
         // Certificates name hosts while a cluster names addresses, so the name that we connected by is checked.
         dnsLookup: (address, callback) => callback(null, address),
         redisOptions: {
@@ -71,8 +98,11 @@ export function connectRedis(options: RedisConnectionOptions): RedisConnection {
         },
       })
     : new Redis(url, { ...behaviour, ...common, ...tls, retryStrategy });
-  client.on('ready', () => onReady?.());
-  client.on('error', (error: Error) => onProblem?.(error));
+  client.on('ready', () => {
+    latestProblem = undefined;
+    onReady?.();
+  });
+  client.on('error', onProblem);
   const connect = () => {
     if (client.status === 'wait') client.connect().catch(() => undefined);
   };
@@ -80,7 +110,10 @@ export function connectRedis(options: RedisConnectionOptions): RedisConnection {
   if (!credential) connect();
   return {
     client,
+    ready: (timeoutMs) =>
+      waitUntilReady(client, { timeoutMs, signal: disposal.signal, latestProblem: () => latestProblem }),
     async [Symbol.asyncDispose]() {
+      disposal.abort();
       signingIn?.[Symbol.dispose]();
       client.disconnect();
     },

@@ -7,7 +7,7 @@ export interface KeepSignedInOptions {
   readonly credential: TokenCredential;
   /** Called when there is a first token. */
   readonly connect: () => void;
-  readonly onProblem: ((problem: Error) => void) | undefined;
+  readonly onProblem: (problem: Error) => void;
 }
 
 /** Whom Azure Managed Redis accepts tokens for. */
@@ -55,7 +55,7 @@ export function keepSignedIn({ client, credential, connect, onProblem }: KeepSig
       );
       connect();
     } catch (error) {
-      onProblem?.(error instanceof Error ? error : new Error(String(error)));
+      onProblem(error instanceof Error ? error : new Error(String(error)));
       renewInMs = minRenewalMs;
     }
     if (!stopped) timer = setTimeout(() => void renew(), Math.min(renewInMs, maxTimerMs)).unref();
