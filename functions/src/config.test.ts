@@ -11,6 +11,14 @@ test('without a notification hub there is no push, and nothing else it needs', (
   assert.equal(read({}).push, null);
 });
 
+test('Redis is told of with the variables that every service has', () => {
+  assert.equal(read({}).redis, undefined);
+  const url = 'rediss://name.region.redis.azure.net:10000';
+  const { redis } = read({ REDIS_URL: url, REDIS_CLUSTER: 'true', REDIS_SIGN_IN: 'entra' });
+  assert.deepEqual(redis, { url, cluster: true, signIn: 'entra' });
+  assert.throws(() => read({ REDIS_URL: 'http://redis' }), /REDIS_URL/);
+});
+
 test('with a hub the functions must know accounts, and are themselves there', () => {
   const env = { NOTIFICATION_HUB_CONNECTION_STRING: hub };
   assert.throws(() => read(env), /ACCOUNTS_URL .*expected the address of the accounts subgraph/);

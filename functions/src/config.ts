@@ -1,13 +1,13 @@
 import { cosmosEnvironment, toCosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
 import { pushEnvironment, toPushConfig } from '@headgate/push/push-config.ts';
-import { httpUrl, redisUrl } from '@headgate/service/config-fields.ts';
+import { redisEnvironment, toRedisConfig } from '@headgate/redis/redis-config.ts';
+import { httpUrl } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
 import type { ServiceIdentity } from './push/create-get-token.ts';
 
 const settings = z
   .object({
-    /** Where alerts are published for the alerts subgraph. Default: nowhere, it follows the container itself. */
-    REDIS_URL: redisUrl.optional(),
+    ...redisEnvironment,
     ...pushEnvironment,
     /** GraphQL of the accounts subgraph, which knows how users want to be told; needed for push alone. */
     ACCOUNTS_URL: httpUrl.optional(),
@@ -29,7 +29,8 @@ export const configSchema = settings.and(cosmosEnvironment).transform((env) => {
   const hub = toPushConfig(env);
   return {
     cosmos: toCosmosConfig(env),
-    redisUrl: env.REDIS_URL ?? null,
+    /** Where alerts are published for the alerts subgraph; undefined for nowhere: it follows the container itself. */
+    redis: toRedisConfig(env),
     /** null without a notification hub. */
     push: hub && { hub, accountsUrl: env.ACCOUNTS_URL ?? '', identity: toIdentity(env) },
   };

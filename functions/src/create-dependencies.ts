@@ -5,6 +5,7 @@ import { createProgressCache } from '@headgate/alerting/create-progress-cache.ts
 import { evaluateUserActivity, evaluateUserSilence } from '@headgate/alerting/evaluate-user-activity.ts';
 import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
+import { readRedisSettings } from '@headgate/redis/read-redis-settings.ts';
 import type { Config } from './config.ts';
 import { createAlertPublisher } from './create-alert-publisher.ts';
 import { createDeadLetters } from './create-dead-letters.ts';
@@ -41,6 +42,7 @@ export function createDependencies(config: Config, now: () => number = Date.now)
   const deadLetters = database.container(deadLettersContainer.id);
   const store = createCosmosEvaluationStore(container);
   const evaluation = { store, cache: createProgressCache(), now };
+  const redis = readRedisSettings(config.redis);
   let prepared: Promise<unknown> | undefined;
   return {
     async prepare() {
@@ -57,7 +59,7 @@ export function createDependencies(config: Config, now: () => number = Date.now)
     evaluateSilence: (userId) => evaluateUserSilence(evaluation, userId),
     bury: createDeadLetterWriter(deadLetters, now),
     letters: createDeadLetters(deadLetters),
-    publish: config.redisUrl ? createAlertPublisher(config.redisUrl) : async () => undefined,
+    publish: redis ? createAlertPublisher(redis).publish : async () => undefined,
     markSent: (entries) => markSent(container, entries, now),
     push: config.push && createPushServices(config.push, container, now),
     now,

@@ -1,6 +1,6 @@
 import { cosmosEnvironment, toCosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
 import { identityEnvironment } from '@headgate/identity/identity-config.ts';
-import { cacheEnvironment, toCacheConfig } from '@headgate/redis/redis-config.ts';
+import { cacheEnvironment, toCacheConfig, toRedisConfig } from '@headgate/redis/redis-config.ts';
 import { port, serviceEnvironment } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
 
@@ -17,8 +17,8 @@ export const configSchema = z
     host: env.HOST,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
-    /** Where the functions publish alerts; null for nowhere: this process follows the container's change feed. */
-    redisUrl: env.REDIS_URL ?? null,
+    /** Where the functions publish alerts; undefined for nowhere: this process follows the container's change feed. */
+    redis: toRedisConfig(env),
     /** The caches of gateways. */
     caches: toCacheConfig(env),
     cosmos: toCosmosConfig(env),

@@ -5,6 +5,7 @@ import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import { type ChargeMeter, createChargeMeter } from '@headgate/cosmos/create-charge-meter.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
 import { createTokenVerifier } from '@headgate/identity/create-token-verifier.ts';
+import { readRedisSettings } from '@headgate/redis/read-redis-settings.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import { connectCaches } from '@headgate/subgraph-server/connect-caches.ts';
 import { type Subgraph, startSubgraph } from '@headgate/subgraph-server/start-subgraph.ts';
@@ -37,10 +38,11 @@ export async function startAlerts(
     logger[outcome === 'outdated' ? 'warn' : 'info']({ container: id, outcome }, 'container');
   }
   const container = cosmos.database.container(alertsContainer.id);
+  const redis = readRedisSettings(config.redis);
   const feed = stack.use(
-    config.redisUrl ? startRedisAlertFeed(config.redisUrl, logger) : startCosmosAlertFeed(container, logger),
+    redis ? startRedisAlertFeed(redis, logger) : startCosmosAlertFeed(container, logger),
   );
-  logger.info({ feed: config.redisUrl ? 'redis' : 'change feed' }, 'following alerts');
+  logger.info({ feed: redis ? 'redis' : 'change feed' }, 'following alerts');
   const services = {
     alerts: createAlertStore(container),
     rules: createRuleStore(container),

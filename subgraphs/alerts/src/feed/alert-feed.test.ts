@@ -12,8 +12,9 @@ import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
 import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
 import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
 import { startRedis } from '@headgate/dev/redis/start-redis.ts';
+import { startRedisCluster } from '@headgate/dev/redis/start-redis-cluster.ts';
+import { connectRedis, type RedisSettings } from '@headgate/redis/connect-redis.ts';
 import { createLogger } from '@headgate/service/create-logger.ts';
-import { Redis } from 'ioredis';
 import { sampleAlert } from '../test-support/raise-alerts.ts';
 import type { AlertFeed, AlertSignal } from './alert-feed.ts';
 import { startCosmosAlertFeed } from './start-cosmos-alert-feed.ts';
@@ -30,17 +31,30 @@ interface Adapter extends AsyncDisposable {
 
 async function startRedisAdapter(): Promise<Adapter> {
   const redis = await startRedis();
-  const feed = startRedisAlertFeed(redis.url, logger);
+  return followRedis(redis, { url: redis.url });
+}
+
+async function startClusterAdapter(): Promise<Adapter> {
+  const redis = await startRedisCluster();
+  return followRedis(redis, { url: redis.url, cluster: true });
+}
+
+function followRedis(
+  redis: AsyncDisposable & { restart(): Promise<void> },
+  settings: RedisSettings,
+): Adapter {
+  const feed = startRedisAlertFeed(settings, logger);
+  const writing = connectRedis(settings);
   return {
     feed,
+    interrupt: redis.restart,
     async publish(alert) {
-      const client = new Redis(redis.url);
-      await client.xadd(alertStreamKey, '*', ...encodeAlert(alert));
-      client.disconnect();
+      await writing.ready(10_000);
+      await writing.client.xadd(alertStreamKey, '*', ...encodeAlert(alert));
     },
-    interrupt: () => redis.restart(),
     async [Symbol.asyncDispose]() {
       await feed[Symbol.asyncDispose]();
+      await writing[Symbol.asyncDispose]();
       await redis[Symbol.asyncDispose]();
     },
   };
@@ -84,6 +98,7 @@ function listenTo(feed: AlertFeed, userId: string) {
 
 for (const [name, start] of [
   ['the Redis feed', startRedisAdapter],
+  ['the feed of a Redis cluster', startClusterAdapter],
   ['the Cosmos DB feed', startCosmosAdapter],
 ] as const) {
   test(`${name} says "missed" once it follows, then tells each listener of its own user's alerts`, async () => {
@@ -137,10 +152,15 @@ for (const [name, start] of [
   });
 }
 
-test('the Redis feed says "missed" when it is back, since Redis may have lost what was published', async () => {
-  await using adapter = await startRedisAdapter();
-  const ada = listenTo(adapter.feed, 'ada');
-  await ada.next();
-  await adapter.interrupt();
-  assert.deepEqual(await ada.next(), { kind: 'missed' });
-});
+for (const [name, start] of [
+  ['the Redis feed', startRedisAdapter],
+  ['the feed of a Redis cluster', startClusterAdapter],
+] as const) {
+  test(`${name} says "missed" when it is back, since Redis may have lost what was published`, async () => {
+    await using adapter = await start();
+    const ada = listenTo(adapter.feed, 'ada');
+    await ada.next();
+    await adapter.interrupt();
+    assert.deepEqual(await ada.next(), { kind: 'missed' });
+  });
+}

@@ -39,7 +39,7 @@ export async function startTestAlerts(now: () => number = Date.now) {
     host: '127.0.0.1',
     port: 0,
     logLevel: 'silent',
-    redisUrl: null,
+    redis: undefined,
     caches: { redis: undefined, prefix: '' },
     cosmos: {
       account: { signInWith: 'key', connectionString: cosmos.connectionString },
