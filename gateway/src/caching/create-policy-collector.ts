@@ -34,7 +34,7 @@ export interface PolicyCollector {
   addTags(tags: readonly string[]): void;
   finish(end: OperationEnd): void;
   /** How the operation ended; undefined while nobody has said so. */
-  readonly end: OperationEnd['kind'] | undefined;
+  endedAs(): OperationEnd['kind'] | undefined;
   /** What the answer can be invalidated by. */
   tags(): readonly string[];
   /** The policy of the whole answer; undefined when it must not be kept. */
@@ -81,9 +81,7 @@ export function createPolicyCollector(options: { readonly isAuthorized: boolean 
     finish(end) {
       ended = end;
     },
-    get end() {
-      return ended?.kind;
-    },
+    endedAs: () => ended?.kind,
     tags: () => [...tags, ...(ended?.kind === 'answered' ? ended.types.map(tagOfType) : [])],
     result() {
       if (ended?.kind !== 'answered' || forbidden) return undefined;

@@ -53,7 +53,7 @@ export function createResponseCache<Answer>(options: ResponseCacheOptions<Answer
   async function execute(
     { identity, request, keeps }: { identity: OperationIdentity; request: CacheableRequest; keeps: boolean },
     run: RunOperation<Answer>,
-    { signal, deadlineMs }: Pick<CacheableRequest, 'signal' | 'deadlineMs'>,
+    { signal, deadlineMs }: { readonly signal: AbortSignal; readonly deadlineMs: number },
   ): Promise<Outcome<Answer>> {
     const startedMs = now();
     const ranOn = supergraphId();
@@ -62,7 +62,7 @@ export function createResponseCache<Answer>(options: ResponseCacheOptions<Answer
     });
     const answer = await run({ signal, deadlineMs, cachePolicy });
     const policy = cachePolicy.result();
-    const { end } = cachePolicy;
+    const end = cachePolicy.endedAs();
     const outcome = {
       answer,
       isFailure: end === 'failed',
@@ -144,12 +144,18 @@ export function createResponseCache<Answer>(options: ResponseCacheOptions<Answer
       if (!identity || isDebugging(request)) {
         metrics.count('response.bypass');
         const cachePolicy = createPolicyCollector({ isAuthorized: true });
-        const { signal, deadlineMs } = request;
-        const answer = await run({ signal, deadlineMs, cachePolicy });
+        const answer = await run({
+          signal: request.openSignal(),
+          deadlineMs: request.deadlineMs,
+          cachePolicy,
+        });
         return { kind: 'unkept', answer, cacheControl: undefined };
       }
       const job = { identity, request, keeps: !directives.has('no-store') };
-      const runAlone = async () => replyToOutcome(await execute(job, run, request), request);
+      const runAlone = async () => {
+        const own = { signal: request.openSignal(), deadlineMs: request.deadlineMs };
+        return replyToOutcome(await execute(job, run, own), request);
+      };
       if (audience === 'nobody' || directives.has('no-cache')) {
         metrics.count('response.bypass');
         return runAlone();
@@ -158,8 +164,8 @@ export function createResponseCache<Answer>(options: ResponseCacheOptions<Answer
       const state = found && assessAge(found.answer.description, now()).state;
       // Who comes after a change must not get what was read before it.
       const flightKey = `${log.version} ${createFlightKey(identity, request, audience)}`;
-      const fly = (signal: AbortSignal) =>
-        flights.join(flightKey, signal, (shared) =>
+      const fly = (own: AbortSignal) =>
+        flights.join(flightKey, own, (shared) =>
           // Whoever comes later has more time than the one who began.
           execute(job, run, { signal: shared, deadlineMs: now() + timeoutMs }),
         );
@@ -172,9 +178,10 @@ export function createResponseCache<Answer>(options: ResponseCacheOptions<Answer
         return replyWith(found.answer);
       }
       metrics.count('response.miss');
-      if (!job.keeps || request.signal.aborted) return runAlone();
-      const landed = await fly(request.signal).catch((error: unknown) => {
-        if (request.signal.aborted) return undefined;
+      const signal = request.openSignal();
+      if (!job.keeps || signal.aborted) return runAlone();
+      const landed = await fly(signal).catch((error: unknown) => {
+        if (signal.aborted) return undefined;
         throw error;
       });
       // Others wait on, but a client whose time is up is told what is missing.

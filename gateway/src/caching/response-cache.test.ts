@@ -155,7 +155,7 @@ test('who goes away leaves the work to those who wait, and the last one ends it'
   const [first, second] = [new AbortController(), new AbortController()];
   const begun = cache.begun();
   const asking = [first, second].map(({ signal }) =>
-    cache.ask({ ...forAMinute, until: gate.promise }, { signal }),
+    cache.ask({ ...forAMinute, until: gate.promise }, { openSignal: () => signal }),
   );
   const signal = await begun;
   const lateRun = cache.begun();

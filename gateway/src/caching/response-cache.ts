@@ -9,8 +9,8 @@ export interface CacheableRequest extends OperationMembers {
   readonly rights?: string | undefined;
   /** Headers of the request, names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** Aborted when nobody waits any more, at the deadline at the latest. */
-  readonly signal: AbortSignal;
+  /** Opens the signal that is aborted when nobody waits any more, at the deadline at the latest. It costs something. */
+  openSignal(): AbortSignal;
   /** When the answer has to be there, in milliseconds since 1970. */
   readonly deadlineMs: number;
 }

@@ -98,7 +98,7 @@ export function openResponseCache(store: CacheStore = createMemoryStore({ maxByt
             query: '{ products { name } }',
             caller: null,
             headers: {},
-            signal: new AbortController().signal,
+            openSignal: () => new AbortController().signal,
             deadlineMs: nowMs + 60_000,
             ...request,
           },

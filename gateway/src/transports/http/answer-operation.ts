@@ -36,7 +36,8 @@ export interface ReadRequest {
   readonly body: unknown;
   /** What it asks for; undefined when there is something wrong with it, which Apollo Server then says. */
   readonly operation: OperationMembers | undefined;
-  readonly signal: AbortSignal;
+  /** Opens the signal that is aborted when the client has gone, or has waited long enough. It costs something. */
+  readonly openSignal: () => AbortSignal;
   /** In milliseconds since 1970. */
   readonly deadlineMs: number;
 }
@@ -91,7 +92,7 @@ export async function answerOperation(
   const mediaType = chooseMediaType(headers['accept']);
   const isCacheable = operation && mediaType && isPreflighted(headers) && !isIncremental;
   if (!responseCache || !isCacheable || identity === undefined) {
-    const answer = await run({ signal: read.signal, deadlineMs });
+    const answer = await run({ signal: read.openSignal(), deadlineMs });
     replyHeaders?.writeTo(response);
     await sendOwn(answer);
     return;
@@ -103,10 +104,7 @@ export async function answerOperation(
       caller,
       rights: service.classOf(identity),
       headers,
-      // It costs something to make, and what is kept waits for nobody.
-      get signal() {
-        return read.signal;
-      },
+      openSignal: read.openSignal,
       deadlineMs,
     },
     run,

@@ -10,7 +10,7 @@ import { streamSubscription } from './stream-subscription.ts';
 /** Runs an operation for a client that takes a stream: a subscription as that, others as one answer. */
 export async function answerWithStream(
   { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
-  { headers, search, body, signal, deadlineMs }: ReadRequest,
+  { headers, search, body, openSignal, deadlineMs }: ReadRequest,
   options: AnswerOperationOptions & { readonly format: StreamFormat },
 ): Promise<void> {
   const { service, format } = options;
@@ -27,7 +27,13 @@ export async function answerWithStream(
         search,
         body,
       },
-      context: async () => ({ identity: await identity, headers, signal, deadlineMs, subscriber }),
+      context: async () => ({
+        identity: await identity,
+        headers,
+        signal: openSignal(),
+        deadlineMs,
+        subscriber,
+      }),
     }),
   );
   const { subscription } = subscriber;

@@ -80,7 +80,8 @@ export function createHandleGraphQL(options: HandleGraphQLOptions): HandleGraphQ
       const carried = substituted ? carryOperation(substituted, body !== undefined) : { body, search };
       const read = {
         headers,
-        get signal() {
+        // Not a getter: an object literal with one gets a hidden class of its own each time, which lives long.
+        openSignal: () => {
           signal ??= abortWhenOver(response, deadlineMs - Date.now());
           return signal;
         },
