@@ -44,6 +44,7 @@ test('an operation that cannot run is one event with its errors', async () => {
   const client = createClient({ url: gateway.url, retryAttempts: 0 });
   for (const [text, code] of [
     ['{ now', 'GRAPHQL_PARSE_FAILED'],
+    ['{ now '.repeat(1_000), 'MAX_DEPTH_LIMIT'],
     ['subscription { later }', 'GRAPHQL_VALIDATION_FAILED'],
     ['subscription ($from: Int!) { ticked(from: $from) { n } }', 'BAD_USER_INPUT'],
   ] as const) {
