@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import { Agent } from 'undici';
 import { type GatewayConfig, wildcardHosts } from './config.ts';
+import { followSignal } from './execution/subgraph-client/follow-signal.ts';
 import { createUndiciSender } from './execution/subgraph-client/send-with-undici.ts';
 import {
   type CallbackUpstreams,
@@ -37,8 +38,9 @@ export async function startCallbacks({ config, callback, logger }: CallbacksOpti
     secret: callback.secret ?? randomBytes(32).toString('base64url'),
     ownUrl: () => ownUrl,
   });
+  const send = createUndiciSender(agent);
   const upstreams = createCallbackUpstreams({
-    send: createUndiciSender(agent),
+    send: (request) => followSignal(request.signal, (cancellation) => send(request, cancellation)),
     verifier,
     callbackUrl: (id) => `${publicUrl ?? ownUrl}/${id}`,
     heartbeatMs,

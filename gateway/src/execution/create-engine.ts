@@ -26,6 +26,7 @@ import {
 import type { ObservedSubgraphRequest } from './subgraph-client/observe-requests.ts';
 import type { SendSubgraphRequest } from './subgraph-client/send-subgraph-request.ts';
 import { createUndiciSender } from './subgraph-client/send-with-undici.ts';
+import { withSignal } from './subgraph-client/with-signal.ts';
 import { warmUp } from './warm-up.ts';
 import type { WaveOptions } from './wave-options.ts';
 
@@ -131,7 +132,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     describeFailure: createDescribeFailure(options.exposeSubgraphErrors ?? false),
     callSubgraph: createSubgraphClient({
       onRequest: options.onSubgraphRequest,
-      send: options.send ?? createUndiciSender(agent ?? new Agent()),
+      send: options.send ? withSignal(options.send) : createUndiciSender(agent ?? new Agent()),
       urls: new Map(supergraph.subgraphs.map(({ name, url }) => [name, options.subgraphUrls?.[name] ?? url])),
       counters,
       selectHeaders: createSelectHeaders(headerRules),

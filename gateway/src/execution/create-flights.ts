@@ -1,10 +1,19 @@
 import { getOrInsert } from '../get-or-insert.ts';
+import { Cancellation } from './cancellation.ts';
 
-/** Work on its way, and how many still want its result. */
+/** One that waits for the result of a flight. */
+interface Passenger<Result> {
+  readonly resolve: (result: Result) => void;
+  readonly reject: (reason: unknown) => void;
+  readonly signal: AbortSignal | undefined;
+  readonly leave: () => void;
+  readonly isFirst: boolean;
+}
+
+/** Work on its way, and those who still want its result. */
 interface Flight<Result> {
-  readonly result: Promise<Result>;
-  readonly controller: AbortController;
-  waiting: number;
+  readonly cancellation: Cancellation;
+  readonly passengers: Passenger<Result>[];
 }
 
 /** Work that overlaps in time and is done once for all who want it. */
@@ -16,8 +25,8 @@ export interface Flights<Result> {
   join(
     group: unknown,
     key: string,
-    signal: AbortSignal,
-    begin: (signal: AbortSignal) => Promise<Result>,
+    signal: AbortSignal | undefined,
+    begin: (cancellation: Cancellation) => Promise<Result>,
   ): Promise<Result>;
 }
 
@@ -39,16 +48,6 @@ export function createFlights<Result>({
   // Two steps, since joining a long key with what else tells work apart would copy it.
   const groups = new Map<unknown, Map<string, Flight<Result>>>();
 
-  function takeOff(group: unknown, key: string, begin: (signal: AbortSignal) => Promise<Result>) {
-    const controller = new AbortController();
-    const result = begin(controller.signal);
-    const flight: Flight<Result> = { result, controller, waiting: 0 };
-    const land = () => remove(group, key, flight);
-    result.then(land, land);
-    getOrInsert(groups, group, () => new Map()).set(key, flight);
-    return flight;
-  }
-
   function remove(group: unknown, key: string, flight: Flight<Result>): void {
     const flights = groups.get(group);
     if (flights?.get(key) !== flight) return;
@@ -56,36 +55,50 @@ export function createFlights<Result>({
     if (flights.size === 0) groups.delete(group);
   }
 
+  function takeOff(group: unknown, key: string, begin: (cancellation: Cancellation) => Promise<Result>) {
+    const flight: Flight<Result> = { cancellation: new Cancellation(), passengers: [] };
+    // One look at the outcome serves all who wait.
+    begin(flight.cancellation).then(
+      (result) => {
+        remove(group, key, flight);
+        for (const { resolve, isFirst } of disembark(flight)) resolve(isFirst ? result : forOthers(result));
+      },
+      (error: unknown) => {
+        remove(group, key, flight);
+        for (const { reject } of disembark(flight)) reject(error);
+      },
+    );
+    getOrInsert(groups, group, () => new Map()).set(key, flight);
+    return flight;
+  }
+
   return {
     join(group, key, signal, begin) {
       const known = groups.get(group)?.get(key);
       if (known) onShared();
       const flight = known ?? takeOff(group, key, begin);
-      flight.waiting += 1;
       return new Promise((resolve, reject) => {
         const leave = () => {
-          flight.waiting -= 1;
-          if (flight.waiting === 0) {
-            // A cancelled flight is no good for those who come later.
-            remove(group, key, flight);
-            flight.controller.abort(signal.reason);
-            if (awaitsCancelled) return;
+          const { cancellation, passengers } = flight;
+          const isLast = passengers.length === 1;
+          if (!isLast || !awaitsCancelled) {
+            passengers.splice(passengers.indexOf(passenger), 1);
+            reject(signal?.reason);
           }
-          reject(signal.reason);
+          if (!isLast) return;
+          // A cancelled flight is no good for those who come later.
+          remove(group, key, flight);
+          cancellation.cancel(signal?.reason);
         };
-        signal.addEventListener('abort', leave, { once: true });
-        const settle = () => signal.removeEventListener('abort', leave);
-        flight.result.then(
-          (result) => {
-            settle();
-            resolve(known ? forOthers(result) : result);
-          },
-          (error: unknown) => {
-            settle();
-            reject(error);
-          },
-        );
+        const passenger = { resolve, reject, signal, leave, isFirst: known === undefined };
+        flight.passengers.push(passenger);
+        signal?.addEventListener('abort', leave, { once: true });
       });
     },
   };
+}
+
+function disembark<Result>({ passengers }: Flight<Result>): readonly Passenger<Result>[] {
+  for (const { signal, leave } of passengers) signal?.removeEventListener('abort', leave);
+  return passengers;
 }

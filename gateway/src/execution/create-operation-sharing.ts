@@ -24,8 +24,6 @@ interface Outcome {
   readonly replies: readonly SubgraphReplyDetails[];
 }
 
-const neverAborted = new AbortController().signal;
-
 /**
  * Runs identical queries that overlap in time once. Identical means the variables and every header that a subgraph may
  * see, those of a trace excepted, so that no answer reaches another identity.
@@ -62,20 +60,20 @@ export function createOperationSharing(
   }
 
   return async (operation, { request }) => {
-    const { signal = neverAborted, onSubgraphReply, subgraphCache } = request;
+    const { signal, onSubgraphReply, subgraphCache } = request;
     // What is kept of subgraphs' answers may be for one caller.
-    if (operation.prepared.kind !== 'query' || subgraphCache || signal.aborted) {
+    if (operation.prepared.kind !== 'query' || subgraphCache || signal?.aborted) {
       return execute(operation, { request });
     }
     try {
-      const { result, replies } = await flights.join(operation, identify(request), signal, (shared) =>
-        run(operation, { ...request, signal: shared }),
+      const { result, replies } = await flights.join(operation, identify(request), signal, (cancellation) =>
+        run(operation, { ...request, signal: cancellation.signal }),
       );
       for (const reply of replies) onSubgraphReply?.(reply);
       return result;
     } catch (error) {
       // Others wait on, but a client whose time is up is told what is missing.
-      if (signal.aborted) return execute(operation, { request });
+      if (signal?.aborted) return execute(operation, { request });
       throw error;
     }
   };

@@ -1,12 +1,16 @@
+import type { Cancellation } from '../cancellation.ts';
 import { createFlights } from '../create-flights.ts';
 import type { EngineCounters } from '../engine-counters.ts';
-import type {
-  SendSubgraphRequest,
-  SubgraphHttpRequest,
-  SubgraphHttpResponse,
-} from './send-subgraph-request.ts';
+import { followSignal } from './follow-signal.ts';
+import type { SendFetch, SubgraphFetch, SubgraphHttpResponse } from './send-subgraph-request.ts';
 import { timeoutHeader } from './timeout-header.ts';
 import { withoutCookies } from './without-cookies.ts';
+
+/** Sends for one who goes when the signal is aborted. */
+export type SendForSignal = (
+  fetch: SubgraphFetch,
+  signal: AbortSignal | undefined,
+) => Promise<SubgraphHttpResponse>;
 
 /** Headers that tell requests apart without any meaning for the answer. */
 const neutral: ReadonlySet<string> = new Set(['traceparent', 'tracestate', timeoutHeader]);
@@ -16,9 +20,9 @@ const neutral: ReadonlySet<string> = new Set(['traceparent', 'tracestate', timeo
  * no answer reaches another identity. The request is cancelled when the last who waits for it has gone.
  */
 export function createInFlightSharing(
-  send: SendSubgraphRequest,
+  send: SendFetch,
   { counters }: { readonly counters: EngineCounters },
-): SendSubgraphRequest {
+): SendForSignal {
   const flights = createFlights<SubgraphHttpResponse>({
     onShared: () => {
       counters.fetchesShared += 1;
@@ -26,14 +30,15 @@ export function createInFlightSharing(
     awaitsCancelled: false,
     forOthers: withoutCookies,
   });
-  return (request) => {
-    if (!request.isIdempotent) return send(request);
-    const { body, signal } = request;
-    return flights.join(body, identify(request), signal, (shared) => send({ ...request, signal: shared }));
+  return (fetch, signal) => {
+    const begin = (cancellation: Cancellation) => send(fetch, cancellation);
+    return fetch.isIdempotent
+      ? flights.join(fetch.body, identify(fetch), signal, begin)
+      : followSignal(signal, begin);
   };
 }
 
-function identify({ url, headers }: SubgraphHttpRequest): string {
+function identify({ url, headers }: SubgraphFetch): string {
   // Whoever has much time must not depend on a request that was given little.
   let key = `${url}\n${Math.ceil(Math.log2(Number(headers[timeoutHeader])))}`;
   for (const name in headers) if (!neutral.has(name)) key += `\n${name}:${headers[name]}`;

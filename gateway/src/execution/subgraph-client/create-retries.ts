@@ -1,12 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { getOrInsert } from '../../get-or-insert.ts';
+import type { Cancellation } from '../cancellation.ts';
 import type { EngineCounters } from '../engine-counters.ts';
-import type { SendSubgraphRequest, SubgraphHttpResponse } from './send-subgraph-request.ts';
+import type { SendFetch, SubgraphFetch } from './send-subgraph-request.ts';
 
 export interface RetriesOptions {
   readonly counters: EngineCounters;
   /** Numbers from 0 up to 1. */
   readonly random: () => number;
+}
+
+interface Budget {
+  left: number;
+}
+
+interface State {
+  readonly budget: Budget;
+  /** The one that is made included. */
+  readonly attempts: number;
 }
 
 /** What each request adds to the budget of its subgraph; a retry takes 1. So retries never add more than a tenth of load. */
@@ -19,29 +30,34 @@ const baseDelayMs = 20;
 const retriedStatuses: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** Sends a query again when there was no answer, after a short random wait, while the budget of its subgraph lasts. */
-export function createRetries(
-  send: SendSubgraphRequest,
-  { counters, random }: RetriesOptions,
-): SendSubgraphRequest {
-  const budgets = new Map<string, { left: number }>();
+export function createRetries(send: SendFetch, { counters, random }: RetriesOptions): SendFetch {
+  const budgets = new Map<string, Budget>();
 
-  return async function sendWithRetries(request) {
-    if (!request.isIdempotent) return send(request);
-    const budget = getOrInsert(budgets, request.subgraph, () => ({ left: maxBudget }));
+  function attempt(fetch: SubgraphFetch, cancellation: Cancellation, state: State): ReturnType<SendFetch> {
+    const isLast = state.attempts === maxAttempts || state.budget.left < 1;
+    return send(fetch, cancellation).then(
+      (response) =>
+        isLast || !retriedStatuses.has(response.status) ? response : tryAgain(fetch, cancellation, state),
+      (error: unknown) => {
+        if (isLast || !isWorthRetrying(error) || cancellation.isCancelled) throw error;
+        return tryAgain(fetch, cancellation, state);
+      },
+    );
+  }
+
+  const tryAgain: typeof attempt = async (fetch, cancellation, { budget, attempts }) => {
+    budget.left -= 1;
+    counters.fetchesRetried += 1;
+    const delayMs = baseDelayMs * 2 ** (attempts - 1) * (0.5 + random());
+    await delay(delayMs, undefined, { signal: cancellation.signal });
+    return attempt(fetch, cancellation, { budget, attempts: attempts + 1 });
+  };
+
+  return (fetch, cancellation) => {
+    if (!fetch.isIdempotent) return send(fetch, cancellation);
+    const budget = getOrInsert(budgets, fetch.subgraph, () => ({ left: maxBudget }));
     budget.left = Math.min(maxBudget, budget.left + deposit);
-    for (let attempt = 1; ; attempt++) {
-      const isLast = attempt === maxAttempts || budget.left < 1;
-      let response: SubgraphHttpResponse | undefined;
-      try {
-        response = await send(request);
-        if (isLast || !retriedStatuses.has(response.status)) return response;
-      } catch (error) {
-        if (isLast || !isWorthRetrying(error) || request.signal.aborted) throw error;
-      }
-      budget.left -= 1;
-      counters.fetchesRetried += 1;
-      await delay(baseDelayMs * 2 ** (attempt - 1) * (0.5 + random()), undefined, { signal: request.signal });
-    }
+    return attempt(fetch, cancellation, { budget, attempts: 1 });
   };
 }
 

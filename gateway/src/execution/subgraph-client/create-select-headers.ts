@@ -10,8 +10,8 @@ type HeaderAction =
 /** A rule for the headers of requests to the named subgraphs, or to all of them. */
 export type HeaderRule = HeaderAction & { readonly subgraphs?: readonly string[] };
 
-/** Chooses the headers of a request to a subgraph from those of the client's request. */
-export type SelectHeaders = (subgraph: string, headers: Headers) => Headers;
+/** Chooses the headers of a request to a subgraph from those of the client's request. The result is the caller's own. */
+export type SelectHeaders = (subgraph: string, headers: Headers) => Record<string, string>;
 
 /** Who asks, and the trace that the request belongs to. */
 export const defaultForwardedHeaders: readonly string[] = [

@@ -4,11 +4,12 @@ import type { SubgraphReplyDetails } from '../engine.ts';
 import type { EngineCounters } from '../engine-counters.ts';
 import { parseReply, type SubgraphReply } from '../parse-reply.ts';
 import { createCircuitBreaker } from './create-circuit-breaker.ts';
-import { createInFlightSharing } from './create-in-flight-sharing.ts';
+import { createInFlightSharing, type SendForSignal } from './create-in-flight-sharing.ts';
 import { createRetries } from './create-retries.ts';
 import type { SelectHeaders } from './create-select-headers.ts';
+import { followSignal } from './follow-signal.ts';
 import { type ObservedSubgraphRequest, observeRequests } from './observe-requests.ts';
-import type { SendSubgraphRequest } from './send-subgraph-request.ts';
+import type { SendFetch } from './send-subgraph-request.ts';
 import { timeoutHeader } from './timeout-header.ts';
 import { withTimeout } from './with-timeout.ts';
 
@@ -42,7 +43,7 @@ export interface SubgraphClientPolicies {
 }
 
 export interface SubgraphClientOptions {
-  readonly send: SendSubgraphRequest;
+  readonly send: SendFetch;
   /** Told of each request when it has ended. */
   readonly onRequest?: ((request: ObservedSubgraphRequest) => void) | undefined;
   /** URL by the name of the subgraph. */
@@ -54,46 +55,45 @@ export interface SubgraphClientOptions {
   readonly counters: EngineCounters;
 }
 
-const neverAborted = new AbortController().signal;
-
 /** Creates the client through which all fetches of an engine go. */
 export function createSubgraphClient(options: SubgraphClientOptions): CallSubgraph {
   const { urls, policies, counters, timeoutMs, selectHeaders } = options;
   const sendOnce = options.onRequest ? observeRequests(options.send, options.onRequest) : options.send;
-  let send: SendSubgraphRequest = (request) => {
+  let send: SendFetch = (fetch, cancellation) => {
     counters.subgraphRequests += 1;
-    return sendOnce(request);
+    return sendOnce(fetch, cancellation);
   };
   if (policies.breakCircuit) send = createCircuitBreaker(send, { counters, now: Date.now });
   if (policies.retry) send = createRetries(send, { counters, random: Math.random });
   send = withTimeout(send, { counters });
-  if (policies.shareInFlight) send = createInFlightSharing(send, { counters });
+  const sendForSignal: SendForSignal = policies.shareInFlight
+    ? createInFlightSharing(send, { counters })
+    : (fetch, signal) => followSignal(signal, (cancellation) => send(fetch, cancellation));
 
-  return async ({ signal = neverAborted, onReply, deadlineMs = Infinity, ...call }) => {
-    const url = urls.get(call.subgraph);
+  return async ({ subgraph, body, headers, isIdempotent, signal, deadlineMs = Infinity, onReply }) => {
+    const url = urls.get(subgraph);
     if (!url)
       throw gatewayErrors.create('SUBREQUEST_HTTP_ERROR', { cause: new Error('The subgraph has no URL') });
     try {
-      if (signal.aborted) throw signal.reason;
-      const ownMs = timeoutMs(call.subgraph);
-      const leftMs = deadlineMs - Date.now();
-      if (policies.passDeadline && leftMs < ownMs) counters.fetchesHurried += 1;
-      const headers = {
-        ...selectHeaders(call.subgraph, call.headers),
-        ...(policies.passDeadline && { [timeoutHeader]: String(Math.max(1, Math.min(ownMs, leftMs))) }),
-      };
+      if (signal?.aborted) throw signal.reason;
+      const ownMs = timeoutMs(subgraph);
+      const selected = selectHeaders(subgraph, headers);
+      if (policies.passDeadline) {
+        const leftMs = deadlineMs - Date.now();
+        if (leftMs < ownMs) counters.fetchesHurried += 1;
+        selected[timeoutHeader] = String(Math.max(1, Math.min(ownMs, leftMs)));
+      }
+      const fetch = { subgraph, url, headers: selected, body, isIdempotent, timeoutMs: ownMs };
       // At the deadline the signal cancels: that clients are in a hurry must not count as a failure of the subgraph.
-      const response = await send({ ...call, headers, url, signal, timeoutMs: ownMs });
+      const response = await sendForSignal(fetch, signal);
       const reply = parseReply(response);
-      const { extensions } = reply;
-      onReply?.({
-        subgraph: call.subgraph,
-        headers: response.headers ?? {},
-        ...(extensions && { extensions }),
-      });
+      if (onReply) {
+        const { extensions } = reply;
+        onReply({ subgraph, headers: response.headers ?? {}, ...(extensions && { extensions }) });
+      }
       return reply;
     } catch (cause) {
-      if (signal.aborted) {
+      if (signal?.aborted) {
         counters.fetchesCancelled += 1;
         throw gatewayErrors.create('SUBREQUEST_CANCELLED');
       }

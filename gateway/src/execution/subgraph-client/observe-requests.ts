@@ -1,4 +1,5 @@
-import type { SendSubgraphRequest } from './send-subgraph-request.ts';
+import type { SendFetch } from './send-subgraph-request.ts';
+import { hasTimedOut } from './with-timeout.ts';
 
 /** What became of one request to a subgraph; a repeated request is two. */
 export interface ObservedSubgraphRequest {
@@ -10,22 +11,24 @@ export interface ObservedSubgraphRequest {
 
 /** Reports each request that goes out, when it has ended. */
 export function observeRequests(
-  send: SendSubgraphRequest,
+  send: SendFetch,
   onRequest: (request: ObservedSubgraphRequest) => void,
-): SendSubgraphRequest {
-  return async (request) => {
-    const { subgraph, signal } = request;
+): SendFetch {
+  return (fetch, cancellation) => {
+    const { subgraph } = fetch;
     const startedMs = performance.now();
     const end = (outcome: ObservedSubgraphRequest['outcome']) =>
       onRequest({ subgraph, outcome, durationMs: performance.now() - startedMs });
-    try {
-      const response = await send(request);
-      end(response.status < 400 ? 'answered' : 'refused');
-      return response;
-    } catch (error) {
-      if (!signal.aborted) end('failed');
-      else end(signal.reason?.code === 'SUBREQUEST_TIMEOUT' ? 'timed_out' : 'cancelled');
-      throw error;
-    }
+    return send(fetch, cancellation).then(
+      (response) => {
+        end(response.status < 400 ? 'answered' : 'refused');
+        return response;
+      },
+      (error: unknown) => {
+        if (!cancellation.isCancelled) end('failed');
+        else end(hasTimedOut(cancellation) ? 'timed_out' : 'cancelled');
+        throw error;
+      },
+    );
   };
 }

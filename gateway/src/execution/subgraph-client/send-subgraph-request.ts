@@ -1,5 +1,7 @@
-/** One HTTP request to a subgraph. */
-export interface SubgraphHttpRequest {
+import type { Cancellation } from '../cancellation.ts';
+
+/** What is asked of a subgraph over HTTP. */
+export interface SubgraphFetch {
   readonly subgraph: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -9,6 +11,10 @@ export interface SubgraphHttpRequest {
   readonly isIdempotent: boolean;
   /** How long it may take to be answered in full, retries included. */
   readonly timeoutMs: number;
+}
+
+/** One HTTP request to a subgraph. */
+export interface SubgraphHttpRequest extends SubgraphFetch {
   readonly signal: AbortSignal;
 }
 
@@ -22,7 +28,10 @@ export interface SubgraphHttpResponse {
 }
 
 /**
- * The port to the network, and the shape of all that stands before it. Each response is the caller's own. Rejects when there is no answer, with the reason
- * of the signal when that was aborted.
+ * The port to the network. Each response is the caller's own. Rejects when there is no answer, with the reason of the
+ * signal when that was aborted.
  */
 export type SendSubgraphRequest = (request: SubgraphHttpRequest) => Promise<SubgraphHttpResponse>;
+
+/** The same within the client, and the shape of all that stands before the network. Never throws, but rejects. */
+export type SendFetch = (fetch: SubgraphFetch, cancellation: Cancellation) => Promise<SubgraphHttpResponse>;

@@ -1,9 +1,6 @@
 import type { Dispatcher } from 'undici';
-import type {
-  SendSubgraphRequest,
-  SubgraphHttpRequest,
-  SubgraphHttpResponse,
-} from './send-subgraph-request.ts';
+import type { Cancellation } from '../cancellation.ts';
+import type { SendFetch, SubgraphHttpResponse } from './send-subgraph-request.ts';
 
 /** Unlike `toString` it leaves out a byte order mark. */
 const utf8 = new TextDecoder();
@@ -14,59 +11,76 @@ interface Target {
 }
 
 /** Sends requests to subgraphs through an undici dispatcher, which pools and keeps the connections. */
-export function createUndiciSender(dispatcher: Dispatcher): SendSubgraphRequest {
+export function createUndiciSender(dispatcher: Dispatcher): SendFetch {
   const targets = new Map<string, Target>();
-  return (request) => {
-    let target = targets.get(request.url);
+  return ({ url, headers, body }, cancellation) => {
+    let target = targets.get(url);
     if (target === undefined) {
-      const { origin, pathname, search } = new URL(request.url);
+      const { origin, pathname, search } = new URL(url);
       target = { origin, path: pathname + search };
-      targets.set(request.url, target);
+      targets.set(url, target);
     }
-    return dispatch(dispatcher, target, request);
+    const { origin, path } = target;
+    const exchange = new Exchange(cancellation);
+    dispatcher.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
+    return exchange.response;
   };
 }
 
-/** Reads the answer as it comes: the stream that `dispatcher.request` puts around it costs as much as a small answer. */
-function dispatch(
-  dispatcher: Dispatcher,
-  { origin, path }: Target,
-  { headers, body, signal }: SubgraphHttpRequest,
-): Promise<SubgraphHttpResponse> {
-  const { promise, resolve, reject } = Promise.withResolvers<SubgraphHttpResponse>();
-  let controller: Dispatcher.DispatchController | undefined;
-  let response: Omit<SubgraphHttpResponse, 'body'> = { status: 0 };
-  const chunks: Buffer[] = [];
-  const cancel = () => {
-    reject(signal.reason);
-    controller?.abort(signal.reason);
-  };
-  const settle = () => signal.removeEventListener('abort', cancel);
-  signal.addEventListener('abort', cancel, { once: true });
-  dispatcher.dispatch(
-    { origin, path, method: 'POST', headers, body },
-    {
-      onRequestStart(started) {
-        controller = started;
-        if (signal.aborted) started.abort(signal.reason);
-      },
-      onResponseStart(_controller, status, responseHeaders) {
-        response = { status, headers: responseHeaders };
-      },
-      onResponseData(_controller, chunk) {
-        chunks.push(chunk);
-      },
-      onResponseEnd() {
-        settle();
-        const [first] = chunks;
-        const bytes = first && chunks.length === 1 ? first : Buffer.concat(chunks);
-        resolve({ ...response, body: utf8.decode(bytes) });
-      },
-      onResponseError(_controller, error) {
-        settle();
-        reject(error);
-      },
-    },
-  );
-  return promise;
+/**
+ * Reads the answer as it comes: the stream that `dispatcher.request` puts around it costs as much as a small answer. A
+ * class, since a closure for each of undici's events would be more garbage than the rest of an exchange.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly response: Promise<SubgraphHttpResponse>;
+  readonly #cancellation: Cancellation;
+  #resolve!: (response: SubgraphHttpResponse) => void;
+  #reject!: (reason: unknown) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #status = 0;
+  #headers: NonNullable<SubgraphHttpResponse['headers']> = {};
+  readonly #chunks: Buffer[] = [];
+
+  constructor(cancellation: Cancellation) {
+    this.#cancellation = cancellation;
+    this.response = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    cancellation.onCancel = () => {
+      this.#reject(cancellation.reason);
+      this.#controller?.abort(cancellation.reason as Error);
+    };
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    const { isCancelled, reason } = this.#cancellation;
+    if (isCancelled) controller.abort(reason as Error);
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: NonNullable<SubgraphHttpResponse['headers']>,
+  ): void {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#cancellation.onCancel = undefined;
+    const [first] = this.#chunks;
+    const bytes = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
+    this.#resolve({ status: this.#status, headers: this.#headers, body: utf8.decode(bytes) });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#cancellation.onCancel = undefined;
+    this.#reject(error);
+  }
 }
