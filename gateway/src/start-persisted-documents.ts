@@ -5,6 +5,7 @@ import { followPublishedManifests } from './documents/follow-published-manifests
 import { openPublishedManifests } from './documents/open-published-manifests.ts';
 import { type Documents, startDocuments } from './documents/start-documents.ts';
 import { watchManifests } from './documents/watch-manifests.ts';
+import { checkRootConditions } from './subscriptions/check-root-conditions.ts';
 
 export interface PersistedDocumentsOptions {
   readonly config: GatewayConfig;
@@ -29,8 +30,10 @@ export async function startPersistedDocuments(
         logger,
       })
     : watchManifests({ path: documents.from, logger });
+  const { maxTokens } = limits;
+  const checkText = (body: string) => checkRootConditions(body, maxTokens);
   const started = cleanup.use(
-    await startDocuments({ mode: documents.mode, maxTokens: limits.maxTokens, source, logger }),
+    await startDocuments({ mode: documents.mode, maxTokens, checkText, source, logger }),
   );
   const running = cleanup.move();
   return { ...started, [Symbol.asyncDispose]: () => running.disposeAsync() };

@@ -1,5 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type DocumentNode, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import type { PersistedDocument } from './persisted-document.ts';
 
 /** A persisted document that clients would ask for in vain, and why. */
@@ -12,6 +19,8 @@ export interface DocumentProblem {
 
 export interface CheckDocumentsOptions {
   readonly schema: GraphQLSchema;
+  /** Finds in its text why a document would be refused before it is validated. */
+  readonly checkText: (body: string) => GraphQLError | undefined;
   /** Plans an operation, so that the first client need not wait for it. */
   readonly plan: (document: DocumentNode, operationName: string | undefined) => Promise<unknown>;
   /** Ends the work early, when something newer is to be checked. */
@@ -21,13 +30,15 @@ export interface CheckDocumentsOptions {
 /** Parses documents, validates them against a schema and plans them, one a turn, since clients are served meanwhile. */
 export async function checkDocuments(
   documents: readonly PersistedDocument[],
-  { schema, plan, signal }: CheckDocumentsOptions,
+  { schema, checkText, plan, signal }: CheckDocumentsOptions,
 ): Promise<readonly DocumentProblem[]> {
   const problems: DocumentProblem[] = [];
   for (const { id, name, clientName, body } of documents) {
     await nextTurn();
     if (signal.aborted) return problems;
     try {
+      const refusal = checkText(body);
+      if (refusal) throw refusal;
       const document = parse(body);
       const [error] = validate(schema, document, specifiedRules, { maxErrors: 1 });
       if (error) throw error;

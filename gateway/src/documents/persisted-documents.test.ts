@@ -129,7 +129,9 @@ test('an operation that is not in the manifest is run and logged once', async ()
 test('documents that do not fit the supergraph are told by name, client and reason, again after a reload', async () => {
   await using ticker = await startTicker();
   await using directory = await createDirectory();
-  await directory.write('web.json', manifest(operations));
+  const body = 'subscription Always { ticked @include(if: true) { n } }';
+  const conditional = { id: 'always', name: 'Always', type: 'subscription', body };
+  await directory.write('web.json', manifest([...operations, conditional]));
   const logs = collectLogs();
   const env = { PERSISTED_DOCUMENTS: 'safelist', PERSISTED_DOCUMENTS_FROM: directory.path };
   await using gateway = await startTestGateway({ sdl: ticker.sdl, env, logger: logs.logger });
@@ -138,13 +140,16 @@ test('documents that do not fit the supergraph are told by name, client and reas
     logs.lines
       .filter(({ msg }) => msg === 'persisted document does not fit the supergraph')
       .map(({ name, clientName, reason }) => [name, clientName, reason]);
-  assert.deepEqual(unfit(), [['Old', 'ios', 'Cannot query field "gone" on type "Query".']]);
+  assert.deepEqual(unfit(), [
+    ['Old', 'ios', 'Cannot query field "gone" on type "Query".'],
+    ['Always', null, 'Subscription "Always" must not use @include on its root field "ticked".'],
+  ]);
   logs.lines.length = 0;
   await gateway.rewrite(ticker.sdl.replaceAll('echo(', 'say('));
   await logs.saw(/checked and planned/);
   assert.deepEqual(
     unfit().map(([name]) => name),
-    ['Echo', 'Old'],
+    ['Echo', 'Old', 'Always'],
   );
 });
 

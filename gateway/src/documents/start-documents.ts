@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { checkDocuments } from './check-documents.ts';
+import { type CheckDocumentsOptions, checkDocuments } from './check-documents.ts';
 import { createDocumentList, type DocumentList } from './create-document-list.ts';
 import type { ManifestLogger, ManifestSource } from './manifest-source.ts';
 import type { PersistedDocument } from './persisted-document.ts';
@@ -27,6 +27,7 @@ export interface Documents extends AsyncDisposable {
 export interface StartDocumentsOptions {
   readonly mode: DocumentsMode;
   readonly maxTokens: number;
+  readonly checkText: CheckDocumentsOptions['checkText'];
   readonly source: ManifestSource;
   readonly logger: ManifestLogger;
 }
@@ -38,7 +39,7 @@ const loggedOperations = 1_000;
  * @throws ServiceError `PERSISTED_DOCUMENTS_INVALID`
  */
 export async function startDocuments(options: StartDocumentsOptions): Promise<Documents> {
-  const { mode, source, logger } = options;
+  const { mode, checkText, source, logger } = options;
   let list: DocumentList = createDocumentList([]);
   let supergraph: DocumentsSupergraph | undefined;
   let checking = new AbortController();
@@ -51,6 +52,7 @@ export async function startDocuments(options: StartDocumentsOptions): Promise<Do
     if (!supergraph || list.documents.length === 0) return;
     const problems = await checkDocuments(list.documents, {
       schema: supergraph.apiSchema,
+      checkText,
       plan: supergraph.prepare,
       signal,
     });
