@@ -1,6 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { getOrInsert } from '../get-or-insert.ts';
 import { readFetchInputs } from '../planning/fetch-inputs.ts';
+import { listRequiredTypes } from '../planning/find-types-at-many-paths.ts';
 import { createCallEntities, type EntityCall } from './call-entities.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import type { CompileContext, Step } from './compile-plan.ts';
@@ -63,6 +64,7 @@ export function compileEntityFetch(
   const partials = new Map<string, Variant | 'nothing left'>();
   const wave = context.waves.findIndex(({ members }) => members.has(fetch));
   const callEntities = gatherCalls(createCallEntities(fetch.serviceName, context), context.waveOptions);
+  const reuses = listRequiredTypes(fetch).some((typeName) => context.reusableTypes.has(typeName));
   const readArguments =
     fetch.contextRewrites && compileContextArguments(fetch.contextRewrites, context.types);
 
@@ -158,7 +160,7 @@ export function compileEntityFetch(
       });
     }
     const placed = [...placement.calls.values()];
-    const calls = context.reusesFields ? placed.flatMap((call) => leaveKnown(run, call)) : placed;
+    const calls = reuses ? placed.flatMap((call) => leaveKnown(run, call)) : placed;
     const shared = run.waves[wave];
     if (shared !== undefined) await shared.arrive(fetch, calls);
     else await Promise.all(calls.map((call) => callEntities(run, [call], call.extra)));

@@ -23,8 +23,8 @@ export interface CompileContext {
    * then the same entity differs from place to place.
    */
   readonly sharesData: boolean;
-  /** Whether entities are not asked again for what the run has of them. Not in a mutation, which changes it. */
-  readonly reusesFields: boolean;
+  /** The types of entities that are not asked for what the run has of them. None in a mutation, which changes it. */
+  readonly reusableTypes: ReadonlySet<string>;
   readonly types: TypeIndex;
   readonly requirements: Requirements;
   /** Whether equal representations are sent once. */

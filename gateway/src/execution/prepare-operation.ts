@@ -5,6 +5,7 @@ import { assignWaves } from '../planning/assign-waves.ts';
 import { canonicaliseOperation } from '../planning/canonicalise-operation.ts';
 import type { Planner } from '../planning/create-planner.ts';
 import { type Denials, findDeniedSelections } from '../planning/denials.ts';
+import { findTypesAtManyPaths } from '../planning/find-types-at-many-paths.ts';
 import { type FindUnplanned, findUnplannedFields } from '../planning/find-unplanned-fields.ts';
 import { labelDefers } from '../planning/label-defers.ts';
 import { mapPlanFetches } from '../planning/map-plan-fetches.ts';
@@ -47,7 +48,10 @@ export interface CompiledOperation {
 export interface PrepareOperationOptions {
   readonly supergraph: BuiltSupergraph;
   readonly planner: Planner;
-  readonly context: Omit<CompileContext, 'sharesData' | 'waves'>;
+  readonly context: Omit<CompileContext, 'sharesData' | 'waves' | 'reusableTypes'> & {
+    /** Whether entities are not asked for what a run has of them. */
+    readonly reusesFields: boolean;
+  };
   readonly overrides: ReadonlyMap<string, boolean>;
   /** Whether fragments with `@defer` may come later. */
   readonly isIncremental: boolean;
@@ -85,7 +89,10 @@ export async function prepareOperation(
   const planContext = {
     ...context,
     sharesData,
-    reusesFields: context.reusesFields && sharesData && operation.definition.operation !== 'mutation',
+    reusableTypes:
+      context.reusesFields && sharesData && operation.definition.operation !== 'mutation'
+        ? findTypesAtManyPaths(plan)
+        : new Set<string>(),
     waves: rest && context.waveOptions.merge ? assignWaves(rest, context.waveOptions) : [],
   };
   const { definition, fragments } = operation;
