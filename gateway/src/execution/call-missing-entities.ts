@@ -1,4 +1,6 @@
 import type { EntityCall } from './call-entities.ts';
+import { markValuesRepeated } from './repeats.ts';
+import { isDataObject } from './response-data.ts';
 import type { Run } from './run.ts';
 import type { EntitiesFound, SubgraphCache } from './subgraph-cache.ts';
 
@@ -31,12 +33,17 @@ export async function callMissingEntities(
     return;
   }
   const { entities, keep } = await finding;
+  const given = new Set<unknown>();
   const missing = calls.map((call, part) => ({
     ...call,
     groups: call.groups.filter(({ targets }, position) => {
       const entity = entities[part]?.[position];
-      if (entity !== undefined) call.receiver.merge(run, entity, targets);
-      return entity === undefined;
+      if (entity === undefined) return true;
+      // One entity that several calls ask for is kept once.
+      if (isDataObject(entity) && given.has(entity)) markValuesRepeated(run.repeated, entity);
+      given.add(entity);
+      call.receiver.merge(run, entity, targets);
+      return false;
     }),
   }));
   const left = missing.filter(({ groups }) => groups.length > 0);

@@ -5,8 +5,8 @@ import type { StartTestSupergraphOptions } from '../testing/start-test-supergrap
 import { createEngineCounters } from './engine-counters.ts';
 
 const users = [
-  { id: '1', name: 'Ada', motto: null, friend: { name: 'Bo' } },
-  { id: '2', name: 'Bo', motto: 'Hm', friend: { name: 'Ada' } },
+  { id: '1', name: 'Ada', valueOf: 'x', motto: null, friend: { name: 'Bo' } },
+  { id: '2', name: 'Bo', valueOf: 'y', motto: 'Hm', friend: { name: 'Ada' } },
 ];
 const [ada, bo] = users;
 const find = ({ id }: Record<string, unknown>) => users.find((user) => user.id === id);
@@ -18,7 +18,7 @@ const supergraph: StartTestSupergraphOptions = {
       typeDefs: `
         type Query { users: [User] }
         type Mutation { rename: User }
-        type User @key(fields: "id") { id: ID! name(upper: Boolean): String motto: String friend: Friend }
+        type User @key(fields: "id") { id: ID! name(upper: Boolean): String motto: String friend: Friend valueOf: String }
         type Friend { name: String }`,
       resolvers: {
         Query: { users: () => users },
@@ -80,4 +80,9 @@ test('an object is asked for again', async () => {
 test('a mutation asks again, since it may have changed what it read', async () => {
   const query = 'mutation { rename { name posts { author { name } } } }';
   assert.deepEqual(await countRequests(query), { requests: 3, reused: 0 });
+});
+
+test('names that every object inherits are names like any other', async () => {
+  const query = '{ users { valueOf posts { author { valueOf } } } }';
+  assert.deepEqual(await countRequests(query), { requests: 2, reused: 1 });
 });

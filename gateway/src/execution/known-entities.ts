@@ -34,8 +34,10 @@ export function createKnownEntities(counters: { entitiesReused: number }): Known
       return false;
     }
     for (const target of targets) {
-      for (const key of leaves ?? [])
-        if ((target[key] ?? null) === null) setProperty(target, key, source[key]);
+      for (const key of leaves ?? []) {
+        // What every object inherits under a name, such as `constructor`, is not there.
+        if (!Object.hasOwn(target, key) || target[key] === null) setProperty(target, key, source[key]);
+      }
     }
     counters.entitiesReused += 1;
     return true;

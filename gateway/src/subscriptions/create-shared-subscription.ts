@@ -1,4 +1,5 @@
 import type { EngineRequest, EngineResult } from '../execution/engine.ts';
+import { writeResult } from '../execution/write-result.ts';
 import { selectOperation } from '../planning/select-operation.ts';
 import type { HotSwap } from '../supergraph/hot-swap.ts';
 import { type Attachment, attachOperation, type OperationToAttach } from './attach-operation.ts';
@@ -124,7 +125,7 @@ export function createSharedSubscription(
     try {
       const deadlineMs = Date.now() + eventTimeoutMs;
       const eventRequest: EngineRequest = { ...request, signal: running.signal, deadlineMs };
-      return JSON.stringify(await options.traceEvent(name, () => attachment.complete(event, eventRequest)));
+      return writeResult(await options.traceEvent(name, () => attachment.complete(event, eventRequest)));
     } finally {
       clearTimeout(timer);
       leaving.signal.removeEventListener('abort', abort);

@@ -3,6 +3,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import type { PersistedQueryCache } from '../documents/create-persisted-query-cache.ts';
+import { writeResult } from '../execution/write-result.ts';
 import { limitAliases } from '../limits/limit-aliases.ts';
 import { limitDepth } from '../limits/limit-depth.ts';
 import { limitSelections } from '../limits/limit-selections.ts';
@@ -11,7 +12,6 @@ import { deliverDeferredParts } from './http/deliver-deferred-parts.ts';
 import { followAnswers } from './http/release-answer.ts';
 import { setStatusByMediaType } from './http/set-status-by-media-type.ts';
 import type { OperationContext } from './operation-context.ts';
-import { writeResult } from './write-result.ts';
 
 export interface ApolloServerOptions {
   readonly gateway: GatewayInterface;

@@ -9,6 +9,7 @@ import {
 } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { gatewayErrors } from '../../errors.ts';
+import { writeResult } from '../../execution/write-result.ts';
 import type { ReadySubscription } from '../../subscriptions/ready-subscription.ts';
 import type { LiveClient, LiveClients } from '../live-clients.ts';
 import { maxWaitingBytes } from '../max-waiting-bytes.ts';
@@ -153,7 +154,7 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
         return;
       }
       if (answer.kind === 'result') {
-        send(`${beginNext(id)}${JSON.stringify(answer.result)}}`);
+        send(`${beginNext(id)}${writeResult(answer.result)}}`);
         complete(id);
         return;
       }

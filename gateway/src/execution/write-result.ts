@@ -1,8 +1,8 @@
-import type { FormattedExecutionResult } from 'graphql';
-import { writeData } from '../execution/write-data.ts';
+import type { EngineResult } from './engine.ts';
+import { writeData } from './write-data.ts';
 
 /** Writes a response as JSON, the data by itself where that spares work. */
-export function writeResult(result: FormattedExecutionResult): string {
+export function writeResult(result: EngineResult): string {
   const { data, errors, extensions } = result;
   return !data || errors || extensions ? JSON.stringify(result) : `{"data":${writeData(data)}}`;
 }
