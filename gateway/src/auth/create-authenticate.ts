@@ -10,9 +10,11 @@ import { createGraphQLError, type GatewayErrorCode } from '../errors.ts';
  */
 export type Authenticate = (authorization: string | undefined) => Promise<Identity | null>;
 
+const anonymous = Promise.resolve(null);
+
 /** Without an issuer to trust everybody is anonymous here, and the subgraphs decide. */
 export function createAuthenticate(oidc: TokenVerifierOptions | undefined): Authenticate {
-  if (!oidc) return async () => null;
+  if (!oidc) return () => anonymous;
   const verify = createTokenVerifier(oidc);
   return async (authorization) => {
     try {

@@ -7,14 +7,17 @@ import { trace } from '@opentelemetry/api';
  */
 export function traceOperations(): ApolloServerPlugin {
   return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ operation, operationName }) => {
-        const span = trace.getActiveSpan();
-        if (!span || !operation) return;
-        span.updateName(operationName ? `${operation.operation} ${operationName}` : operation.operation);
-        span.setAttribute('graphql.operation.type', operation.operation);
-        if (operationName) span.setAttribute('graphql.operation.name', operationName);
-      },
-    }),
+    requestDidStart: async () => {
+      const span = trace.getActiveSpan();
+      if (!span) return undefined;
+      return {
+        didResolveOperation: async ({ operation, operationName }) => {
+          if (!operation) return;
+          span.updateName(operationName ? `${operation.operation} ${operationName}` : operation.operation);
+          span.setAttribute('graphql.operation.type', operation.operation);
+          if (operationName) span.setAttribute('graphql.operation.name', operationName);
+        },
+      };
+    },
   };
 }

@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import type { PersistedQueryCache } from '../documents/create-persisted-query-cache.ts';
@@ -11,6 +14,7 @@ import { createFormatError } from './format-error.ts';
 import { deliverDeferredParts } from './http/deliver-deferred-parts.ts';
 import { followAnswers } from './http/release-answer.ts';
 import { setStatusByMediaType } from './http/set-status-by-media-type.ts';
+import { stateCachePolicy } from './http/state-cache-policy.ts';
 import type { OperationContext } from './operation-context.ts';
 
 export interface ApolloServerOptions {
@@ -47,10 +51,12 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<O
     logger,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
       followAnswers(),
       setStatusByMediaType(),
       ...options.plugins,
       deliverDeferredParts(),
+      stateCachePolicy(),
     ],
   });
 }

@@ -14,16 +14,19 @@ interface Payload {
  */
 export function deliverDeferredParts(): ApolloServerPlugin<OperationContext> {
   return {
-    requestDidStart: async ({ contextValue: { deferral } }) => ({
-      willSendResponse: async ({ response }) => {
-        if (!deferral?.parts || response.body.kind !== 'single') return;
-        response.body = {
-          kind: 'incremental',
-          initialResult: { ...response.body.singleResult, hasNext: true },
-          subsequentResults: toPayloads(deferral.parts),
-        };
-      },
-    }),
+    requestDidStart: async ({ contextValue: { deferral } }) => {
+      if (!deferral) return undefined;
+      return {
+        willSendResponse: async ({ response }) => {
+          if (!deferral.parts || response.body.kind !== 'single') return;
+          response.body = {
+            kind: 'incremental',
+            initialResult: { ...response.body.singleResult, hasNext: true },
+            subsequentResults: toPayloads(deferral.parts),
+          };
+        },
+      };
+    },
   };
 }
 
