@@ -7,7 +7,7 @@ import type { OperationContext } from '../operation-context.ts';
 
 /** What `Cache-Control` says of an answer for which a plugin does something at its start. */
 async function askWith(
-  start: ApolloServerPlugin<OperationContext>['requestDidStart'],
+  start: NonNullable<ApolloServerPlugin<OperationContext>['requestDidStart']>,
   query = '{ last { n } }',
 ): Promise<string | null> {
   await using ticker = await startTicker();
