@@ -95,6 +95,11 @@ export const gatewayErrors = defineErrors({
     httpStatus: 413,
     visible: true,
   },
+  ANSWER_TOO_LARGE: {
+    message: 'The answer is larger than this gateway writes: ask for less at once.',
+    httpStatus: 400,
+    visible: true,
+  },
   MAX_TOKENS_LIMIT: {
     message: 'The document has more tokens than this gateway accepts.',
     httpStatus: 400,

@@ -47,3 +47,17 @@ test('what repeats is written once, to the same text', () => {
   assert.equal(counted.reads, 1);
   assert.deepEqual(Object.keys(data), ['outer', 'again', 'true']);
 });
+
+test('a small answer that would become a huge text is refused', () => {
+  const holders = new Set<object>();
+  const results = new Set<object>();
+  let data: Record<string, unknown> = { text: 'x'.repeat(1_000) };
+  for (let level = 0; level < 20; level++) {
+    const list = Array.from({ length: 10 }, () => data);
+    results.add(data);
+    data = { list };
+    holders.add(list).add(data);
+  }
+  attachWriting(data, { results, holders });
+  assert.throws(() => writeData(data), { extensions: { code: 'ANSWER_TOO_LARGE', http: { status: 400 } } });
+});

@@ -1,17 +1,26 @@
+import { createGraphQLError } from '../errors.ts';
 import { getOrInsert } from '../get-or-insert.ts';
 import type { DataObject } from './response-data.ts';
 import { findWriting, type Writing } from './writing.ts';
 
+/** A short operation on data that repeats can ask for more than there is memory. */
+const maxLength = 64 * 1024 * 1024;
+
 /**
  * Writes the data of an answer as JSON, to the text that JSON.stringify gives. What stands at many places of it is
  * written once, as is data that several requests got.
+ * @throws GraphQLError `ANSWER_TOO_LARGE` beyond 64 Mi characters
  */
 export function writeData(data: object): string {
   const writing = findWriting(data);
-  if (writing === undefined) return JSON.stringify(data);
-  if (writing.text !== undefined) return writing.text;
-  const text = writing.repeats ? writeRepeating(data, writing.repeats) : JSON.stringify(data);
-  if (writing.isShared) writing.text = text;
+  if (writing?.text !== undefined) return writing.text;
+  const text = writing?.repeats ? writeRepeating(data, writing.repeats) : checkLength(JSON.stringify(data));
+  if (writing?.isShared) writing.text = text;
+  return text;
+}
+
+function checkLength(text: string): string {
+  if (text.length > maxLength) throw createGraphQLError('ANSWER_TOO_LARGE');
   return text;
 }
 
@@ -34,12 +43,12 @@ function writeRepeating(data: object, { results, holders }: NonNullable<Writing[
   function writeMembers(value: object): string {
     let text = '';
     if (Array.isArray(value)) {
-      for (const element of value) text += `${text && ','}${write(element)}`;
+      for (const element of value) text = checkLength(`${text}${text && ','}${write(element)}`);
       return `[${text}]`;
     }
     for (const name in value) {
       const prefix = getOrInsert(prefixes, name, () => `${JSON.stringify(name)}:`);
-      text += `${text && ','}${prefix}${write((value as DataObject)[name])}`;
+      text = checkLength(`${text}${text && ','}${prefix}${write((value as DataObject)[name])}`);
     }
     return `{${text}}`;
   }

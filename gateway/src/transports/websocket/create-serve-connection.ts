@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import {
   CloseCode,
   type ConnectionInitMessage,
@@ -9,6 +9,7 @@ import {
 } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { gatewayErrors } from '../../errors.ts';
+import type { EngineResult } from '../../execution/engine.ts';
 import { writeResult } from '../../execution/write-result.ts';
 import type { ReadySubscription } from '../../subscriptions/ready-subscription.ts';
 import type { LiveClient, LiveClients } from '../live-clients.ts';
@@ -154,8 +155,7 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
         return;
       }
       if (answer.kind === 'result') {
-        send(`${beginNext(id)}${writeResult(answer.result)}}`);
-        complete(id);
+        sendResult(id, answer.result);
         return;
       }
       start(id, answer.subscription);
@@ -170,6 +170,19 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
         fail: ({ errors }) => sendErrors(id, errors),
         complete: () => complete(id),
       });
+    }
+
+    function sendResult(id: string, result: EngineResult): void {
+      let text: string;
+      try {
+        text = writeResult(result);
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        sendErrors(id, [{ message: error.message, extensions: { code: error.extensions['code'] } }]);
+        return;
+      }
+      send(`${beginNext(id)}${text}}`);
+      complete(id);
     }
 
     function receive(text: string): void {
