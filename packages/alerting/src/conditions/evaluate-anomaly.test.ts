@@ -47,6 +47,15 @@ test('coefficients that a batch job has written are believed from the first hour
   assert.deepEqual(run(eventsOf([9]), usual), ['0/6']);
 });
 
+test('it fires in an hour that is just at the limit', () => {
+  const counts = Array.from({ length: 9 * weekHours }, () => 0);
+  // The mean of eight hours is 1, their deviation 2.
+  counts[0] = 6;
+  counts[6 * weekHours] = 2;
+  counts[8 * weekHours] = 7;
+  assert.deepEqual(run(eventsOf(counts)), [`${8 * weekHours}/6`]);
+});
+
 test('on any stream of events it agrees with naive means and deviations', () => {
   const busy = fc.array(fc.tuple(fc.nat(5), fc.nat(8), fc.nat(12)), { maxLength: 60 });
   fc.assert(

@@ -38,6 +38,9 @@ const maxQuietHours = maxHours * hoursPerWeek;
 /** Least standard deviation: one event more in an hour that never has any is no anomaly. */
 const minDeviation = 1;
 
+/** What rounding may take from a number of deviations: it must not decide about an hour that is just at the limit. */
+const rounding = 1e-9;
+
 /** The place of an hour in the week, 0 to 167 from Monday 00:00 UTC. */
 export function hourOfWeek(hour: number): number {
   return (hour + hoursFromMonday) % hoursPerWeek;
@@ -59,7 +62,7 @@ export function evaluateAnomaly(
   const count = current.count + 1;
   const usual = condition.coefficients?.[hourOfWeek(hour)] ?? readEstimate(current, hour);
   const deviations = usual ? (count - usual.mean) / Math.max(usual.deviation, minDeviation) : 0;
-  if (current.hasFired || deviations < condition.minDeviations) {
+  if (current.hasFired || deviations < condition.minDeviations - rounding) {
     return { memory: { ...current, count } };
   }
   const text = 'much more has happened this hour than usually';
