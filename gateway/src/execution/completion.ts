@@ -9,6 +9,13 @@ export const failed = Symbol('failed');
 /** Completes a value: the value, null, or {@link failed}. */
 export type Complete = (value: unknown, shaping: Shaping, errors: ErrorTree | undefined) => unknown;
 
+/** Completes the selections on an object whose type is known. */
+export type CompleteSelections = (
+  object: DataObject,
+  shaping: Shaping,
+  errors: ErrorTree | undefined,
+) => DataObject | typeof failed;
+
 /** How one field of a response is made. */
 export interface FieldShape {
   readonly responseName: string;

@@ -1,4 +1,7 @@
+import { getOrInsert } from '../get-or-insert.ts';
+import { type CompleteSelections, failed } from './completion.ts';
 import type { DataObject } from './response-data.ts';
+import type { Shaping } from './shape-response.ts';
 
 /** What repeats in an answer: an entity that stands at many places is completed once, and can be written once. */
 export interface Repeats {
@@ -11,13 +14,35 @@ export interface Repeats {
   /** How many places got an object that was complete already. */
   count: number;
   /** What became of the sources, by what completed them. */
-  readonly completed: Map<unknown, Map<DataObject, DataObject>>;
+  readonly completed: Map<CompleteSelections, Map<DataObject, DataObject>>;
 }
 
 /** Undefined when nothing can repeat. */
 export function createRepeats(sources: ReadonlySet<DataObject>): Repeats | undefined {
   if (sources.size === 0) return undefined;
   return { sources, results: new Set(), holders: new Set(), count: 0, completed: new Map() };
+}
+
+/** Completes an object that stands at several places the first time that it is found, unless it has errors. */
+export function completeOnce(
+  object: DataObject,
+  complete: CompleteSelections,
+  shaping: Shaping,
+): ReturnType<CompleteSelections> {
+  const { repeats, report } = shaping;
+  if (repeats === undefined) return complete(object, shaping, undefined);
+  const completed = getOrInsert(repeats.completed, complete, () => new Map<DataObject, DataObject>());
+  const known = completed.get(object);
+  if (known !== undefined) {
+    repeats.count += 1;
+    repeats.results.add(known);
+    return known;
+  }
+  const errorsBefore = report.errors.length;
+  const result = complete(object, shaping, undefined);
+  // The places of errors differ.
+  if (result !== failed && report.errors.length === errorsBefore) completed.set(object, result);
+  return result;
 }
 
 /** Notes an object of the subgraphs' data that becomes part of several others, or the objects of such a list. */

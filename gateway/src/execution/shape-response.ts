@@ -16,13 +16,13 @@ import type { DeniedSelections } from '../planning/denials.ts';
 import type { ResponseKeys } from '../planning/response-keys.ts';
 import { type CollectFieldsOptions, collectFields } from './collect-fields.ts';
 import { compileLeaf } from './complete-leaf.ts';
-import { type Complete, type FieldShape, failed } from './completion.ts';
+import { type Complete, type CompleteSelections, type FieldShape, failed } from './completion.ts';
 import type { PendingPart } from './deferral.ts';
 import { dependsOnType } from './depends-on-type.ts';
 import type { ErrorReport } from './error-report.ts';
 import type { ErrorTree } from './error-tree.ts';
 import { dropKeptBack, keepFieldBack, keepObjectsBack } from './keep-back.ts';
-import type { Repeats } from './repeats.ts';
+import { completeOnce, type Repeats } from './repeats.ts';
 import { type RuntimeType, resolveRuntimeType } from './resolve-runtime-type.ts';
 import {
   createPropertyReader,
@@ -160,7 +160,7 @@ function compileObject(type: GraphQLCompositeType, place: Place, options: Compil
         : compileSelections(runtimeType, place.selectionSets, options),
     );
     return errors === undefined && shaping.repeats?.sources.has(value)
-      ? completeOnce(complete, value, shaping)
+      ? completeOnce(value, complete, shaping)
       : complete(value, shaping, errors);
   };
 }
@@ -173,35 +173,6 @@ function failWithoutType(place: Place): CompleteSelections {
     return failed;
   };
 }
-
-/** Completes an object that stands at several places the first time that it is found, unless it has errors. */
-function completeOnce(
-  complete: CompleteSelections,
-  object: DataObject,
-  shaping: Shaping,
-): DataObject | typeof failed {
-  const { repeats, report } = shaping;
-  if (repeats === undefined) return complete(object, shaping, undefined);
-  const completed = getOrInsert(repeats.completed, complete, () => new Map<DataObject, DataObject>());
-  const known = completed.get(object);
-  if (known !== undefined) {
-    repeats.count += 1;
-    repeats.results.add(known);
-    return known;
-  }
-  const errorsBefore = report.errors.length;
-  const result = complete(object, shaping, undefined);
-  // The places of errors differ.
-  if (result !== failed && report.errors.length === errorsBefore) completed.set(object, result);
-  return result;
-}
-
-/** Completes the selections on an object whose type is known. */
-type CompleteSelections = (
-  object: DataObject,
-  shaping: Shaping,
-  errors: ErrorTree | undefined,
-) => DataObject | typeof failed;
 
 function compileSelections(
   type: RuntimeType,
