@@ -145,6 +145,13 @@ export function compileEntityFetch(
     return entity;
   }
 
+  /** Leaves what the run has of entities out of a call; nothing when nothing is left. */
+  function leaveKnown({ known }: Run, call: PlacedCall): readonly PlacedCall[] {
+    const groups = known.take(call.groups, call.operation);
+    context.counters.entitiesReused += call.groups.length - groups.length;
+    return groups.length === 0 ? [] : [{ ...call, groups }];
+  }
+
   return async (run) => {
     const placement: Placement = {
       calls: new Map(),
@@ -165,12 +172,6 @@ export function compileEntityFetch(
     if (shared !== undefined) await shared.arrive(fetch, calls);
     else await Promise.all(calls.map((call) => callEntities(run, [call], call.extra)));
   };
-}
-
-/** Leaves what the run has of entities out of a call; nothing when nothing is left. */
-function leaveKnown({ known }: Run, call: PlacedCall): readonly PlacedCall[] {
-  const groups = known.take(call.groups, call.operation);
-  return groups.length === 0 ? [] : [{ ...call, groups }];
 }
 
 /** Errors and deferred fragments know the very objects that they concern. */

@@ -60,7 +60,7 @@ function startRun(
     deferral,
     gathers,
     repeated: new Set(),
-    known: createKnownEntities(operation.counters),
+    known: createKnownEntities(),
     errors: [...operation.unplannedErrors(request.variables), ...errors],
     waves: operation.startWaves(() => run),
   };

@@ -16,7 +16,7 @@ export interface KnownEntities {
   clear(): void;
 }
 
-export function createKnownEntities(counters: { entitiesReused: number }): KnownEntities {
+export function createKnownEntities(): KnownEntities {
   const objects = new Map<string, DataObject[]>();
 
   function takeGroup({ representation, targets }: EntityGroup, operation: EntityOperation): boolean {
@@ -39,7 +39,6 @@ export function createKnownEntities(counters: { entitiesReused: number }): Known
         if (!Object.hasOwn(target, key) || target[key] === null) setProperty(target, key, source[key]);
       }
     }
-    counters.entitiesReused += 1;
     return true;
   }
 

@@ -17,7 +17,6 @@ import { compileWaves, type StartWaves } from './compile-waves.ts';
 import { createConditionVariants } from './create-condition-variants.ts';
 import { describePlan, type PlanDescription } from './describe-plan.ts';
 import type { PreparedOperation, SubscriptionSource } from './engine.ts';
-import type { EngineCounters } from './engine-counters.ts';
 import { compileIntrospection, type Introspect } from './introspect.ts';
 import { compileRewrites, type RewriteData } from './rewrite-data.ts';
 import type { PendingError } from './run.ts';
@@ -27,7 +26,6 @@ import { type CompileShapeOptions, compileShape, type ShapeResponse } from './sh
 export interface CompiledOperation {
   readonly prepared: PreparedOperation;
   readonly keys: ResponseKeys;
-  readonly counters: EngineCounters;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Runs the plan; for a subscription, what is left of the plan after its source. */
   readonly step: Step | undefined;
@@ -105,7 +103,6 @@ export async function prepareOperation(
       ...(source && { subscription: describeSource(source) }),
     },
     keys,
-    counters: context.counters,
     fragments,
     step: rest && compilePlan(rest, planContext),
     startWaves: compileWaves(planContext),

@@ -23,14 +23,14 @@ export function createRepeats(sources: ReadonlySet<DataObject>): Repeats | undef
   return { sources, results: new Set(), holders: new Set(), count: 0, completed: new Map() };
 }
 
-/** Completes an object that stands at several places the first time that it is found, unless it has errors. */
+/** Completes an object without errors; one that may stand at several places the first time that it is found. */
 export function completeOnce(
   object: DataObject,
   complete: CompleteSelections,
   shaping: Shaping,
 ): ReturnType<CompleteSelections> {
   const { repeats, report } = shaping;
-  if (repeats === undefined) return complete(object, shaping, undefined);
+  if (!repeats?.sources.has(object)) return complete(object, shaping, undefined);
   const completed = getOrInsert(repeats.completed, complete, () => new Map<DataObject, DataObject>());
   const known = completed.get(object);
   if (known !== undefined) {

@@ -159,9 +159,7 @@ function compileObject(type: GraphQLCompositeType, place: Place, options: Compil
         ? failWithoutType(place)
         : compileSelections(runtimeType, place.selectionSets, options),
     );
-    return errors === undefined && shaping.repeats?.sources.has(value)
-      ? completeOnce(value, complete, shaping)
-      : complete(value, shaping, errors);
+    return errors === undefined ? completeOnce(value, complete, shaping) : complete(value, shaping, errors);
   };
 }
 
