@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
-import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
+import { startLocalCosmos } from '@headgate/local-cosmos/start-local-cosmos.ts';
 import type { AlertDocument } from './alert-document.ts';
 import { alertsContainer } from './alerting-containers.ts';
 import { createCosmosEvaluationStore } from './create-cosmos-evaluation-store.ts';

@@ -5,12 +5,14 @@ import { runQuery } from '@headgate/cosmos/run-query.ts';
 import type { AnomalyCoefficientsDocument } from './anomaly-coefficients-document.ts';
 import type { EvaluationCommit, EvaluationStore } from './evaluation-store.ts';
 import { toOutboxDocument } from './outbox-document.ts';
+import type { PredictionDocument } from './propensity-model.ts';
 import type { RuleDocument } from './rule-document.ts';
 import { createUserState, type UserStateDocument } from './user-state-document.ts';
 
 type StoredDocument =
   | RuleDocument
   | AnomalyCoefficientsDocument
+  | PredictionDocument
   | (UserStateDocument & { readonly _etag: string });
 
 /** Keeps evaluations in the container `alerts`: one query and one transactional batch each. */
@@ -18,7 +20,7 @@ export function createCosmosEvaluationStore(container: Container): EvaluationSto
   return {
     async load(userId) {
       const documents = await runQuery<StoredDocument>(container, {
-        query: 'SELECT * FROM c WHERE c.type IN ("rule", "state", "anomaly-coefficients")',
+        query: 'SELECT * FROM c WHERE c.type IN ("rule", "state", "anomaly-coefficients", "prediction")',
         parameters: {},
         partitionKey: userId,
       });
@@ -26,6 +28,7 @@ export function createCosmosEvaluationStore(container: Container): EvaluationSto
       return {
         rules: documents.filter((document) => document.type === 'rule'),
         coefficients: documents.find((document) => document.type === 'anomaly-coefficients') ?? null,
+        prediction: documents.find((document) => document.type === 'prediction') ?? null,
         state: { ...createUserState(userId), ...stored },
         etag: stored?._etag ?? null,
       };

@@ -4,6 +4,7 @@ import type { AnomalyCoefficientsDocument } from './anomaly-coefficients-documen
 import { alertIdOf, createAlertDocument } from './create-alert-document.ts';
 import { type EvaluationProgress, resumeRules } from './evaluation-progress.ts';
 import { findDueTime } from './find-due-time.ts';
+import type { PredictionDocument } from './propensity-model.ts';
 import { countSettled, mergeEvents } from './recent-events.ts';
 import type { RuleDocument } from './rule-document.ts';
 import type { RuleFailureError } from './rule-failures-error.ts';
@@ -14,6 +15,8 @@ export interface ActivityBatch {
   /** All rules of the user, the paused ones too. */
   readonly rules: readonly RuleDocument[];
   readonly coefficients: AnomalyCoefficientsDocument | null;
+  /** What batch jobs learned of the user; absent or null where none has run. */
+  readonly prediction?: PredictionDocument | null;
   readonly state: UserStateDocument;
   /** What the evaluation that gave `state` handed on; null where that is not known. */
   readonly progress: EvaluationProgress | null;
@@ -49,8 +52,8 @@ export interface BatchEvaluation {
  * are dropped. A rule that throws at an event leaves it out, and meets it again as long as it is among the recent ones.
  */
 export function evaluateActivityBatch(batch: ActivityBatch): BatchEvaluation {
-  const { rules, coefficients, state, maxAlerts, raisedAt } = batch;
-  const resumed = resumeRules(batch.progress, rules, coefficients).map((each) => ({
+  const { rules, coefficients, prediction = null, state, maxAlerts, raisedAt } = batch;
+  const resumed = resumeRules(batch.progress, rules, coefficients, prediction).map((each) => ({
     ...each,
     base: ruleStateOf(each.compiled.rule, state),
   }));
@@ -108,7 +111,7 @@ export function evaluateActivityBatch(batch: ActivityBatch): BatchEvaluation {
     isComplete,
     changed: merged !== state.recent || alerts.length > 0,
     failures: failures.filter(({ eventId }) => given.has(eventId)),
-    progress: isComplete && failures.length === 0 ? { coefficients, rules: walks } : null,
+    progress: isComplete && failures.length === 0 ? { coefficients, prediction, rules: walks } : null,
   };
 }
 

@@ -18,11 +18,17 @@ export interface SilenceCheck extends Omit<UserSnapshot, 'etag'> {
  * ends it, has the same alert. Pure, and complete: there are fewer rules than alerts in a transaction. A rule that throws waits
  * for nothing; that it does was told of its events.
  */
-export function evaluateSilence({ rules, coefficients, state, now }: SilenceCheck): BatchEvaluation {
+export function evaluateSilence({
+  rules,
+  coefficients,
+  prediction = null,
+  state,
+  now,
+}: SilenceCheck): BatchEvaluation {
   const alerts: AlertDocument[] = [];
   const reported = new Map<string, string>();
   const walks = rules.map((rule) => {
-    const walk = startWalk(compileRule(rule, coefficients), ruleStateOf(rule, state));
+    const walk = startWalk(compileRule(rule, coefficients, prediction), ruleStateOf(rule, state));
     for (const entry of state.recent) stepWalk(walk, entry);
     return walk;
   });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AnomalyCoefficientsDocument } from './anomaly-coefficients-document.ts';
+import type { PredictionDocument } from './propensity-model.ts';
 import type { RuleDocument } from './rule-document.ts';
 import type { RuleState } from './user-state-document.ts';
 import { type CompiledRule, compileRule } from './walk-recent-events.ts';
@@ -10,6 +11,7 @@ import { type CompiledRule, compileRule } from './walk-recent-events.ts';
  */
 export interface EvaluationProgress {
   readonly coefficients: AnomalyCoefficientsDocument | null;
+  readonly prediction?: PredictionDocument | null;
   readonly rules: readonly RuleProgress[];
 }
 
@@ -29,14 +31,16 @@ export function resumeRules(
   progress: EvaluationProgress | null,
   rules: readonly RuleDocument[],
   coefficients: AnomalyCoefficientsDocument | null,
+  prediction: PredictionDocument | null = null,
 ): readonly ResumedRule[] {
   const isSame =
     progress?.rules.length === rules.length &&
     rules.every((rule, index) => isUnchanged(progress.rules[index]?.compiled.rule, rule)) &&
-    isDeepStrictEqual(progress.coefficients, coefficients);
+    isDeepStrictEqual(progress.coefficients, coefficients) &&
+    isDeepStrictEqual(progress.prediction ?? null, prediction);
   return rules.map((rule, index) => {
     const known = isSame ? progress.rules[index] : undefined;
-    if (!known) return { compiled: compileRule(rule, coefficients), state: undefined };
+    if (!known) return { compiled: compileRule(rule, coefficients, prediction), state: undefined };
     return { compiled: { ...known.compiled, rule }, state: known.state };
   });
 }

@@ -1,5 +1,6 @@
 import type { AlertDocument } from './alert-document.ts';
 import type { AnomalyCoefficientsDocument } from './anomaly-coefficients-document.ts';
+import type { PredictionDocument } from './propensity-model.ts';
 import type { RuleDocument } from './rule-document.ts';
 import type { UserStateDocument } from './user-state-document.ts';
 
@@ -11,6 +12,8 @@ export interface UserSnapshot {
   readonly rules: readonly RuleDocument[];
   /** null where no batch job has written any. */
   readonly coefficients: AnomalyCoefficientsDocument | null;
+  /** Absent or null where no batch job has written any. */
+  readonly prediction?: PredictionDocument | null;
   readonly state: UserStateDocument;
   /** Version of the state; null when none is stored yet. */
   readonly etag: string | null;

@@ -1,6 +1,6 @@
+import type { GeoPoint } from '@headgate/geometry/geo-point.ts';
 import type { AlertChannel } from './alert-channel.ts';
 import type { AlertSeverity } from './alert-severity.ts';
-import type { GeoPoint } from './geo/geo-point.ts';
 
 export type GeofenceTransition = 'ENTER' | 'EXIT' | 'DWELL';
 
@@ -48,7 +48,24 @@ export interface AnomalyCondition {
   readonly minDeviations: number;
 }
 
-export type AlertCondition = GeofenceCondition | ThresholdCondition | InactivityCondition | AnomalyCondition;
+export type PredictionTarget = 'LIKELY_TO_BUY' | 'LIKELY_TO_LEAVE' | 'BUSIER_THAN_FORECAST';
+
+/** What batch jobs have learned of the user says, with what the user did since, that something has become likely. */
+export interface PredictedCondition {
+  readonly kind: 'predicted';
+  readonly target: PredictionTarget;
+  /** 0 to 1; null for `BUSIER_THAN_FORECAST`. */
+  readonly minProbability: number | null;
+  /** Kind of the events that are counted for `BUSIER_THAN_FORECAST`; null for all. */
+  readonly activityKind: string | null;
+}
+
+export type AlertCondition =
+  | GeofenceCondition
+  | ThresholdCondition
+  | InactivityCondition
+  | AnomalyCondition
+  | PredictedCondition;
 
 /** What to watch for on a user's behalf, as the container `alerts` holds it. */
 export interface RuleDocument {

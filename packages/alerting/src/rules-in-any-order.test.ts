@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { GeoPoint } from '@headgate/geometry/geo-point.ts';
 import fc from 'fast-check';
 import type { ActivityEvent } from './activity-event.ts';
 import { createAlertId } from './create-alert-id.ts';
 import { evaluateActivityBatch } from './evaluate-activity-batch.ts';
 import type { EvaluationProgress } from './evaluation-progress.ts';
 import { compareEvents } from './event-order.ts';
-import type { GeoPoint } from './geo/geo-point.ts';
 import type { AlertCondition, RuleDocument } from './rule-document.ts';
 import { raiseNaively } from './test-support/find-naively.ts';
 import { sampleRule } from './test-support/sample-rule.ts';

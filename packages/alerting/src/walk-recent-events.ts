@@ -1,6 +1,7 @@
 import type { AnomalyCoefficientsDocument } from './anomaly-coefficients-document.ts';
 import { compileCondition, type EvaluateCondition } from './conditions/compile-condition.ts';
 import type { Finding } from './conditions/finding.ts';
+import type { PredictionDocument } from './propensity-model.ts';
 import { isSeenBy } from './recent-events.ts';
 import type { RuleDocument } from './rule-document.ts';
 import { RuleFailureError } from './rule-failures-error.ts';
@@ -27,9 +28,10 @@ export interface CompiledRule {
 export function compileRule(
   rule: RuleDocument,
   coefficients: AnomalyCoefficientsDocument | null,
+  prediction: PredictionDocument | null = null,
 ): CompiledRule {
   try {
-    return { rule, evaluate: compileCondition(rule.condition, coefficients) };
+    return { rule, evaluate: compileCondition(rule.condition, coefficients, prediction) };
   } catch (error) {
     const evaluate = () => {
       throw error;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { test } from 'node:test';
-import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
+import { startLocalCosmos } from '@headgate/local-cosmos/start-local-cosmos.ts';
 import { connectCosmos } from './connect-cosmos.ts';
 import { isConflict, isNotFound, isPreconditionFailed } from './cosmos-errors.ts';
 import { defineContainer } from './define-container.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
+import { startLocalCosmos } from '@headgate/local-cosmos/start-local-cosmos.ts';
 import { connectCosmos } from './connect-cosmos.ts';
 import { ContainerMismatchError } from './container-mismatch-error.ts';
 import { type ContainerSpecification, defineContainer } from './define-container.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
+import { startIdentityProvider } from '@headgate/identity-provider/start-identity-provider.ts';
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import { authenticate } from './authenticate.ts';
 import { createTokenVerifier } from './create-token-verifier.ts';

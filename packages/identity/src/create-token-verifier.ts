@@ -1,14 +1,21 @@
 import { commonErrors } from '@headgate/service/common-errors.ts';
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { errors } from 'jose';
 import { z } from 'zod';
+import { createKeySet, type KeySetCounters, type KeySetLogger, KeysUnavailable } from './create-key-set.ts';
+import { fetchKeys } from './fetch-keys.ts';
 import type { Identity } from './identity.ts';
 import { rememberVerified } from './remember-verified.ts';
+import { verifyAccessToken } from './verify-access-token.ts';
 
 export interface TokenVerifierOptions {
   readonly issuer: string;
   readonly audience: string;
-  /** Keys of the issuer: an https address, cached and refreshed when an unknown key id turns up. */
+  /** Keys of the issuer: an https address. They are fetched ahead, and when an unknown key id turns up. */
   readonly jwksUrl: string;
+  /** Told when the keys cannot be fetched, and when they can again. Default: nobody. */
+  readonly logger?: KeySetLogger;
+  /** Counts what becomes of the keys. Default: nowhere. */
+  readonly keySetCounters?: KeySetCounters;
   /** Clock, in milliseconds since 1970. Default: the system's. */
   readonly now?: () => number;
 }
@@ -20,32 +27,26 @@ export interface TokenVerifierOptions {
  */
 export type TokenVerifier = (token: string) => Promise<Identity>;
 
+/** At most 255 characters (https://openid.net/specs/openid-connect-core-1_0.html#IDToken), and not blank: whose data would that be? */
+const userId = z.string().max(255).regex(/\S/, { error: 'expected an id' });
+
 const claims = z.object({
-  sub: z.string(),
-  oid: z.string().optional(),
+  sub: userId,
+  oid: userId.optional(),
   exp: z.number(),
   roles: z.array(z.string()).default([]),
   scp: z.string().optional(),
   scope: z.string().optional(),
 });
 
-const algorithms = ['RS256', 'PS256', 'ES256'];
-
-/** Verifies tokens, each once a minute, by https://datatracker.ietf.org/doc/html/rfc9068 as far as Entra ID follows it. */
+/** Verifies access tokens, each once a minute. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const keys: JWTVerifyGetKey = createRemoteJWKSet(new URL(options.jwksUrl));
-  const { now = Date.now } = options;
+  const { issuer, audience, jwksUrl, now = Date.now, logger, keySetCounters: counters } = options;
+  const keys = createKeySet({ fetchKeys: () => fetchKeys(jwksUrl), now, logger, counters });
 
   async function verify(token: string): Promise<Identity> {
     try {
-      const { payload } = await jwtVerify(token, keys, {
-        issuer: options.issuer,
-        audience: options.audience,
-        algorithms,
-        clockTolerance: 5,
-        requiredClaims: ['sub', 'exp'],
-        currentDate: new Date(now()),
-      });
+      const payload = await verifyAccessToken(token, { issuer, audience, keys, nowMs: now() });
       return { ...toIdentity(claims.parse(payload)), claims: payload };
     } catch (error) {
       throw toServiceError(error);
@@ -77,20 +78,7 @@ function toServiceError(cause: unknown): Error {
       cause,
     });
   }
-  if (isKeyFetchFailure(cause)) {
-    return commonErrors.create('SERVICE_UNAVAILABLE', {
-      message: "The identity provider's keys cannot be fetched.",
-      cause,
-    });
-  }
+  if (cause instanceof KeysUnavailable)
+    return commonErrors.create('SERVICE_UNAVAILABLE', { message: cause.message, cause });
   return commonErrors.create('UNAUTHENTICATED', { message: 'The access token is not valid.', cause });
-}
-
-/** jose reports an unreachable or failing key set as a timeout, a plain JOSEError, or fetch's TypeError. */
-function isKeyFetchFailure(cause: unknown): boolean {
-  return (
-    cause instanceof errors.JWKSTimeout ||
-    cause instanceof TypeError ||
-    (cause instanceof errors.JOSEError && cause.code === 'ERR_JOSE_GENERIC')
-  );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
+import { startIdentityProvider } from '@headgate/identity-provider/start-identity-provider.ts';
 import { createTokenVerifier } from './create-token-verifier.ts';
 import { rememberVerified } from './remember-verified.ts';
 

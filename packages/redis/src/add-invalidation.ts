@@ -1,4 +1,4 @@
-import type { RedisClient } from './connect-redis.ts';
+import type { RedisClient } from './redis-client.ts';
 
 /** Before every key of the gateways' caches, unless they are told otherwise. */
 export const defaultPrefix = 'headgate:';

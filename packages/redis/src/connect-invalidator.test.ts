@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startRedis } from '@headgate/dev/redis/start-redis.ts';
-import { startRedisCluster } from '@headgate/dev/redis/start-redis-cluster.ts';
+import { startRedis } from '@headgate/local-servers/redis/start-redis.ts';
+import { startRedisCluster } from '@headgate/local-servers/redis/start-redis-cluster.ts';
 import { Redis as Client } from 'ioredis';
 import { connectInvalidator, type InvalidatorOptions } from './connect-invalidator.ts';
 import { connectRedis } from './connect-redis.ts';

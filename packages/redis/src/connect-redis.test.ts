@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { startRedis } from '@headgate/dev/redis/start-redis.ts';
-import { startRedisCluster } from '@headgate/dev/redis/start-redis-cluster.ts';
+import { startRedis } from '@headgate/local-servers/redis/start-redis.ts';
+import { startRedisCluster } from '@headgate/local-servers/redis/start-redis-cluster.ts';
 import { Redis as Client } from 'ioredis';
 import { connectRedis, type RedisConnection, type RedisConnectionOptions } from './connect-redis.ts';
 

@@ -3,6 +3,7 @@ import { getCACertificates } from 'node:tls';
 import type { TokenCredential } from '@azure/identity';
 import { Cluster, Redis } from 'ioredis';
 import { keepSignedIn } from './keep-signed-in.ts';
+import type { RedisClient } from './redis-client.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
 
 /** Where Redis is and who we are to it. */
@@ -32,8 +33,6 @@ export interface RedisConnectionOptions extends RedisSettings {
    */
   readonly resends?: boolean;
 }
-
-export type RedisClient = Redis | Cluster;
 
 export interface RedisConnection extends AsyncDisposable {
   readonly client: RedisClient;

@@ -1,4 +1,4 @@
-import type { RedisClient } from './connect-redis.ts';
+import type { RedisClient } from './redis-client.ts';
 
 export interface WaitUntilReadyOptions {
   /** In milliseconds. */

@@ -1,27 +1,31 @@
 import { commonErrors } from '@headgate/service/common-errors.ts';
-import type { z } from 'zod';
+import { z } from 'zod';
 
-/** Makes an opaque cursor of a place in an ordering. */
-export function encodeCursor(place: unknown): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url');
+/**
+ * Makes an opaque cursor of a place in an ordering.
+ * @param list names the ordering, so that a cursor of another one is not taken for its own.
+ */
+export function encodeCursor(list: string, place: unknown): string {
+  return Buffer.from(JSON.stringify([list, place])).toString('base64url');
 }
 
 /**
- * Reads a cursor that {@link encodeCursor} made.
- * @throws BAD_USER_INPUT for a text that is no cursor of this ordering.
+ * Reads a cursor that {@link encodeCursor} made for the same list.
+ * @throws BAD_USER_INPUT for a text that is no cursor of this list.
  */
 export function decodeCursor<Schema extends z.ZodType>(
   cursor: string,
+  list: string,
   schema: Schema,
-  at = 'after',
 ): z.output<Schema> {
   try {
-    return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    const text = Buffer.from(cursor, 'base64url').toString('utf8');
+    return z.tuple([z.literal(list), schema]).parse(JSON.parse(text))[1] as z.output<Schema>;
   } catch (cause) {
     const message = 'expected a cursor from an earlier page of this list';
     throw commonErrors.create('BAD_USER_INPUT', {
-      message: `${at}: ${message}`,
-      fields: [{ path: at, message }],
+      message: `after: ${message}`,
+      fields: [{ path: 'after', message }],
       cause,
     });
   }

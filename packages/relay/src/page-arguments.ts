@@ -1,18 +1,19 @@
 import { parseInput } from '@headgate/service/parse-input.ts';
+import { wholeNumber } from '@headgate/service/whole-number.ts';
 import { z } from 'zod';
 
 /** Most entries of one page, for every connection. */
 export const maxPageSize = 100;
 
-const size = `expected a whole number from 1 to ${maxPageSize}`;
+/** Longer than any cursor that is given out. */
+const maxCursorLength = 4_000;
+
 const schema = z.object({
-  first: z
-    .number({ error: size })
-    .int({ error: size })
-    .min(1, { error: size })
-    .max(maxPageSize, { error: size })
+  first: wholeNumber(1, { max: maxPageSize }).nullish(),
+  after: z
+    .string()
+    .max(maxCursorLength, { error: 'expected a cursor from an earlier page of this list' })
     .nullish(),
-  after: z.string().nullish(),
 });
 
 export interface PageArguments {

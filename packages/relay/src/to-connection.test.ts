@@ -28,9 +28,17 @@ test('an empty page has no cursors', () => {
 
 test('a cursor gives back its place, and anything else is refused by name', () => {
   const place = z.tuple([z.string(), z.string()]);
-  assert.deepEqual(decodeCursor(encodeCursor(['2026-01-01', 'ü']), place), ['2026-01-01', 'ü']);
-  for (const cursor of ['', 'nonsense', encodeCursor(['one'])]) {
-    assert.throws(() => decodeCursor(cursor, place), {
+  assert.deepEqual(decodeCursor(encodeCursor('days', ['2026-01-01', 'ü']), 'days', place), [
+    '2026-01-01',
+    'ü',
+  ]);
+  for (const cursor of [
+    '',
+    'nonsense',
+    encodeCursor('days', ['one']),
+    encodeCursor('weeks', ['one', 'two']),
+  ]) {
+    assert.throws(() => decodeCursor(cursor, 'days', place), {
       code: 'BAD_USER_INPUT',
       message: /^after: expected a cursor/,
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { flag, httpUrl, port, redisUrl } from './config-fields.ts';
+import { allowsIntrospection, flag, httpUrl, port, redisUrl } from './config-fields.ts';
 import { ConfigError, parseConfig } from './parse-config.ts';
 
 const schema = z.object({
@@ -35,4 +35,12 @@ test('every problem is reported at once, by name, with what was expected', () =>
       return true;
     },
   );
+});
+
+test('clients may ask for the schema, in production where somebody says so', () => {
+  assert.equal(allowsIntrospection({}), true);
+  assert.equal(allowsIntrospection({ NODE_ENV: 'development' }), true);
+  assert.equal(allowsIntrospection({ NODE_ENV: 'production' }), false);
+  assert.equal(allowsIntrospection({ NODE_ENV: 'production', INTROSPECTION: true }), true);
+  assert.equal(allowsIntrospection({ INTROSPECTION: false }), false);
 });

@@ -1,17 +1,16 @@
 import { z } from 'zod';
+import { wholeNumberText } from './whole-number.ts';
 
 /** A TCP port; 0 lets the operating system choose. */
-export const port = z.coerce
-  .number({ error: 'expected a port, a whole number from 0 to 65535' })
-  .int({ error: 'expected a port, a whole number from 0 to 65535' })
-  .min(0, { error: 'expected a port, a whole number from 0 to 65535' })
-  .max(65_535, { error: 'expected a port, a whole number from 0 to 65535' });
+export const port = wholeNumberText(0, { max: 65_535, what: 'a port, a whole number' });
 
-/** A whole number of milliseconds, at least 1. */
-export const milliseconds = z.coerce
-  .number({ error: 'expected a whole number of milliseconds, at least 1' })
-  .int({ error: 'expected a whole number of milliseconds, at least 1' })
-  .min(1, { error: 'expected a whole number of milliseconds, at least 1' });
+/** A timer of more milliseconds than these, 24 days, would go off at once. */
+const maxTimerMs = 2 ** 31 - 1;
+
+/** A whole number of milliseconds, from 1 to what a timer can wait. */
+export const milliseconds = wholeNumberText(1, { what: 'a whole number of milliseconds' }).max(maxTimerMs, {
+  error: `expected a whole number of milliseconds, at most ${maxTimerMs}`,
+});
 
 /** An http or https URL. */
 export const httpUrl = z.url({
@@ -38,4 +37,14 @@ export const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trac
 export const serviceEnvironment = {
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: logLevel.default('info'),
+  NODE_ENV: z.string().optional(),
+  INTROSPECTION: flag.optional(),
 };
+
+/** Whether clients may ask for the schema: in production where somebody says so. */
+export function allowsIntrospection(env: {
+  readonly NODE_ENV?: string | undefined;
+  readonly INTROSPECTION?: boolean | undefined;
+}): boolean {
+  return env.INTROSPECTION ?? env.NODE_ENV !== 'production';
+}

@@ -20,6 +20,8 @@ export interface ErrorDetails {
   readonly message?: string;
   readonly fields?: readonly FieldProblem[];
   readonly cause?: unknown;
+  /** In how many seconds it is worth trying again. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** An error with a code from the table of the service that threw it. */
@@ -29,6 +31,7 @@ export class ServiceError extends Error {
   readonly httpStatus: number;
   readonly visible: boolean;
   readonly fields: readonly FieldProblem[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: string, definition: ErrorDefinition, details: ErrorDetails = {}) {
     super(details.message ?? definition.message, { cause: details.cause });
@@ -36,6 +39,7 @@ export class ServiceError extends Error {
     this.httpStatus = definition.httpStatus;
     this.visible = definition.visible;
     this.fields = details.fields;
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }
 

@@ -3,14 +3,16 @@ import { runBeforeExit } from './before-exit.ts';
 import { createLogger, type Logger } from './create-logger.ts';
 import { ConfigError, type Environment, parseConfig } from './parse-config.ts';
 
-/** How long a service may take to stop before it is ended, in milliseconds. */
-const stopDeadlineMs = 25_000;
+/** How long a service may take to stop before it is ended, in milliseconds, unless it says otherwise. */
+const defaultStopDeadlineMs = 25_000;
 
 export interface ServiceDefinition<Schema extends z.ZodType<{ logLevel: string }>> {
   readonly name: string;
   readonly config: Schema;
   /** Constructs and starts everything; what it returns is disposed of when the process is told to stop. */
   start(config: z.output<Schema>, logger: Logger): Promise<AsyncDisposable>;
+  /** How long it may take to stop before it is ended, in milliseconds. Default: 25 seconds. */
+  stopDeadlineMs?(config: z.output<Schema>): number;
 }
 
 /**
@@ -33,7 +35,8 @@ export async function runService<Schema extends z.ZodType<{ logLevel: string }>>
   );
   const starting = definition.start(config, logger);
   // From the beginning: a service that is told to stop while it starts stops in order too.
-  stopOnSignal(starting, logger);
+  const stopDeadlineMs = definition.stopDeadlineMs?.(config) ?? defaultStopDeadlineMs;
+  stopOnSignal(starting, { stopDeadlineMs, logger });
   await starting.catch((error: unknown) => fail(error, describeStartFailure(error)));
 }
 
@@ -58,7 +61,10 @@ function describeStartFailure(error: unknown): string {
   return 'cannot start';
 }
 
-function stopOnSignal(starting: Promise<AsyncDisposable>, logger: Logger): void {
+function stopOnSignal(
+  starting: Promise<AsyncDisposable>,
+  { stopDeadlineMs, logger }: { readonly stopDeadlineMs: number; readonly logger: Logger },
+): void {
   let stopping = false;
   const stop = async (signal: NodeJS.Signals) => {
     if (stopping) process.exit(1);

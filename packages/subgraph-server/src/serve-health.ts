@@ -3,13 +3,21 @@ import { type RequestHandler, Router } from 'express';
 /** Each check resolves when its dependency can serve; rejects, or takes too long, when it cannot. */
 export type HealthChecks = Readonly<Record<string, () => Promise<unknown>>>;
 
+/** How much there is to do, by name and unit. */
+export type ReadLoad = () => Readonly<Record<string, number>>;
+
 const checkTimeoutMs = 2_000;
 
 /**
  * `GET /health/live`: 200 while the process can answer at all.
  * `GET /health/ready`: 200 with `{"status":"ready","checks":{…}}` when every dependency answers, else 503 naming those that do not.
+ * `GET /health/load`: numbers that an autoscaler asks for, such as `{"lagSeconds":0.2}`; 404 where there are none.
  */
-export function serveHealth(checks: HealthChecks, isDraining: () => boolean): RequestHandler {
+export function serveHealth(
+  checks: HealthChecks,
+  isDraining: () => boolean,
+  readLoad?: ReadLoad,
+): RequestHandler {
   const router = Router();
   router.get('/health/live', (_request, response) => {
     response.json({ status: 'live' });
@@ -24,6 +32,11 @@ export function serveHealth(checks: HealthChecks, isDraining: () => boolean): Re
       checks: Object.fromEntries(results),
     });
   });
+  if (readLoad) {
+    router.get('/health/load', (_request, response) => {
+      response.json(readLoad());
+    });
+  }
   return router;
 }
 

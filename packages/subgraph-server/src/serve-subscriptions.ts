@@ -5,6 +5,9 @@ import type { Identity } from '@headgate/identity/identity.ts';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import { type Callers, createCallers } from './create-callers.ts';
+import { takeEventTrace } from './event-traces.ts';
+import { prepareOperation } from './prepare-operation.ts';
 
 export interface SubscriptionServerOptions<Context> {
   readonly server: Server;
@@ -18,25 +21,34 @@ export interface SubscriptionServerOptions<Context> {
 /**
  * Serves subscriptions by graphql-transport-ws (https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md).
  * The access token comes as `authorization` in the payload of `connection_init`, or in an operation's `extensions.headers`,
- * so that one socket can carry the operations of several users.
+ * so that one socket can carry the operations of several users. A newer token of a caller prolongs what they have open there.
  */
 export function serveSubscriptions<Context extends object>(
   options: SubscriptionServerOptions<Context>,
 ): AsyncDisposable {
   const { formatError: format } = options;
   const sockets = new WebSocketServer({ server: options.server, path: options.path, maxPayload: 1_000_000 });
+  const callersOf = new WeakMap<object, Callers>();
   const handle = useServer(
     {
-      schema: options.schema,
-      context: async ({ connectionParams }, _id, payload) =>
-        options.createContext(
-          await authenticate(readAuthorization(payload.extensions, connectionParams), options.verifyToken),
-        ),
+      onSubscribe: ({ connectionParams, extra }, _id, payload) =>
+        prepareOperation(options.schema, payload, async () => {
+          const authorization = readAuthorization(payload.extensions, connectionParams);
+          const identity = await authenticate(authorization, options.verifyToken);
+          const callers = getOrInsert(callersOf, extra.socket);
+          return options.createContext(identity && callers.recognise(identity));
+        }),
       onError: (_context, _id, _payload, errors) => errors.map((error) => format(error.toJSON(), error)),
-      onNext: (_context, _id, _payload, _args, { errors, data, extensions }) => {
-        if (!errors) return;
-        const formatted = errors.map((error) => format(error as GraphQLFormattedError, error));
-        return { ...(data !== undefined && { data }), ...(extensions && { extensions }), errors: formatted };
+      onNext: (_context, _id, _payload, { contextValue }, { errors, data, extensions: own }) => {
+        const trace = takeEventTrace(contextValue);
+        if (!errors && !trace) return;
+        const formatted = errors?.map((error) => format(error as GraphQLFormattedError, error));
+        const extensions = (own || trace) && { ...own, ...trace };
+        return {
+          ...(data !== undefined && { data }),
+          ...(extensions && { extensions }),
+          ...(formatted && { errors: formatted }),
+        };
       },
     },
     sockets,
@@ -48,6 +60,12 @@ export function serveSubscriptions<Context extends object>(
       sockets.close();
     },
   };
+}
+
+function getOrInsert(callersOf: WeakMap<object, Callers>, socket: object): Callers {
+  const callers = callersOf.get(socket) ?? createCallers();
+  callersOf.set(socket, callers);
+  return callers;
 }
 
 function readAuthorization(extensions: unknown, connectionParams: unknown): string | undefined {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
 import { createTokenVerifier } from '@headgate/identity/create-token-verifier.ts';
 import type { Identity } from '@headgate/identity/identity.ts';
 import { requireIdentity } from '@headgate/identity/require-identity.ts';
+import { startIdentityProvider } from '@headgate/identity-provider/start-identity-provider.ts';
 import { createLogger } from '@headgate/service/create-logger.ts';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
@@ -35,7 +35,7 @@ const resolvers = {
   },
 };
 
-async function start(checks = {}) {
+async function start(checks = {}, readLoad?: () => Record<string, number>) {
   const issuer = await startIdentityProvider();
   const subgraph = await startSubgraph<Context>({
     typeDefs,
@@ -45,6 +45,7 @@ async function start(checks = {}) {
     verifyToken: createTokenVerifier(issuer),
     createContext: (identity) => ({ identity }),
     checks,
+    readLoad,
     logger: createLogger({ name: 'test', level: 'silent' }),
   });
   const post = async (body: string, headers = {}) => {
@@ -91,6 +92,14 @@ test('an unknown error is masked, bad bodies are the client’s fault', async ()
   const malformed = await stack.post('{"query":');
   assert.equal(malformed.status, 400);
   assert.equal(malformed.body.errors[0]?.extensions.code, 'BAD_REQUEST');
+});
+
+test('an autoscaler is told how much there is to do, where that is known', async () => {
+  await using stack = await start({}, () => ({ lagSeconds: 0.5 }));
+  const load = await fetch(new URL('/health/load', stack.subgraph.url));
+  assert.deepEqual(await load.json(), { lagSeconds: 0.5 });
+  await using other = await start();
+  assert.equal((await fetch(new URL('/health/load', other.subgraph.url))).status, 404);
 });
 
 test('readiness follows the dependencies, liveness does not', async () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js';
@@ -12,10 +12,12 @@ import type { Identity } from '@headgate/identity/identity.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import express from 'express';
-import { GraphQLError, parse } from 'graphql';
+import { GraphQLError, type OperationTypeNode, parse } from 'graphql';
+import { checkArguments } from './check-arguments.ts';
 import { formatError } from './format-error.ts';
+import { readJson } from './read-json.ts';
 import { reportErrorsAsGraphQL } from './report-errors-as-graphql.ts';
-import { type HealthChecks, serveHealth } from './serve-health.ts';
+import { type HealthChecks, type ReadLoad, serveHealth } from './serve-health.ts';
 import { serveSubscriptions } from './serve-subscriptions.ts';
 import { type CallerContext, type TellCachesOptions, tellCaches } from './tell-caches.ts';
 
@@ -33,11 +35,17 @@ export interface SubgraphOptions<Context extends CallerContext> {
   readonly verifyToken: TokenVerifier;
   /** Makes the context of one operation; `identity` is null when nobody is signed in. */
   readonly createContext: (identity: Identity | null) => Context;
+  /** What replaces members of the context of a query or mutation once it is known which it is. Default: nothing. */
+  readonly contextForOperation?: (context: Context, operation: OperationTypeNode) => Partial<Context>;
   /** What `GET /health/ready` looks at. */
   readonly checks: HealthChecks;
+  /** What `GET /health/load` says. Default: nothing. */
+  readonly readLoad?: ReadLoad | undefined;
   readonly logger: Logger;
   /** The caches of gateways. Default: none can be told of changes, so they are told to keep nothing. */
   readonly caches?: TellCachesOptions | undefined;
+  /** Fields, e.g. `Mutation.recordActivities`, that `checkArguments` is to leave alone. Default: none. */
+  readonly fieldsThatCheckTheirArguments?: readonly string[];
   /** Answer `{ __schema }`; the gateway's composition uses `_service` and does not need it. Default: true. */
   readonly introspection?: boolean;
 }
@@ -59,6 +67,7 @@ export async function startSubgraph<Context extends CallerContext>(
     typeDefs: parse(options.typeDefs),
     resolvers: options.resolvers as Resolvers,
   });
+  checkArguments(schema, options.fieldsThatCheckTheirArguments);
   const app = express().disable('x-powered-by');
   const server = createServer(app);
   const format = formatError(logger);
@@ -69,14 +78,18 @@ export async function startSubgraph<Context extends CallerContext>(
     stopOnTerminationSignals: false,
     formatError: format,
     logger,
-    plugins: [ApolloServerPluginDrainHttpServer({ httpServer: server }), tellCaches(options.caches)],
+    plugins: [
+      ApolloServerPluginDrainHttpServer({ httpServer: server }),
+      tellCaches(options.caches),
+      completeContext(options.contextForOperation),
+    ],
   });
   await apollo.start();
   let draining = false;
-  app.use(serveHealth(options.checks, () => draining));
+  app.use(serveHealth(options.checks, () => draining, options.readLoad));
   app.use(
     '/graphql',
-    express.json({ limit: maxBodyBytes }),
+    ...readJson(maxBodyBytes),
     expressMiddleware(apollo, {
       context: async ({ req }) =>
         createContext(await authenticateRequest(req.headers.authorization, verifyToken)),
@@ -102,6 +115,20 @@ export async function startSubgraph<Context extends CallerContext>(
       await subscriptions[Symbol.asyncDispose]();
       await apollo.stop();
     },
+  };
+}
+
+function completeContext<Context extends CallerContext>(
+  contextForOperation: SubgraphOptions<Context>['contextForOperation'],
+): ApolloServerPlugin<Context> {
+  if (!contextForOperation) return {};
+  return {
+    requestDidStart: async () => ({
+      async didResolveOperation({ contextValue, operation }) {
+        if (!operation) return;
+        Object.assign(contextValue, contextForOperation(contextValue, operation.operation));
+      },
+    }),
   };
 }
 

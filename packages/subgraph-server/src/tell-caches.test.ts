@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
 import { createTokenVerifier } from '@headgate/identity/create-token-verifier.ts';
+import { startIdentityProvider } from '@headgate/identity-provider/start-identity-provider.ts';
 import { createLogger } from '@headgate/service/create-logger.ts';
 import { startSubgraph } from './start-subgraph.ts';
 import type { CallerContext } from './tell-caches.ts';

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startCollector } from './test-support/start-collector.ts';
+import { startOtlpCollector } from './test-support/start-otlp-collector.ts';
 
 const preload = new URL('register.ts', import.meta.url).href;
 const sample = fileURLToPath(new URL('test-support/sample-service.ts', import.meta.url));
@@ -18,11 +19,14 @@ async function runSample(env: Record<string, string>) {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
+  using _ = { [Symbol.dispose]: () => void child.kill('SIGKILL') };
   let asked = '';
   for await (const line of createInterface({ input: child.stdout })) {
     const { url } = JSON.parse(line) as { url: string };
     assert.equal(await (await fetch(url)).text(), 'inner');
-    asked = await (await fetch(new URL('/trace', url), { headers: { traceparent } })).text();
+    const headers = { traceparent, authorization: 'Bearer secret-token', cookie: 'session=secret-token' };
+    asked = await (await fetch(new URL('/trace?variables=secret-token', url), { headers })).text();
+    await (await fetch(new URL('/health/ready', url))).text();
     break;
   }
   const stopping = performance.now();
@@ -61,6 +65,102 @@ test('a collector that does not answer holds up the end for a few seconds at mos
   assert(tookMs < 6_000, `took ${tookMs} ms`);
 });
 
+for (const [protocol, contentType] of [
+  ['http/protobuf', 'application/x-protobuf'],
+  ['http/json', 'application/json'],
+] as const) {
+  test(`a collector gets traces and metrics as ${protocol}, beside Application Insights`, async () => {
+    await using collector = await startCollector();
+    await using otlp = await startOtlpCollector();
+    const { code, asked } = await runSample({
+      APPLICATIONINSIGHTS_CONNECTION_STRING: collector.connectionString,
+      OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+      OTEL_SERVICE_NAME: 'sample-role',
+    });
+    assert.equal(code, 0);
+    assert.equal(asked.split('-')[1], traceId);
+    const traces = otlp.reports.filter(({ path }) => path === '/v1/traces');
+    assert.ok(traces.length > 0, 'traces came');
+    for (const report of traces) assert.equal(report.contentType, contentType);
+    const sent = traces.map(({ text }) => text).join('');
+    for (const expected of ['sample-role', '/inner']) assert.ok(sent.includes(expected), expected);
+    const requests = collector.envelopes.filter(({ name }) => name.endsWith('Request'));
+    assert.equal(requests.length, 3, 'probes are not among them');
+    const logs = otlp.reports.filter(({ path }) => path === '/v1/logs').map(({ text }) => text);
+    assert.match(logs.join(''), /for \(address\)/);
+    assert.match(logs.join(''), /of \(address\)/);
+    assert.doesNotMatch(logs.join(''), /a line that is not sent/);
+    const exceptions = collector.envelopes.filter(({ name }) => name.endsWith('Exception'));
+    assert.deepEqual(
+      exceptions.map(({ tags }) => tags['ai.operation.id']),
+      [traceId],
+      'an exception comes once, in its trace',
+    );
+    const everything = sent + JSON.stringify(collector.envelopes);
+    assert.doesNotMatch(everything, /secret-token/);
+    assert.doesNotMatch(everything, /[\w.]+@[\w-]+\.(?:com|org|net)/);
+  });
+}
+
+test('a collector is enough', async () => {
+  await using otlp = await startOtlpCollector();
+  const { code, asked } = await runSample({
+    OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    OTEL_SERVICE_NAME: 'sample-role',
+  });
+  assert.deepEqual([code, asked.split('-')[1]], [0, traceId]);
+  const traces = otlp.reports.filter(({ path }) => path === '/v1/traces');
+  const spans = traces.flatMap(({ text }) =>
+    (JSON.parse(text) as OtlpTraces).resourceSpans.flatMap(({ scopeSpans }) =>
+      scopeSpans.flatMap(({ spans }) => spans),
+    ),
+  );
+  const outer = spans.find(({ kind, traceId: id }) => kind === 2 && id !== traceId);
+  const inner = spans.filter(({ traceId: id }) => id === outer?.traceId);
+  assert.equal(inner.length, 3, 'the request, the one that it makes, and how that is answered');
+  assert.doesNotMatch(traces.map(({ text }) => text).join(''), /secret-token/);
+});
+
+test('with a ratio of nothing there are no traces, and logs all the same', async () => {
+  await using collector = await startCollector();
+  await using otlp = await startOtlpCollector();
+  const { code } = await runSample({
+    APPLICATIONINSIGHTS_CONNECTION_STRING: collector.connectionString,
+    OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
+    OTEL_TRACES_SAMPLER: 'traceidratio',
+    OTEL_TRACES_SAMPLER_ARG: '0',
+  });
+  assert.equal(code, 0);
+  assert.deepEqual(
+    otlp.reports.filter(({ path }) => path === '/v1/traces'),
+    [],
+  );
+  assert.ok(otlp.reports.some(({ path }) => path === '/v1/logs'));
+  assert.deepEqual(
+    collector.envelopes.filter(({ name }) => /Request|Dependency/.test(name)),
+    [],
+  );
+});
+
+test('a collector of OTLP that does not answer holds up no request, and the end for a few seconds at most', async () => {
+  await using otlp = await startOtlpCollector({ deaf: true });
+  const { code, tookMs } = await runSample({ OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url });
+  assert.equal(code, 0);
+  assert(tookMs < 6_000, `took ${tookMs} ms`);
+});
+
+test('a protocol that is not spoken is named', async () => {
+  const child = spawn(process.execPath, ['--import', preload, '--eval', ''], {
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
+  });
+  let said = '';
+  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  assert.deepEqual(await once(child, 'exit'), [1, null]);
+  assert.match(said, /OTEL_EXPORTER_OTLP_PROTOCOL.*expected http\/protobuf or http\/json, got "grpc"/);
+});
+
 test('without a connection string nothing is loaded', async () => {
   const { code, asked } = await runSample({});
   assert.deepEqual([code, asked], [0, '']);
@@ -74,3 +174,11 @@ test('without a connection string nothing is loaded', async () => {
   });
   assert.deepEqual(await once(child, 'exit'), [0, null]);
 });
+
+interface OtlpTraces {
+  readonly resourceSpans: readonly {
+    readonly scopeSpans: readonly {
+      readonly spans: readonly { readonly traceId: string; readonly kind: number }[];
+    }[];
+  }[];
+}

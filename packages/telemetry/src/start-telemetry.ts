@@ -1,64 +1,81 @@
 import { beforeExit } from '@headgate/service/before-exit.ts';
 
+export interface TelemetryOptions {
+  /** Of Application Insights; nothing is sent there without it. */
+  readonly connectionString: string | undefined;
+  /** The standard variables, where something is to be sent by OTLP. */
+  readonly otlp: Environment | undefined;
+  /** What says how much is sent. */
+  readonly env: Environment;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How many traces may begin in a second where nobody says otherwise: more tell nobody more, and cost much. */
+const defaultPerSecond = 100;
+
 /** How long the last reports may take when the process stops, in milliseconds. */
 const flushDeadlineMs = 3_000;
 
 /**
- * Starts the Application Insights SDK: traces of HTTP, fetch, PostgreSQL, Redis and Azure clients, all of them sampled.
- * Must come before the modules that it instruments are loaded.
+ * Starts traces, metrics and logs of HTTP, fetch, PostgreSQL, Redis and Azure clients, as `OTEL_TRACES_SAMPLER` samples them; all by
+ * default. Must come before the modules that it instruments are loaded.
  */
-export async function startTelemetry(connectionString: string): Promise<void> {
-  await import('@azure/monitor-opentelemetry/loader');
-  const [
-    { default: applicationInsights },
-    { UndiciInstrumentation },
-    { registerInstrumentations },
-    { trace },
-  ] = await Promise.all([
-    import('applicationinsights'),
-    import('@opentelemetry/instrumentation-undici'),
-    import('@opentelemetry/instrumentation'),
-    import('@opentelemetry/api'),
-  ]);
-  const endpoint = readEndpoint(connectionString);
-  applicationInsights
-    .setup(connectionString)
-    .setAutoCollectConsole(false)
-    .setAutoCollectPerformance(false, false);
-  const client = applicationInsights.defaultClient;
-  client.config.azureMonitorOpenTelemetryOptions = {
-    azureMonitorExporterOptions: {
-      connectionString,
-      disableOfflineStorage: true,
-      // A collector on this machine, as tests have one.
-      ...(endpoint?.startsWith('http:') && { host: endpoint, allowInsecureConnection: true }),
-    },
-    enableLiveMetrics: false,
-    enableStandardMetrics: false,
-    enablePerformanceCounters: false,
-    // Without it the SDK lets five traces a second through.
-    tracesPerSecond: 0,
-    instrumentationOptions: {
-      http: { enabled: true },
-      azureSdk: { enabled: true },
-      postgreSql: { enabled: true },
-      redis: { enabled: true },
-    },
+export async function startTelemetry({ connectionString, otlp, env }: TelemetryOptions): Promise<void> {
+  const [{ createOtlpExport }, { describeDependencies }, { scrubSpans }, { createSampler }, { sendLogs }] =
+    await Promise.all([
+      import('./create-otlp-export.ts'),
+      import('./describe-dependencies.ts'),
+      import('./scrub-spans.ts'),
+      import('./sampling/create-sampler.ts'),
+      import('./logs/send-logs.ts'),
+    ]);
+  const { metrics } = await import('@opentelemetry/sdk-node');
+  const exported = otlp
+    ? await createOtlpExport(otlp)
+    : { spanProcessors: [], metricReaders: [], logRecordProcessors: [] };
+  const processing = {
+    sampler: createSampler({
+      name: env['OTEL_TRACES_SAMPLER'],
+      argument: env['OTEL_TRACES_SAMPLER_ARG'],
+      perSecond: readPerSecond(env['TRACES_PER_SECOND']),
+      now: () => performance.now(),
+    }),
+    spanProcessors: [
+      describeDependencies({ asBefore: connectionString !== undefined }),
+      scrubSpans(),
+      ...exported.spanProcessors,
+    ],
+    metricReaders: exported.metricReaders,
+    logRecordProcessors: exported.logRecordProcessors,
+    // Of requests that are spans alone; subgraphs have numbers of their own.
+    views: [
+      { instrumentName: 'http.client.request.duration', aggregation: { type: metrics.AggregationType.DROP } },
+    ],
   };
-  applicationInsights.start();
-  // The SDK instruments node:http, but neither fetch nor undici.
-  registerInstrumentations({
-    tracerProvider: trace.getTracerProvider(),
-    instrumentations: [new UndiciInstrumentation()],
-  });
+  const flush = connectionString
+    ? await (await import('./start-application-insights.ts')).startApplicationInsights(
+        connectionString,
+        processing,
+      )
+    : await (await import('./start-node-sdk.ts')).startNodeSdk(processing);
+  sendLogs(env['OTEL_LOGS_LEVEL'] ?? 'warn');
   beforeExit(async () => {
     const { promise: deadline, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, flushDeadlineMs);
-    await Promise.race([client.flush(), deadline]);
+    const flushing = [
+      flush(),
+      ...[...exported.spanProcessors, ...exported.logRecordProcessors].map((processor) =>
+        processor.forceFlush(),
+      ),
+    ];
+    await Promise.race([Promise.allSettled(flushing), deadline]);
     clearTimeout(timer);
   });
 }
 
-function readEndpoint(connectionString: string): string | undefined {
-  return /(?:^|;)IngestionEndpoint=([^;]+)/i.exec(connectionString)?.[1];
+function readPerSecond(text: string | undefined): number {
+  const perSecond = Number(text ?? defaultPerSecond);
+  if (Number.isInteger(perSecond) && perSecond >= 0) return perSecond;
+  throw new Error(`TRACES_PER_SECOND: expected a whole number, got "${text}".`);
 }

@@ -1,13 +1,15 @@
+import type { Area } from '@headgate/geometry/area.ts';
+import { createCircle } from '@headgate/geometry/create-circle.ts';
+import { createPolygon } from '@headgate/geometry/create-polygon.ts';
 import type { ActivityEvent } from '../activity-event.ts';
 import type { AnomalyCoefficientsDocument } from '../anomaly-coefficients-document.ts';
-import type { Area } from '../geo/area.ts';
-import { createCircle } from '../geo/create-circle.ts';
-import { createPolygon } from '../geo/create-polygon.ts';
+import type { PredictionDocument } from '../propensity-model.ts';
 import type { AlertCondition, GeofenceCondition } from '../rule-document.ts';
 import type { ConditionMemory } from './condition-memory.ts';
 import { evaluateAnomaly, initialAnomalyMemory } from './evaluate-anomaly.ts';
 import { evaluateGeofence, initialGeofenceMemory } from './evaluate-geofence.ts';
 import { evaluateInactivity, initialInactivityMemory } from './evaluate-inactivity.ts';
+import { evaluatePredicted, initialPredictedMemory } from './evaluate-predicted.ts';
 import { evaluateThreshold, initialThresholdMemory } from './evaluate-threshold.ts';
 import type { Step } from './finding.ts';
 
@@ -21,6 +23,7 @@ export type EvaluateCondition = (
 export function compileCondition(
   condition: AlertCondition,
   coefficients: AnomalyCoefficientsDocument | null,
+  prediction: PredictionDocument | null = null,
 ): EvaluateCondition {
   switch (condition.kind) {
     case 'geofence': {
@@ -43,6 +46,11 @@ export function compileCondition(
       const anomaly = { ...condition, coefficients: hours };
       return (memory, event) =>
         evaluateAnomaly(memory?.kind === 'anomaly' ? memory : initialAnomalyMemory, anomaly, event);
+    }
+    case 'predicted': {
+      const predicted = { ...condition, prediction };
+      return (memory, event) =>
+        evaluatePredicted(memory?.kind === 'predicted' ? memory : initialPredictedMemory, predicted, event);
     }
   }
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createCircle } from '@headgate/geometry/create-circle.ts';
 import fc from 'fast-check';
 import type { ActivityEvent } from '../activity-event.ts';
 import { compareEvents } from '../event-order.ts';
-import { createCircle } from '../geo/create-circle.ts';
 import type { GeofenceTransition } from '../rule-document.ts';
 import { findNaively } from '../test-support/find-naively.ts';
 import { sampleEvent } from '../test-support/sample-event.ts';

@@ -1,5 +1,5 @@
+import type { Area } from '@headgate/geometry/area.ts';
 import type { ActivityEvent } from '../activity-event.ts';
-import type { Area } from '../geo/area.ts';
 import type { GeofenceCondition, GeofenceTransition } from '../rule-document.ts';
 import type { Finding, Step } from './finding.ts';
 

@@ -1,5 +1,5 @@
+import type { GeoPoint } from '@headgate/geometry/geo-point.ts';
 import type { ActivityEvent } from '../activity-event.ts';
-import type { GeoPoint } from '../geo/geo-point.ts';
 import type {
   AlertCondition,
   AnomalyCondition,
@@ -28,6 +28,9 @@ export function findNaively(condition: AlertCondition, events: readonly Activity
       return findExcess(condition, events);
     case 'inactivity':
       return findGaps(condition, events);
+    // Without a prediction there is nothing to find.
+    case 'predicted':
+      return [];
     case 'anomaly':
       return findUnusual(condition, events);
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
+import { startLocalCosmos } from '@headgate/local-cosmos/start-local-cosmos.ts';
 import { type Cosmos, type CosmosOptions, connectCosmos } from '../connect-cosmos.ts';
 import type { CosmosConfig } from '../cosmos-config.ts';
 import { runOperation } from '../run-operation.ts';

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
-import { type Redis, startRedis } from '@headgate/dev/redis/start-redis.ts';
+import { findFreePort } from '@headgate/local-servers/ports/find-free-port.ts';
+import { type Redis, startRedis } from '@headgate/local-servers/redis/start-redis.ts';
 
 const run = promisify(execFile);
 

@@ -12,10 +12,13 @@ await runService(
     config: z.object({}).transform(() => ({ logLevel: 'info' })),
     start: async (_config, logger) => {
       const server = createServer(async (request, response) => {
-        if (request.url === '/inner') response.end('inner');
-        else if (request.url === '/trace')
+        if (request.url === '/inner' || request.url === '/health/ready') response.end('inner');
+        else if (request.url?.startsWith('/trace')) {
+          logger.info('a line that is not sent');
+          const err = new Error('of ada@example.com');
+          logger.warn({ err, key: 'AccountKey=secret-token;', token: 'secret-token' }, 'for ada@example.com');
           response.end(await continueTraces('ask', [], async () => readTraceParent()));
-        else response.end(await (await fetch(new URL('/inner', url))).text());
+        } else response.end(await (await fetch(new URL('/inner', url))).text());
       });
       server.listen(0, '127.0.0.1');
       await once(server, 'listening');

@@ -1,11 +1,12 @@
+import { toRadians } from './angles.ts';
 import type { GeoPoint } from './geo-point.ts';
 
 export type Vector = readonly [x: number, y: number, z: number];
 
 /** The point on a sphere of radius 1 around the earth's centre. */
 export function toUnitVector({ latitude, longitude }: GeoPoint): Vector {
-  const phi = (latitude * Math.PI) / 180;
-  const lambda = (longitude * Math.PI) / 180;
+  const phi = toRadians(latitude);
+  const lambda = toRadians(longitude);
   return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
 }
 

@@ -1,6 +1,7 @@
 import type { Area } from './area.ts';
+import { earthRadiusMeters } from './earth-radius.ts';
 import type { GeoPoint } from './geo-point.ts';
-import { earthRadiusMeters, measureDistance } from './measure-distance.ts';
+import { measureDistance } from './measure-distance.ts';
 import { angleBetween, cross, dot, toUnitVector, type Vector } from './vector.ts';
 
 /**

@@ -1,8 +1,6 @@
+import { toRadians } from './angles.ts';
+import { earthRadiusMeters } from './earth-radius.ts';
 import type { GeoPoint } from './geo-point.ts';
-
-/** Mean radius. */
-export const earthRadiusMeters = 6_371_008.8;
-const toRadians = (degrees: number) => (degrees * Math.PI) / 180;
 
 /**
  * Distance along the earth's surface, in metres: the haversine formula on the mean radius.
