@@ -39,3 +39,9 @@ test('a client of another issuer signs in with its secret', () => {
   });
   assert.partialDeepStrictEqual(push?.identity, { signInWith: 'secret', clientId: 'functions' });
 });
+
+test('a feed that has nothing new is read every five seconds, unless it is said otherwise', () => {
+  assert.equal(read({}).feedPollDelayMs, 5_000);
+  assert.equal(read({ FEED_POLL_DELAY_MS: '250' }).feedPollDelayMs, 250);
+  assert.throws(() => read({ FEED_POLL_DELAY_MS: 'often' }), /FEED_POLL_DELAY_MS/);
+});

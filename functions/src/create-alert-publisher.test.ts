@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AlertDocument } from '@headgate/alerting/alert-document.ts';
 import { alertStreamKey, decodeAlert } from '@headgate/alerting/alert-stream.ts';
-import { startRedis } from '@headgate/dev/redis/start-redis.ts';
-import { startRedisCluster } from '@headgate/dev/redis/start-redis-cluster.ts';
+import { startRedis } from '@headgate/local-servers/redis/start-redis.ts';
+import { startRedisCluster } from '@headgate/local-servers/redis/start-redis-cluster.ts';
 import { connectRedis, type RedisSettings } from '@headgate/redis/connect-redis.ts';
 import { createAlertPublisher } from './create-alert-publisher.ts';
 

@@ -5,15 +5,24 @@ import { createProgressCache } from '@headgate/alerting/create-progress-cache.ts
 import { evaluateUserActivity, evaluateUserSilence } from '@headgate/alerting/evaluate-user-activity.ts';
 import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
+import { mirrorsContainer } from '@headgate/mirroring/create-cosmos-mirror-state-store.ts';
 import { readRedisSettings } from '@headgate/redis/read-redis-settings.ts';
+import { createObserveAlertAge } from '@headgate/telemetry/observe-alert-age.ts';
 import type { Config } from './config.ts';
+import { createReadAccountChanges } from './create-account-changes.ts';
 import { createAlertPublisher } from './create-alert-publisher.ts';
 import { createDeadLetters } from './create-dead-letters.ts';
+import { createMirrors } from './create-mirrors.ts';
 import { createDeadLetterWriter } from './dead-letter.ts';
 import type { DetectInactivityDependencies } from './detect-inactivity.ts';
 import type { DispatchAlertsDependencies } from './dispatch-alerts.ts';
+import { createEraseFromStreams } from './erasure/create-erase-from-streams.ts';
+import { createErasures, type Erasures } from './erasure/create-erasures.ts';
+import { eraseUser } from './erasure/erase-user.ts';
 import type { EvaluateActivityDependencies } from './evaluate-activity.ts';
 import { markSent } from './mark-sent.ts';
+import { mirrorAccounts } from './mirror-accounts.ts';
+import type { Mirrors } from './mirror-changes.ts';
 import { createFindTargets } from './push/create-find-targets.ts';
 import { createGetToken } from './push/create-get-token.ts';
 import { createPushStore } from './push/create-push-store.ts';
@@ -29,6 +38,14 @@ export interface Dependencies
   readonly letters: DeadLetters;
   /** null without a notification hub. */
   readonly push: PushServices | null;
+  /** null where nothing is mirrored. */
+  readonly mirrors: Mirrors | null;
+  /** Erases a user from all stores but accounts. */
+  readonly eraseUser: (userId: string) => Promise<void>;
+  /** null where accounts is not known. */
+  readonly erasures: Erasures | null;
+  /** Mirrors users and places; null where accounts is not known, or nothing is mirrored. Answers how many rows. */
+  readonly mirrorAccounts: (() => Promise<number>) | null;
   /** Clock, in milliseconds since 1970. */
   readonly now: () => number;
   /** Resolves when the containers are there; call it before anything else. */
@@ -43,10 +60,30 @@ export function createDependencies(config: Config, now: () => number = Date.now)
   const store = createCosmosEvaluationStore(container);
   const evaluation = { store, cache: createProgressCache(), now };
   const redis = readRedisSettings(config.redis);
+  const mirrors = config.landingZone === undefined ? null : createMirrors(database, config.landingZone, now);
+  const accounts = config.accounts && {
+    url: config.accounts.url,
+    getToken: createGetToken(config.accounts.identity, now),
+  };
+  const bury = createDeadLetterWriter(deadLetters, now);
+  const readChanges = accounts && createReadAccountChanges(accounts);
+  const mirrorOfAccounts = mirrors && readChanges && (() => mirrorAccounts({ mirrors, readChanges, bury }));
+  const erase = {
+    activity: database.container('activity'),
+    alerts: container,
+    deadLetters,
+    mirrors,
+    mirrorAccounts: async () => mirrorOfAccounts?.(),
+    eraseFromStreams: createEraseFromStreams(redis),
+  };
   let prepared: Promise<unknown> | undefined;
   return {
     async prepare() {
-      prepared ??= ensureContainers(database, [alertsContainer, deadLettersContainer]);
+      prepared ??= ensureContainers(database, [
+        alertsContainer,
+        deadLettersContainer,
+        ...(config.landingZone === undefined ? [] : [mirrorsContainer]),
+      ]);
       try {
         await prepared;
       } catch (error) {
@@ -57,10 +94,15 @@ export function createDependencies(config: Config, now: () => number = Date.now)
     evaluate: (userId, events) => evaluateUserActivity(evaluation, userId, events),
     listDue: (limit) => store.listDue(now(), limit),
     evaluateSilence: (userId) => evaluateUserSilence(evaluation, userId),
-    bury: createDeadLetterWriter(deadLetters, now),
+    bury,
     letters: createDeadLetters(deadLetters),
     publish: redis ? createAlertPublisher(redis).publish : async () => undefined,
+    observeAge: createObserveAlertAge(now),
     markSent: (entries) => markSent(container, entries, now),
+    mirrors,
+    eraseUser: (userId) => eraseUser(userId, erase),
+    erasures: accounts && createErasures(accounts),
+    mirrorAccounts: mirrorOfAccounts,
     push: config.push && createPushServices(config.push, container, now),
     now,
   };

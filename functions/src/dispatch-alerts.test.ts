@@ -20,6 +20,7 @@ async function run(
   documents: readonly object[] = [...others, ...entries],
 ) {
   const log: string[] = [];
+  const ages: string[] = [];
   const act = async (name: typeof fails, ids: readonly string[]) => {
     log.push(`${name} ${ids}`);
     if (fails === name) throw new Error('away');
@@ -35,19 +36,25 @@ async function run(
         'markSent',
         sent.map(({ alert }) => alert.id),
       ),
+    observeAge: ({ raisedAt }: Pick<AlertDocument, 'raisedAt'>) => void ages.push(raisedAt),
     bury: async ({ document }: DeadLetter) => void log.push(`bury ${(document as OutboxDocument).alert.id}`),
   };
   const delivery = { documents, functionName: 'dispatch-alerts', attempt: 1, isLastAttempt };
   await dispatchAlerts(dependencies, delivery).catch(() => log.push('failed'));
-  return log;
+  return Object.assign(log, { ages: ages.length });
 }
 
 test('what is not sent yet is published in order, then marked', async () => {
-  assert.deepEqual(await run('nothing'), ['publish alert-1,alert-2', 'markSent alert-1,alert-2']);
+  assert.deepEqual([...(await run('nothing'))], ['publish alert-1,alert-2', 'markSent alert-1,alert-2']);
+});
+
+test('the age of an alert is observed when it is published, and not before', async () => {
+  assert.equal((await run('nothing')).ages, 2);
+  assert.equal((await run('publish')).ages, 0);
 });
 
 test('nothing is marked that was not published', async () => {
-  assert.deepEqual(await run('publish'), ['publish alert-1,alert-2', 'failed']);
+  assert.deepEqual([...(await run('publish'))], ['publish alert-1,alert-2', 'failed']);
 });
 
 test('on the last attempt what could not be sent becomes dead letters', async () => {
@@ -57,5 +64,5 @@ test('on the last attempt what could not be sent becomes dead letters', async ()
 
 test('alerts that were acknowledged or resolved are published, and there is nothing to mark', async () => {
   const changed = [{ type: 'alert', id: 'alert-1', status: 'RESOLVED' }];
-  assert.deepEqual(await run('nothing', false, changed), ['publish alert-1', 'markSent ']);
+  assert.deepEqual([...(await run('nothing', false, changed))], ['publish alert-1', 'markSent ']);
 });

@@ -9,6 +9,8 @@ export interface DispatchAlertsDependencies {
   readonly publish: (alerts: readonly AlertDocument[]) => Promise<void>;
   readonly markSent: (entries: readonly OutboxDocument[]) => Promise<void>;
   readonly bury: BuryDocument;
+  /** Told of each new alert when it is published. */
+  readonly observeAge: (alert: Pick<AlertDocument, 'raisedAt'>) => void;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface DispatchAlertsDependencies {
  * @throws what failed, to be tried again; on the last attempt what was not sent becomes dead letters instead.
  */
 export async function dispatchAlerts(
-  { publish, markSent, bury }: DispatchAlertsDependencies,
+  { publish, markSent, bury, observeAge }: DispatchAlertsDependencies,
   { documents, functionName, attempt, isLastAttempt }: Delivery,
 ): Promise<void> {
   const entries = documents.filter(isUnsent);
@@ -27,6 +29,7 @@ export async function dispatchAlerts(
     const alerts = news.map((document) => (document.type === 'outbox' ? document.alert : document));
     const traceParents = alerts.map(({ traceParent }) => traceParent);
     await continueTraces('publish alerts', traceParents, () => publish(alerts));
+    for (const { alert } of entries) observeAge(alert);
     await markSent(entries);
   } catch (error) {
     if (!isLastAttempt) throw error;

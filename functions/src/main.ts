@@ -4,4 +4,4 @@ import { createDependencies } from './create-dependencies.ts';
 import { registerFunctions } from './register-functions.ts';
 
 const config = parseConfig(configSchema, process.env);
-registerFunctions(createDependencies(config), config.cosmos);
+registerFunctions(createDependencies(config), config);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createAlertId } from '@headgate/alerting/create-alert-id.ts';
-import { startRedis } from '@headgate/dev/redis/start-redis.ts';
+import { startRedis } from '@headgate/local-servers/redis/start-redis.ts';
 import { functionsKey, startPipeline } from './test-support/start-pipeline.ts';
 import { square, walk } from './test-support/walk.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { deadLettersContainer } from '@headgate/alerting/alerting-containers.ts';
 import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
-import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
+import { startLocalCosmos } from '@headgate/local-cosmos/start-local-cosmos.ts';
 import { createDeadLetters } from './create-dead-letters.ts';
 import { type BuryDocument, createDeadLetterWriter, type DeadLetterDocument } from './dead-letter.ts';
 import type { Delivery } from './evaluate-activity.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
 import { createTokenVerifier } from '@headgate/identity/create-token-verifier.ts';
+import { startIdentityProvider } from '@headgate/identity-provider/start-identity-provider.ts';
 import { createGetToken } from './create-get-token.ts';
 
 const client = { id: 'functions', secret: 'its secret', roles: ['notifier'] };

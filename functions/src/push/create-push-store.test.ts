@@ -5,7 +5,7 @@ import { alertsContainer } from '@headgate/alerting/alerting-containers.ts';
 import { toOutboxDocument } from '@headgate/alerting/outbox-document.ts';
 import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
-import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
+import { startLocalCosmos } from '@headgate/local-cosmos/start-local-cosmos.ts';
 import { createPushStore } from './create-push-store.ts';
 
 const noon = Date.UTC(2026, 2, 1, 12);

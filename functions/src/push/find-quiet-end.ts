@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+
 /** A daily span of local time, over midnight when `end` is before `start`. */
 export interface QuietHours {
   /** Local time as `HH:MM`. */
@@ -17,35 +19,22 @@ const minutesPerDay = 24 * 60;
  * @returns undefined outside of quiet hours.
  */
 export function findQuietEnd({ start, end }: QuietHours, timeZone: string, at: number): number | undefined {
-  const [first, last] = [readMinute(start), readMinute(end)];
+  const [first, last] = [start, end].map((time) => minuteOf(Temporal.PlainTime.from(time))) as [
+    number,
+    number,
+  ];
   const lengthMinutes = minutesBetween(first, last);
-  const isQuiet = (time: number) => minutesBetween(first, localMinute(timeZone, time)) < lengthMinutes;
-  let time = at - (at % minuteMs);
-  if (!isQuiet(time)) return undefined;
-  while (true) {
-    const ends = time + minutesBetween(localMinute(timeZone, time), last) * minuteMs;
-    if (offsetOf(timeZone, ends) === offsetOf(timeZone, time)) return ends;
-    // Clocks change before then: what is quiet after that is another question.
-    time = findChange(timeZone, time, ends);
-    if (!isQuiet(time)) return time;
-  }
-}
-
-/** The first minute after `from` with the offset that there is at `to`: offsets change once at most in a day. */
-function findChange(timeZone: string, from: number, to: number): number {
-  const before = offsetOf(timeZone, from);
-  let [known, changed] = [from, to];
-  while (changed - known > minuteMs) {
-    const middle = known + Math.floor((changed - known) / minuteMs / 2) * minuteMs;
-    if (offsetOf(timeZone, middle) === before) known = middle;
-    else changed = middle;
-  }
-  return changed;
-}
-
-function readMinute(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * 60 + minutes;
+  const isQuiet = (local: Temporal.ZonedDateTime) => minutesBetween(first, minuteOf(local)) < lengthMinutes;
+  let local = Temporal.Instant.fromEpochMilliseconds(at - (at % minuteMs)).toZonedDateTimeISO(timeZone);
+  if (!isQuiet(local)) return undefined;
+  do {
+    const ends = local.add({ minutes: minutesBetween(minuteOf(local), last) });
+    const change = local.getTimeZoneTransition('next');
+    // Clocks that change before then say what is quiet after that.
+    if (!change || Temporal.ZonedDateTime.compare(ends, change) < 0) return ends.epochMilliseconds;
+    local = change;
+  } while (isQuiet(local));
+  return local.epochMilliseconds;
 }
 
 /** How long it is from one minute of the day to another, going forward. */
@@ -53,25 +42,7 @@ function minutesBetween(from: number, to: number): number {
   return (to - from + minutesPerDay) % minutesPerDay;
 }
 
-/** The minute of the local day, 0 to 1439. */
-function localMinute(timeZone: string, time: number): number {
-  return minutesBetween(0, Math.floor((time + offsetOf(timeZone, time)) / minuteMs) % minutesPerDay);
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** How far local time is ahead of UTC, in milliseconds. */
-function offsetOf(timeZone: string, time: number): number {
-  let format = formats.get(timeZone);
-  if (!format) {
-    const numeric = 'numeric';
-    format = new Intl.DateTimeFormat('en-US', {
-      ...{ timeZone, hourCycle: 'h23', year: numeric, month: numeric, day: numeric },
-      ...{ hour: numeric, minute: numeric, second: numeric },
-    });
-    formats.set(timeZone, format);
-  }
-  const parts = format.formatToParts(time).map(({ type, value }) => [type, Number(value)] as const);
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = Object.fromEntries(parts);
-  return Date.UTC(year, month - 1, day, hour, minute, second) - time + (time % 1000);
+/** The minute of the day, 0 to 1439. */
+function minuteOf({ hour, minute }: Temporal.PlainTime | Temporal.ZonedDateTime): number {
+  return hour * 60 + minute;
 }

@@ -1,5 +1,6 @@
 import type { OutboxDocument } from '@headgate/alerting/outbox-document.ts';
 import { readHubFailure } from '@headgate/push/read-hub-failure.ts';
+import { continueTraces } from '@headgate/telemetry/trace-parent.ts';
 import type { BuryDocument } from '../dead-letter.ts';
 import { isTransient } from '../is-transient.ts';
 import { decidePush, type NotificationTarget, type PushDecision } from './decide-push.ts';
@@ -45,7 +46,9 @@ export async function pushEntries(
   const work = async () => {
     for (const ofUser of queue) {
       for (const entry of ofUser) {
-        await pushEntry(dependencies, entry, targets)
+        await continueTraces('push alert', [entry.alert.traceParent], () =>
+          pushEntry(dependencies, entry, targets),
+        )
           .catch((error: unknown) => settleFailure(dependencies, entry, { ...attempt, error }))
           .catch((error: unknown) => failures.push(error));
       }

@@ -10,7 +10,7 @@ export interface ReceivedAlert {
 }
 
 /** The cursor before a user's first alert. */
-const firstCursor = Buffer.from('[0]').toString('base64url');
+const firstCursor = Buffer.from('["alerts",[0]]').toString('base64url');
 const reconnectMs = 50;
 
 const alertRaised = 'subscription ($after: String) { alertRaised(after: $after) { id cursor message } }';

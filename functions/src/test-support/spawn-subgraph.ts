@@ -11,7 +11,7 @@ export interface SubgraphProcess extends AsyncDisposable {
 }
 
 const repository = new URL('../../../', import.meta.url);
-const exitWithParent = new URL('dev/src/stack/exit-with-parent.ts', repository).pathname;
+const exitWithParent = import.meta.resolve('@headgate/local-servers/exit-with-parent.ts');
 
 /** Runs a subgraph in a process of its own; resolves when it is ready. */
 export async function spawnSubgraph(

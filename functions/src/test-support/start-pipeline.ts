@@ -1,11 +1,11 @@
 import { CosmosClient } from '@azure/cosmos';
-import { spawnFunctionsHost } from '@headgate/dev/functions-host/spawn-functions-host.ts';
+import { spawnFunctionsHost } from '@headgate/functions-host/spawn-functions-host.ts';
 import {
   type IdentityProvider,
   startIdentityProvider,
-} from '@headgate/dev/identity-provider/start-identity-provider.ts';
-import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
-import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
+} from '@headgate/identity-provider/start-identity-provider.ts';
+import { startLocalCosmos } from '@headgate/local-cosmos/start-local-cosmos.ts';
+import { findFreePort } from '@headgate/local-servers/ports/find-free-port.ts';
 import { createAlertsClient } from './create-alerts-client.ts';
 import { spawnSubgraph } from './spawn-subgraph.ts';
 
@@ -41,6 +41,7 @@ export async function startPipeline(redisUrl?: string, options: PipelineOptions 
   };
   const alertsEnvironment = { ...settings, ...issuer.env, PORT: String(await findFreePort()) };
   const hostSettings = {
+    FEED_POLL_DELAY_MS: '50',
     ...settings,
     ...options.settings,
     FUNCTIONS_KEY: functionsKey,

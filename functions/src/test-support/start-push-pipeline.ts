@@ -1,9 +1,8 @@
-import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
-import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
-import { startPostgres } from '@headgate/dev/postgres/start-postgres.ts';
-import { migrateDatabase } from '@headgate/dev/prisma/migrate-database.ts';
-import type { SinkDevice } from '@headgate/dev/push-sink/hub/hub-state.ts';
-import { startPushSink } from '@headgate/dev/push-sink/start-push-sink.ts';
+import { startMigratedPostgres } from '@headgate/dev/prisma/start-migrated-postgres.ts';
+import { startIdentityProvider } from '@headgate/identity-provider/start-identity-provider.ts';
+import { findFreePort } from '@headgate/local-servers/ports/find-free-port.ts';
+import type { SinkDevice } from '@headgate/push-sink/hub/hub-state.ts';
+import { startPushSink } from '@headgate/push-sink/start-push-sink.ts';
 import { createAlertsClient } from './create-alerts-client.ts';
 import { spawnSubgraph } from './spawn-subgraph.ts';
 import { startPipeline } from './start-pipeline.ts';
@@ -15,8 +14,7 @@ export async function startPushPipeline(redisUrl?: string) {
   await using stack = new AsyncDisposableStack();
   const issuer = stack.use(await startIdentityProvider({ clients: [functionsClient] }));
   const sink = stack.use(await startPushSink());
-  const postgres = stack.use(await startPostgres());
-  await migrateDatabase(postgres.url);
+  const postgres = stack.use(await startMigratedPostgres());
   const accounts = stack.use(
     await spawnSubgraph('accounts', {
       ...issuer.env,

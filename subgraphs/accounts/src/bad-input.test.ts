@@ -10,7 +10,7 @@ after(() => accounts[Symbol.asyncDispose]());
 
 /** The paths that were refused, as one operator sends the operation. */
 async function refusedPaths(operation: string, variables = {}) {
-  const caller = { userId: 'olga', roles: ['operator'] };
+  const caller = { userId: 'olga', roles: ['operator', 'notifier'] };
   const { errors } = await accounts.execute(caller, operation, variables);
   assert.deepEqual(
     errors?.map(({ extensions }) => extensions.code),
@@ -107,32 +107,84 @@ test('the arguments of a search are checked', async () => {
   );
 });
 
-test('a character that PostgreSQL cannot hold is refused wherever it comes from', async () => {
-  const id = 'a\u0000b';
-  const after = Buffer.from(JSON.stringify([id, id])).toString('base64url');
-  for (const operation of [
-    'query ($id: ID!) { user(id: $id) { id } }',
-    'query ($id: ID!) { place(id: $id) { id } }',
-    'mutation ($id: ID!) { removePlace(id: $id) }',
-    'query ($after: String) { users(after: $after) { nodes { id } } }',
-    'query ($id: String) { users(search: $id) { nodes { id } } }',
-  ]) {
-    await refusedPaths(operation, { id, after });
+const unstorable = { 'the character NUL': 'a\u0000b', 'half a character': 'a\ud83d' };
+
+for (const [what, id] of Object.entries(unstorable)) {
+  test(`${what} is refused wherever it comes from, by field`, async () => {
+    const cursor = (list: string) => Buffer.from(JSON.stringify([list, [id, id]])).toString('base64url');
+    const input = { id, name: 'Home', location: { latitude: 1, longitude: 1 }, radiusMeters: 50 };
+    const operations: readonly [operation: string, path: string, variables: object][] = [
+      ['query ($id: ID!) { user(id: $id) { id } }', 'id', { id }],
+      ['query ($id: ID!) { place(id: $id) { id } }', 'id', { id }],
+      ['mutation ($id: ID!) { removePlace(id: $id) }', 'id', { id }],
+      ['mutation ($id: ID!) { removeDevice(id: $id) }', 'id', { id }],
+      ['mutation ($input: SavePlaceInput!) { savePlace(input: $input) { id } }', 'input.id', { input }],
+      [
+        'query ($ids: [ID!]!) { notificationTargets(userIds: $ids) { userId } }',
+        'userIds.1',
+        { ids: ['ada', id] },
+      ],
+      ['query ($id: String) { users(search: $id) { nodes { id } } }', 'search', { id }],
+      [
+        'query ($after: String) { users(after: $after) { nodes { id } } }',
+        'after',
+        { after: cursor('users') },
+      ],
+      [
+        'query ($after: String) { places(after: $after) { nodes { id } } }',
+        'after',
+        { after: cursor('places') },
+      ],
+    ];
+    for (const [operation, path, variables] of operations) {
+      assert.deepEqual(await refusedPaths(operation, variables), [path], operation);
+    }
+  });
+}
+
+test('a name has something to see, and turns nothing around it', async () => {
+  const location = { latitude: 0, longitude: 0 };
+  for (const name of ['\u200b\u200d', 'a\u202eb', '\u3164', 'a\u0007']) {
+    assert.deepEqual(await mutate('savePlace', 'SavePlaceInput')({ name, location, radiusMeters: 50 }), [
+      'input.name',
+    ]);
+    assert.deepEqual(
+      await mutate('registerUser', 'RegisterUserInput')({ email: 'ada@example.com', displayName: name }),
+      ['input.displayName'],
+    );
+    assert.deepEqual(await mutate('updateProfile', 'UpdateProfileInput')({ displayName: name }), [
+      'input.displayName',
+    ]);
+    assert.deepEqual(
+      await mutate('registerDevice', 'RegisterDeviceInput')({ platform: 'IOS', name, pushHandle: 'x' }),
+      ['input.name'],
+    );
   }
+});
+
+test('numbers that arithmetic loses, ids of a megabyte and cursors of other lists are the client’s mistakes', async () => {
+  const near = (latitude: string, withinMeters = '1') =>
+    refusedPaths(
+      `{ places(near: { latitude: ${latitude}, longitude: 0 }, withinMeters: ${withinMeters}) { nodes { id } } }`,
+    );
+  assert.deepEqual(await near('5e-324'), ['arguments.near.latitude']);
+  assert.deepEqual(await near('-1e-200'), ['arguments.near.latitude']);
+  assert.deepEqual(await near('1e999'), ['near.latitude']);
+  assert.deepEqual(await near('0', '1e999'), ['withinMeters']);
+  const id = 'x'.repeat(1_000_000);
+  assert.deepEqual(await refusedPaths('query ($id: ID!) { user(id: $id) { id } }', { id }), ['id']);
+  assert.deepEqual(await refusedPaths('query ($id: ID!) { place(id: $id) { id } }', { id }), ['id']);
+  const after = Buffer.from(JSON.stringify(['users', ['Ada', 'ada']])).toString('base64url');
+  assert.deepEqual(await refusedPaths(`{ places(after: "${after}") { nodes { id } } }`), ['after']);
+  assert.deepEqual(await refusedPaths('query ($id: String) { users(after: $id) { nodes { id } } }', { id }), [
+    'arguments.after',
+  ]);
 });
 
 test('a search for anything finds something or nothing, and never fails', async () => {
   const caller = { userId: 'olga', roles: ['operator'] };
   const query = 'query ($search: String) { users(search: $search) { totalCount nodes { id } } }';
-  for (const search of [
-    '\u3320'.repeat(200),
-    '\ufdfa'.repeat(200),
-    '\ud800',
-    '🙂',
-    "a'b:*|&!",
-    '\\',
-    '1e5 -3.14',
-  ]) {
+  for (const search of ['\u3320'.repeat(200), '\ufdfa'.repeat(200), '🙂', "a'b:*|&!", '\\', '1e5 -3.14']) {
     const { errors } = await accounts.execute(caller, query, { search });
     assert.equal(errors, undefined, JSON.stringify([search, errors]));
   }

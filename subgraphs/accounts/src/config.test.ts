@@ -14,6 +14,7 @@ test('a database and an issuer are all that has to be said', () => {
   assert.deepEqual(parseConfig(configSchema, env), {
     host: '127.0.0.1',
     port: 4001,
+    introspection: true,
     logLevel: 'info',
     caches: { redis: undefined, prefix: 'headgate:' },
     identity: {
@@ -23,13 +24,18 @@ test('a database and an issuer are all that has to be said', () => {
     },
     database: {
       url: env.DATABASE_URL,
+      replicaUrl: undefined,
+      signIn: 'url',
       poolSize: 10,
       connectTimeoutMs: 3_000,
       statementTimeoutMs: 10_000,
       idleTimeoutMs: 30_000,
+      maxWaitingPerCaller: 200,
+      watchIntervalMs: 500,
     },
     push: null,
     deviceCheckAfterMs: 86_400_000,
+    webPushKey: null,
   });
 });
 

@@ -11,7 +11,7 @@ const operations = [
 
 let accounts: TestAccounts;
 before(async () => {
-  accounts = await startTestAccounts();
+  accounts = await startTestAccounts({ DATABASE_CONNECT_TIMEOUT_MS: '1000' });
   await accounts.database.user.create({ data: { id: 'ada', email: 'ada@example.com', displayName: 'Ada' } });
 });
 after(() => accounts[Symbol.asyncDispose]());
@@ -60,7 +60,8 @@ test('while PostgreSQL is away requests fail by a code of their own, and go thro
     assert.equal(await isReady(), false);
     await accounts.postgres.restart();
     await load.next('OK');
-    assert.equal(await isReady(), true);
+    // What was connected is cut once more when the watch sees that the server is another process, a look by somebody else with it.
+    while (!(await isReady()));
   }
   await load.stop();
   assert.deepEqual([...load.counts.keys()].toSorted(), ['OK', 'SERVICE_UNAVAILABLE']);
@@ -74,7 +75,7 @@ test('an answer about an outage tells nothing of the database', async () => {
     [
       [
         'A part of the system is not available right now. Try again shortly.',
-        { code: 'SERVICE_UNAVAILABLE' },
+        { code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 1 },
       ],
     ],
   );

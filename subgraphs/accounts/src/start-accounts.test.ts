@@ -22,7 +22,7 @@ test('a user who has no account yet is nobody, until they register', async () =>
   assert.deepEqual(await run(ada, '{ viewer { id } }'), { viewer: null });
   const { registerUser } = await run(
     ada,
-    `mutation { registerUser(input: { email: " Ada@Example.com ", displayName: " Ada L. " }) {
+    `mutation { registerUser(input: { email: "Ada@Example.com", displayName: "Ada L." }) {
        id email displayName locale timeZone createdAt
        notificationPreferences { pushEnabled quietHours { start end } }
        devices { id } places { nodes { id } }
@@ -205,4 +205,15 @@ test('what needs an account says so, and what is not there is not found', async 
   assert.equal(await codeOf('ada', `savePlace(input: ${place}, id: "none" }) { id }`), 'PLACE_NOT_FOUND');
   assert.equal(await codeOf('ada', 'removePlace(id: "none")'), 'PLACE_NOT_FOUND');
   assert.equal(await codeOf('ada', 'removeDevice(id: "none")'), 'DEVICE_NOT_FOUND');
+});
+
+test('an operator reads how everybody wants to be told', async () => {
+  const { users } = await run(
+    olga,
+    '{ users { nodes { id notificationPreferences { pushEnabled minSeverity quietHours { start end policy } } } } }',
+  );
+  assert.deepEqual(users.nodes[0], {
+    id: 'ada',
+    notificationPreferences: { pushEnabled: false, minSeverity: 'WARNING', quietHours: null },
+  });
 });

@@ -1,21 +1,16 @@
+import { degrees } from '@headgate/input-rules/degrees.ts';
+import { storableText } from '@headgate/input-rules/storable-text.ts';
 import { z } from 'zod';
 import { activityKinds } from './activity.ts';
+import { findValueProblem } from './find-value-problem.ts';
 
 const maxAheadMs = 5 * 60_000;
 const maxPropertiesBytes = 16 * 1024;
 const maxPropertiesDepth = 32;
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
-const id = z
-  .string()
-  .min(1, { error: 'expected 1 to 100 characters' })
-  .max(100, { error: 'expected 1 to 100 characters' })
-  .refine((text) => text.isWellFormed(), { error: 'expected well-formed Unicode' });
-
-const degrees = (limit: number) => {
-  const error = `expected degrees from -${limit} to ${limit}`;
-  return z.number({ error }).min(-limit, { error }).max(limit, { error });
-};
+const idLength = 'expected 1 to 100 characters';
+const id = storableText.min(1, { error: idLength }).max(100, { error: idLength });
 
 const location = z.object({ latitude: degrees(90), longitude: degrees(180) });
 
@@ -36,6 +31,11 @@ const properties = z
   })
   .refine((value) => Buffer.byteLength(JSON.stringify(value) ?? '') <= maxPropertiesBytes, {
     error: 'expected at most 16 KB of JSON',
+    abort: true,
+  })
+  .superRefine((value, context) => {
+    const problem = findValueProblem(value);
+    if (problem) context.addIssue(problem);
   });
 
 /** What an event must be that a client sends when the server's clock says `now`, in milliseconds since 1970. */

@@ -14,6 +14,7 @@ test('an issuer and an account are enough', () => {
   assert.deepEqual(parseConfig(configSchema, { ...identity, COSMOS_ENDPOINT: endpoint }), {
     host: '127.0.0.1',
     port: 4002,
+    introspection: true,
     logLevel: 'info',
     retentionDays: 400,
     cosmos: { account: { signInWith: 'identity', endpoint }, databaseId: 'headgate' },

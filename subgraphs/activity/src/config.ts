@@ -1,7 +1,7 @@
 import { cosmosEnvironment, toCosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
 import { identityEnvironment } from '@headgate/identity/identity-config.ts';
 import { cacheEnvironment, toCacheConfig } from '@headgate/redis/redis-config.ts';
-import { port, serviceEnvironment } from '@headgate/service/config-fields.ts';
+import { allowsIntrospection, port, serviceEnvironment } from '@headgate/service/config-fields.ts';
 import { z } from 'zod';
 
 const retention = 'expected a whole number of days, at least 1';
@@ -26,6 +26,7 @@ export const configSchema = z
     host: env.HOST,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
+    introspection: allowsIntrospection(env),
     retentionDays: env.ACTIVITY_RETENTION_DAYS,
     cosmos: toCosmosConfig(env),
     /** The caches of gateways. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parseBody } from '@headgate/subgraph-server/parse-body.ts';
 import { createActivityParser } from './create-activity-parser.ts';
 import { sampleInput } from './test-support/sample-activities.ts';
 import { testTime } from './test-support/start-test-subgraph.ts';
@@ -28,6 +29,34 @@ const wrong: [what: string, changes: object, path: string, message: RegExp][] = 
   ['an empty id', { id: '' }, 'input.id', /1 to 100 characters/],
   ['an id of 101 characters', { id: 'x'.repeat(101) }, 'input.id', /1 to 100 characters/],
   ['half a character in an id', { id: 'a\ud800' }, 'input.id', /well-formed/],
+  ['NUL in an id', { id: 'a\u0000' }, 'input.id', /NUL/],
+  ['half a character in a property', { properties: { a: ['\ud800'] } }, 'input.properties', /well-formed/],
+  ['NUL in the name of a property', { properties: { 'a\u0000': 1 } }, 'input.properties', /NUL/],
+  [
+    'a number beyond all numbers',
+    { properties: { a: Number.POSITIVE_INFINITY } },
+    'input.properties',
+    /double/,
+  ],
+  [
+    'an integer of 64 bits',
+    parseBody('{"properties":{"orders":[{"id":9007199254740993}]}}') as object,
+    'input.properties',
+    /9007199254740993 as text/,
+  ],
+  [
+    'a decimal of many digits',
+    parseBody('{"properties":[0.12345678901234567890]}') as object,
+    'input.properties',
+    /0\.12345678901234567890 as text/,
+  ],
+  ['a long number alone', { properties: 9007199254740992 }, 'input.properties', /9007199254740992 as text/],
+  [
+    'a latitude that underflows',
+    { location: { latitude: 5e-324, longitude: 0 } },
+    'input.location.latitude',
+    /1e-100/,
+  ],
   ['a time before 1970', { occurredAt: new Date(-1) }, 'input.occurredAt', /since 1970/],
   ['a time too far ahead', { occurredAt: new Date(now + 300_001) }, 'input.occurredAt', /5 minutes ahead/],
   [
@@ -88,4 +117,10 @@ test('every wrong field is named at once', () => {
   assert.throws(() => parse({ id: '', placeId: '', accuracyMeters: -1 }), {
     message: /^input\.id: .*; input\.accuracyMeters: .*; input\.placeId: /,
   });
+});
+
+test('numbers that a double holds stay as they are', () => {
+  const properties = { a: [1e300, -0.1, 9007199254740991, 1.5, 100000000000000000000] };
+  const body = parseBody('{"properties":{"a":[1e300,-0.10,9007199254740991,1.5,100000000000000000000]}}');
+  assert.deepEqual(parse(body as object).properties, properties);
 });

@@ -5,7 +5,7 @@ import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import type { CosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
 import { startTestCosmos } from '@headgate/cosmos/test-support/start-test-cosmos.ts';
-import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
+import { startLocalCosmos } from '@headgate/local-cosmos/start-local-cosmos.ts';
 import { createLogger } from '@headgate/service/create-logger.ts';
 import { activityContainer } from './activity-container.ts';
 import type { ActivityDocument } from './activity-document.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { ada, startTestSubgraph, testTime } from './test-support/start-test-subgraph.ts';
 
 const everyField = `
-  id userId user { id } kind occurredAt recordedAt location { latitude longitude } accuracyMeters place { id }
+  id userId user { id } kind occurredAt recordedAt location { latitude longitude } accuracyMeters placeId
   amount { minorUnits currency } sessionId properties
 `;
 
@@ -27,7 +27,7 @@ test('an event comes back as it was sent, with the time at which it was stored',
     user: { id: 'ada' },
     occurredAt: '2026-06-01T11:30:00.000Z',
     recordedAt: testTime.toISOString(),
-    place: { id: placeId },
+    placeId,
   };
   const mutation = `mutation ($input: RecordActivityInput!) { recordActivity(input: $input) { ${everyField} } }`;
   assert.deepEqual(await subgraph.ask(mutation, ada, { input }), { data: { recordActivity: expected } });

@@ -38,10 +38,13 @@ export async function startActivity(
   const subgraph = stack.use(
     await startSubgraph<Context>({
       typeDefs: await readFile(schemaUrl, 'utf8'),
+      // It refuses one event of many, not all of them.
+      fieldsThatCheckTheirArguments: ['Mutation.recordActivities'],
       resolvers,
       host: config.host,
       port: config.port,
-      verifyToken: createTokenVerifier(config.identity),
+      introspection: config.introspection,
+      verifyToken: createTokenVerifier({ ...config.identity, logger }),
       createContext: createContext({ store, logger, now }),
       checks: { cosmos: cosmos.check },
       caches,

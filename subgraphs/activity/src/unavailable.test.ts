@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { CosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
-import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
+import { startLocalCosmos } from '@headgate/local-cosmos/start-local-cosmos.ts';
 import { sampleInput } from './test-support/sample-activities.ts';
 import { ada, startTestSubgraph } from './test-support/start-test-subgraph.ts';
 

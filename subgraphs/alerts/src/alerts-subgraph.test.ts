@@ -19,13 +19,13 @@ async function create(userId: string, input: object = {}): Promise<string> {
 }
 
 test('a rule is created with its defaults, changed in part, paused and deleted', async () => {
-  const id = await create('ann', { name: '  Home  ' });
+  const id = await create('ann');
   const fields =
-    'id userId name severity cooldownSeconds paused condition { ... on GeofenceCondition { transition radiusMeters center { latitude } place { id } } }';
+    'id userId name severity cooldownSeconds paused condition { ... on GeofenceCondition { transition radiusMeters center { latitude } placeId } }';
   const update = `mutation ($id: ID!, $input: UpdateAlertRuleInput!) { updateAlertRule(id: $id, input: $input) { ${fields} } }`;
   const input = { severity: 'CRITICAL', cooldownSeconds: null };
   const changed = dataOf(await stack.execute('ann', update, { id, input }));
-  const condition = { transition: 'ENTER', radiusMeters: 50, center: { latitude: 1 }, place: null };
+  const condition = { transition: 'ENTER', radiusMeters: 50, center: { latitude: 1 }, placeId: null };
   const rule = { id, userId: 'ann', name: 'Home', severity: 'CRITICAL', cooldownSeconds: 0, condition };
   assert.deepEqual(changed, { updateAlertRule: { ...rule, paused: false } });
   const pause = `mutation ($id: ID!) { pauseAlertRule(id: $id) { paused } }`;

@@ -1,7 +1,9 @@
 import type { Identity } from '@headgate/identity/identity.ts';
 import { createLoaders, type Loaders } from './create-loaders.ts';
+import type { DeadLetterStore } from './dead-letters/create-dead-letter-store.ts';
 import type { AlertFeed } from './feed/alert-feed.ts';
 import type { AlertStore } from './stores/create-alert-store.ts';
+import type { HistoryStore } from './stores/create-history-store.ts';
 import type { RuleStore } from './stores/create-rule-store.ts';
 
 /** What all operations share. */
@@ -9,6 +11,9 @@ export interface Services {
   readonly alerts: AlertStore;
   readonly rules: RuleStore;
   readonly feed: AlertFeed;
+  /** What rules that are tried out look at. */
+  readonly history: HistoryStore;
+  readonly deadLetters: DeadLetterStore;
   /** Clock, in milliseconds since 1970. */
   readonly now: () => number;
   readonly createId: () => string;

@@ -17,6 +17,11 @@ export const alertsErrors = defineErrors({
     httpStatus: 409,
     visible: true,
   },
+  REPLAY_UNAVAILABLE: {
+    message: 'Dead letters cannot be replayed from here now.',
+    httpStatus: 503,
+    visible: true,
+  },
   SUBSCRIPTION_JWT_EXPIRED: {
     message: 'The access token has expired. Subscribe again with a new one.',
     httpStatus: 401,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { alertsContainer } from '@headgate/alerting/alerting-containers.ts';
+import { alertsContainer, deadLettersContainer } from '@headgate/alerting/alerting-containers.ts';
 import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import { type ChargeMeter, createChargeMeter } from '@headgate/cosmos/create-charge-meter.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
@@ -11,10 +11,13 @@ import { connectCaches } from '@headgate/subgraph-server/connect-caches.ts';
 import { type Subgraph, startSubgraph } from '@headgate/subgraph-server/start-subgraph.ts';
 import type { Config } from './config.ts';
 import { type Context, createContext } from './create-context.ts';
+import { createDeadLetterStore } from './dead-letters/create-dead-letter-store.ts';
+import { createReplay } from './dead-letters/create-replay.ts';
 import { startCosmosAlertFeed } from './feed/start-cosmos-alert-feed.ts';
 import { startRedisAlertFeed } from './feed/start-redis-alert-feed.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { createAlertStore } from './stores/create-alert-store.ts';
+import { activityContainerId, createHistoryStore } from './stores/create-history-store.ts';
 import { createRuleStore } from './stores/create-rule-store.ts';
 
 const schemaUrl = new URL('../schema.graphql', import.meta.url);
@@ -46,6 +49,11 @@ export async function startAlerts(
   const services = {
     alerts: createAlertStore(container),
     rules: createRuleStore(container),
+    history: createHistoryStore(container, cosmos.database.container(activityContainerId)),
+    deadLetters: createDeadLetterStore(
+      cosmos.database.container(deadLettersContainer.id),
+      config.functions && createReplay(config.functions),
+    ),
     feed,
     now,
     createId: randomUUID,
@@ -57,9 +65,11 @@ export async function startAlerts(
       resolvers,
       host: config.host,
       port: config.port,
-      verifyToken: createTokenVerifier(config.identity),
+      introspection: config.introspection,
+      verifyToken: createTokenVerifier({ ...config.identity, logger }),
       createContext: createContext(services),
       checks: { cosmos: cosmos.check, feed: feed.check },
+      readLoad: feed.lagMs && (() => ({ lagSeconds: (feed.lagMs?.() ?? 0) / 1000 })),
       caches,
       logger,
     }),

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { User as UserModel, Device as DeviceModel, Place as PlaceModel } from './prisma/client.ts';
 import type { UserPage as UserPageModel } from '../users/find-users.ts';
+import type { PlaceReference as PlaceReferenceModel } from '../places/place-reference.ts';
 import type { PlacePage as PlacePageModel } from '../places/place-page.ts';
 import type { Context } from '../create-context.ts';
 export type Maybe<T> = T | null;
@@ -17,6 +18,34 @@ export type Scalars = {
   /** A point in time with its offset from UTC, e.g. `2026-03-29T01:30:00.000Z`. */
   DateTime: { input: Date; output: Date; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type AccountChange = {
+  readonly __typename?: 'AccountChange';
+  readonly id: Scalars['ID']['output'];
+  /** JSON of what is known; null for what is gone. */
+  readonly row: Maybe<Scalars['String']['output']>;
+};
+
+export type AccountChanges = {
+  readonly __typename?: 'AccountChanges';
+  readonly changes: ReadonlyArray<AccountChange>;
+  /** Where the next answer goes on; what `after` was where nothing is new. */
+  readonly continuation: Maybe<Scalars['String']['output']>;
+};
+
+export type AccountTable =
+  | 'PLACES'
+  | 'USERS';
+
+/** An event that the activity subgraph knows. */
+export type Activity = {
+  readonly __typename?: 'Activity';
+  readonly id: Scalars['ID']['output'];
+  /** The place that it names; null for one that is gone, or that the caller may not see. */
+  readonly place: Maybe<Place>;
+  readonly placeId: Maybe<Scalars['ID']['output']>;
+  readonly userId: Scalars['ID']['output'];
 };
 
 /** From the least to the most pressing. */
@@ -58,8 +87,23 @@ export type GeoPointInput = {
   readonly longitude: Scalars['Float']['input'];
 };
 
+/** An area that an alert rule watches. */
+export type GeofenceCondition = {
+  readonly __typename?: 'GeofenceCondition';
+  /** The place that the circle was taken from, if any; null for one that is gone, or that the caller may not see. */
+  readonly place: Maybe<Place>;
+  readonly placeId: Maybe<Scalars['ID']['output']>;
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Says that a user is erased everywhere; answers whether one was to be. For the role `notifier` alone. */
+  readonly completeErasure: Scalars['Boolean']['output'];
+  /**
+   * Removes one's own account with its devices and places at once, and everything else that is known of one, wherever it is,
+   * soon after; answers one's id. There is no way back.
+   */
+  readonly deleteAccount: Scalars['ID']['output'];
   /** Adds a device to send alerts to; one that belonged to another user with this push handle is no longer theirs. */
   readonly registerDevice: Device;
   /** Creates the account of the user who is signed in; their id is the access token's subject. */
@@ -74,6 +118,11 @@ export type Mutation = {
   readonly updateNotificationPreferences: User;
   /** Changes what is given, leaves the rest. */
   readonly updateProfile: User;
+};
+
+
+export type MutationCompleteErasureArgs = {
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -177,8 +226,15 @@ export type PlaceKind =
 
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * What has changed of users or places, without what is personal, the latest of each; the oldest change first. For the role
+   * `notifier` alone.
+   */
+  readonly accountChanges: AccountChanges;
   /** How users want to be told of alerts, in any order, without those who have no account. For the role `notifier` alone. */
   readonly notificationTargets: ReadonlyArray<NotificationTarget>;
+  /** Ids of those who have deleted their accounts and are not erased everywhere yet, the longest waiting first. For the role `notifier` alone. */
+  readonly pendingErasures: ReadonlyArray<Scalars['ID']['output']>;
   /** One place: a store, or a place of one's own. */
   readonly place: Maybe<Place>;
   /** Stores and the places of the user who is signed in; the nearest first when `near` is given, else by name. */
@@ -189,6 +245,18 @@ export type Query = {
   readonly users: UserConnection;
   /** The user who is signed in; null until they register. */
   readonly viewer: Maybe<User>;
+  /**
+   * The key that a browser's subscription to notifications is made for (`applicationServerKey`); null where browsers are not
+   * notified.
+   */
+  readonly webPushKey: Maybe<Scalars['String']['output']>;
+};
+
+
+export type QueryAccountChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  of: AccountTable;
 };
 
 
@@ -252,8 +320,11 @@ export type RegisterDeviceInput = {
 };
 
 export type RegisterUserInput = {
+  /** 1 to 100 characters, without spaces at its ends. */
   readonly displayName: Scalars['String']['input'];
+  /** Kept in lower case. */
   readonly email: Scalars['String']['input'];
+  /** Kept in canonical form: `en-GB` for `en-gb`. */
   readonly locale?: InputMaybe<Scalars['String']['input']>;
   readonly timeZone?: InputMaybe<Scalars['String']['input']>;
 };
@@ -267,8 +338,11 @@ export type SavePlaceInput = {
 };
 
 export type UpdateProfileInput = {
+  /** 1 to 100 characters, without spaces at its ends. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** Kept in lower case. */
   readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** Kept in canonical form: `en-GB` for `en-gb`. */
   readonly locale?: InputMaybe<Scalars['String']['input']>;
   readonly timeZone?: InputMaybe<Scalars['String']['input']>;
 };
@@ -387,16 +461,26 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  Activity: Activity;
   Device: Device;
+  GeofenceCondition: GeofenceCondition;
   Place: Place;
   User: User;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  Activity:
+    ( { __typename: 'Activity' }
+    & GraphQLRecursivePick<FederationTypes['Activity'], {"id":true,"userId":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Activity'], {"placeId":true}> ) );
   Device:
     ( { __typename: 'Device' }
     & GraphQLRecursivePick<FederationTypes['Device'], {"id":true}> );
+  GeofenceCondition:
+    ( { __typename: 'GeofenceCondition' }
+    & GraphQLRecursivePick<FederationTypes['GeofenceCondition'], {"placeId":true}> );
   Place:
     ( { __typename: 'Place' }
     & GraphQLRecursivePick<FederationTypes['Place'], {"id":true}> );
@@ -409,16 +493,21 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AccountChange: ResolverTypeWrapper<AccountChange>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AccountChanges: ResolverTypeWrapper<AccountChanges>;
+  AccountTable: AccountTable;
+  Activity: ResolverTypeWrapper<PlaceReferenceModel>;
   AlertSeverity: AlertSeverity;
   CacheControlScope: CacheControlScope;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Device: ResolverTypeWrapper<DeviceModel>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   DevicePlatform: DevicePlatform;
   GeoPoint: ResolverTypeWrapper<GeoPoint>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GeoPointInput: GeoPointInput;
+  GeofenceCondition: ResolverTypeWrapper<PlaceReferenceModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotificationPreferences: ResolverTypeWrapper<NotificationPreferences>;
   NotificationPreferencesInput: NotificationPreferencesInput;
@@ -445,13 +534,17 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  DateTime: Scalars['DateTime']['output'];
-  Device: DeviceModel;
+  AccountChange: AccountChange;
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
+  AccountChanges: AccountChanges;
+  Activity: PlaceReferenceModel;
+  DateTime: Scalars['DateTime']['output'];
+  Device: DeviceModel;
   GeoPoint: GeoPoint;
   Float: Scalars['Float']['output'];
   GeoPointInput: GeoPointInput;
+  GeofenceCondition: PlaceReferenceModel;
   Mutation: Record<PropertyKey, never>;
   NotificationPreferences: NotificationPreferences;
   NotificationPreferencesInput: NotificationPreferencesInput;
@@ -482,6 +575,23 @@ export type CacheControlDirectiveArgs = {
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type AccountChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountChange'] = ResolversParentTypes['AccountChange']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  row?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AccountChangesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountChanges'] = ResolversParentTypes['AccountChanges']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['AccountChange']>, ParentType, ContextType>;
+  continuation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity'], FederationReferenceType extends FederationReferenceTypes['Activity'] = FederationReferenceTypes['Activity']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Activity']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -499,7 +609,15 @@ export type GeoPointResolvers<ContextType = Context, ParentType extends Resolver
   longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type GeofenceConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GeofenceCondition'] = ResolversParentTypes['GeofenceCondition'], FederationReferenceType extends FederationReferenceTypes['GeofenceCondition'] = FederationReferenceTypes['GeofenceCondition']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['GeofenceCondition']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
+  placeId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  completeErasure?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationCompleteErasureArgs, 'userId'>>;
+  deleteAccount?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   registerDevice?: Resolver<ResolversTypes['Device'], ParentType, ContextType, RequireFields<MutationRegisterDeviceArgs, 'input'>>;
   registerUser?: Resolver<ResolversTypes['User'], ParentType, ContextType, RequireFields<MutationRegisterUserArgs, 'input'>>;
   removeDevice?: Resolver<ResolversTypes['ID'], ParentType, ContextType, RequireFields<MutationRemoveDeviceArgs, 'id'>>;
@@ -550,12 +668,15 @@ export type PlaceEdgeResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  accountChanges?: Resolver<ResolversTypes['AccountChanges'], ParentType, ContextType, RequireFields<QueryAccountChangesArgs, 'first' | 'of'>>;
   notificationTargets?: Resolver<ReadonlyArray<ResolversTypes['NotificationTarget']>, ParentType, ContextType, RequireFields<QueryNotificationTargetsArgs, 'userIds'>>;
+  pendingErasures?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType, RequireFields<QueryPlaceArgs, 'id'>>;
   places?: Resolver<ResolversTypes['PlaceConnection'], ParentType, ContextType, RequireFields<QueryPlacesArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
   users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  webPushKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type QuietHoursResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuietHours'] = ResolversParentTypes['QuietHours']> = {
@@ -590,9 +711,13 @@ export type UserEdgeResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type Resolvers<ContextType = Context> = {
+  AccountChange?: AccountChangeResolvers<ContextType>;
+  AccountChanges?: AccountChangesResolvers<ContextType>;
+  Activity?: ActivityResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Device?: DeviceResolvers<ContextType>;
   GeoPoint?: GeoPointResolvers<ContextType>;
+  GeofenceCondition?: GeofenceConditionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotificationPreferences?: NotificationPreferencesResolvers<ContextType>;
   NotificationTarget?: NotificationTargetResolvers<ContextType>;

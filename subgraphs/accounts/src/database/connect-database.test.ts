@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { createLogger } from '@headgate/service/create-logger.ts';
 import { createTestDatabase, type TestDatabase } from '../test-support/create-test-database.ts';
 import { connectDatabase } from './connect-database.ts';
 
 const unavailable = { code: 'SERVICE_UNAVAILABLE' };
-const limits = { poolSize: 1, connectTimeoutMs: 300, statementTimeoutMs: 200, idleTimeoutMs: 1_000 };
+const limits = {
+  poolSize: 1,
+  connectTimeoutMs: 300,
+  statementTimeoutMs: 200,
+  idleTimeoutMs: 1_000,
+  maxWaitingPerCaller: 200,
+};
 
 let store: TestDatabase;
 before(async () => {
@@ -28,6 +35,25 @@ test('a server that says nothing any more is given up, and another connection is
   } finally {
     process.kill(pid, 'SIGCONT');
   }
+});
+
+test('a transaction whose connection ends before it does is given up, and another connection is made', async () => {
+  const isThere = (pid: number) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  const transact = () =>
+    store.database.$transaction(async (transaction) => {
+      const [row] = await transaction.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      const pid = row?.pid ?? assert.fail();
+      process.kill(pid, 'SIGTERM');
+      while (isThere(pid)) await setImmediate();
+    });
+  await assert.rejects(transact, unavailable);
+  assert.equal(await store.database.user.count(), 0);
 });
 
 test('who waits too long for a connection of the pool is told so', async () => {

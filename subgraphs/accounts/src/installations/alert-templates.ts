@@ -1,6 +1,9 @@
 import type { InstallationTemplate } from '@azure/notification-hubs';
 import type { DevicePlatform } from '../__generated__/prisma/client.ts';
 
+/** Which buttons a notification has is known to applications by this name. */
+const alertCategory = 'alert';
+
 /**
  * What an alert looks like on each platform, in the hub's template language
  * (https://learn.microsoft.com/azure/notification-hubs/notification-hubs-templates-cross-platform-push-messages); the properties
@@ -8,19 +11,32 @@ import type { DevicePlatform } from '../__generated__/prisma/client.ts';
  */
 export const alertTemplates: Readonly<Record<DevicePlatform, InstallationTemplate>> = {
   ANDROID: {
-    // The key is for what waits at the service, the tag for what is on the screen.
+    // Data alone: what the system shows by itself has no buttons. The key is for what waits at the service, the tag for what
+    // is on the screen.
     body: JSON.stringify({
       message: {
-        notification: { title: '$(title)', body: '$(body)' },
-        data: { alertId: '$(alertId)', severity: '$(severity)' },
-        android: { collapse_key: '$(collapseId)', priority: 'HIGH', notification: { tag: '$(collapseId)' } },
+        data: {
+          title: '$(title)',
+          message: '$(body)',
+          tag: '$(collapseId)',
+          categoryId: alertCategory,
+          channelId: 'alerts',
+          alertId: '$(alertId)',
+          severity: '$(severity)',
+        },
+        android: { collapse_key: '$(collapseId)', priority: 'HIGH' },
       },
     }),
     headers: {},
   },
   IOS: {
     body: JSON.stringify({
-      aps: { alert: { title: '$(title)', body: '$(body)' }, sound: 'default', 'thread-id': 'alerts' },
+      aps: {
+        alert: { title: '$(title)', body: '$(body)' },
+        sound: 'default',
+        'thread-id': 'alerts',
+        category: alertCategory,
+      },
       alertId: '$(alertId)',
       severity: '$(severity)',
     }),

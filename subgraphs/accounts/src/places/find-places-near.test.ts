@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { earthRadiusMeters } from '@headgate/geometry/earth-radius.ts';
+import type { GeoPoint } from '@headgate/geometry/geo-point.ts';
 import { createTestDatabase, type TestDatabase } from '../test-support/create-test-database.ts';
 import { findPlacesNear, type SearchArea } from './find-places-near.ts';
-import { earthRadiusMeters, type GeoPoint } from './surrounding-box.ts';
 
 let store: TestDatabase;
 before(async () => {

@@ -1,3 +1,7 @@
+import { earthRadiusMeters } from '@headgate/geometry/earth-radius.ts';
+import type { GeoPoint } from '@headgate/geometry/geo-point.ts';
+import { surroundingBox } from '@headgate/geometry/surrounding-box.ts';
+import { storableText } from '@headgate/input-rules/storable-text.ts';
 import { decodeCursor, encodeCursor } from '@headgate/relay/cursor.ts';
 import type { PageArguments } from '@headgate/relay/page-arguments.ts';
 import { toConnection } from '@headgate/relay/to-connection.ts';
@@ -5,7 +9,6 @@ import { z } from 'zod';
 import { type Place, Prisma } from '../__generated__/prisma/client.ts';
 import type { Database } from '../database/connect-database.ts';
 import { type PlacePage, placeColumns } from './place-page.ts';
-import { earthRadiusMeters, type GeoPoint, surroundingBox } from './surrounding-box.ts';
 
 /** A circle to search: the centre, and metres around it. */
 export interface SearchArea {
@@ -15,7 +18,8 @@ export interface SearchArea {
 
 type PlaceAtDistance = Place & { readonly distance: number };
 
-const cursorSchema = z.tuple([z.number(), z.string()]);
+const list = 'places near';
+const cursorSchema = z.tuple([z.number(), storableText]);
 
 /** Finds the stores and a user's own places around a point, the nearest first. */
 export async function findPlacesNear(
@@ -24,7 +28,7 @@ export async function findPlacesNear(
   { near, withinMeters }: SearchArea,
   page: PageArguments,
 ): Promise<PlacePage> {
-  const after = page.after === null ? null : decodeCursor(page.after, cursorSchema);
+  const after = page.after === null ? null : decodeCursor(page.after, list, cursorSchema);
   const rest = after ? Prisma.sql`AND (distance, id) > (${after[0]}::float8, ${after[1]})` : Prisma.empty;
   const box = isInside(near, withinMeters);
   const select = (owner: Prisma.Sql) => Prisma.sql`
@@ -33,7 +37,9 @@ export async function findPlacesNear(
     SELECT * FROM (${select(Prisma.sql`IS NULL`)} UNION ALL ${select(Prisma.sql`= ${userId}`)}) AS candidate
     WHERE distance <= ${withinMeters}::float8 ${rest}
     ORDER BY distance, id LIMIT ${page.first + 1}`;
-  return toConnection(found, page, (place) => encodeCursor([(place as PlaceAtDistance).distance, place.id]));
+  return toConnection(found, page, (place) =>
+    encodeCursor(list, [(place as PlaceAtDistance).distance, place.id]),
+  );
 }
 
 /** What an index on the coordinates can answer. */

@@ -52,8 +52,22 @@ const matrix: readonly [operation: string, outcomes: Record<keyof typeof callers
   ],
   ['{ place(id: "store") { name } }', { nobody: 'UNAUTHENTICATED', ada: 'data', bob: 'data', olga: 'data' }],
   ['{ places { nodes { name } } }', { nobody: 'UNAUTHENTICATED', ada: 'data', bob: 'data', olga: 'data' }],
+  // It is public, and this service has none.
+  ['{ webPushKey }', { nobody: 'null', ada: 'null', bob: 'null', olga: 'null' }],
   [
     '{ notificationTargets(userIds: ["ada"]) { timeZone } }',
+    { nobody: 'UNAUTHENTICATED', ada: 'FORBIDDEN', bob: 'FORBIDDEN', olga: 'FORBIDDEN' },
+  ],
+  [
+    '{ pendingErasures }',
+    { nobody: 'UNAUTHENTICATED', ada: 'FORBIDDEN', bob: 'FORBIDDEN', olga: 'FORBIDDEN' },
+  ],
+  [
+    '{ accountChanges(of: USERS) { continuation } }',
+    { nobody: 'UNAUTHENTICATED', ada: 'FORBIDDEN', bob: 'FORBIDDEN', olga: 'FORBIDDEN' },
+  ],
+  [
+    'mutation { completeErasure(userId: "ada") }',
     { nobody: 'UNAUTHENTICATED', ada: 'FORBIDDEN', bob: 'FORBIDDEN', olga: 'FORBIDDEN' },
   ],
   [
@@ -136,6 +150,7 @@ for (const [operation, outcomes] of matrix) {
 
 test('mutations of one’s own account ask who one is', async () => {
   for (const mutation of [
+    'deleteAccount',
     'registerUser(input: { email: "x@example.com", displayName: "X" }) { id }',
     'updateProfile(input: { displayName: "X" }) { id }',
     'updateNotificationPreferences(input: { pushEnabled: true }) { id }',

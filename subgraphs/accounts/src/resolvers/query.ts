@@ -8,6 +8,7 @@ import { parsePageArguments } from '@headgate/relay/page-arguments.ts';
 import { parseInput } from '@headgate/service/parse-input.ts';
 import { z } from 'zod';
 import type { QueryResolvers } from '../__generated__/resolvers.ts';
+import { changePosition, findAccountChanges } from '../changes/find-account-changes.ts';
 import { findPlaces } from '../places/find-places.ts';
 import { findPlacesNear } from '../places/find-places-near.ts';
 import { requirePlaceAccess } from '../places/require-place-access.ts';
@@ -26,6 +27,19 @@ const searchSchema = z.object({
 const maxTargets = 1_000;
 const targetsSchema = z.object({
   userIds: z.array(z.string()).max(maxTargets, { error: `expected up to ${maxTargets} ids` }),
+});
+
+/** Erasures of one answer: the others come with the next. */
+const maxErasures = 100;
+
+const maxChanges = 1_000;
+const changesSchema = z.object({
+  of: z.enum(['USERS', 'PLACES']),
+  after: changePosition.nullish(),
+  first: z
+    .int()
+    .min(1)
+    .max(maxChanges, { error: `expected from 1 to ${maxChanges}` }),
 });
 
 export const Query: QueryResolvers = {
@@ -60,9 +74,22 @@ export const Query: QueryResolvers = {
     );
   },
 
+  webPushKey: (_root, _args, { webPushKey }) => webPushKey,
+
   notificationTargets(_root, args, { identity, database }) {
     requireRole(identity, 'notifier');
     const { userIds } = parseInput(targetsSchema, args, 'arguments');
     return findNotificationTargets(database, userIds);
+  },
+  async pendingErasures(_root, _args, { identity, database }) {
+    requireRole(identity, 'notifier');
+    const erasures = await database.erasure.findMany({ orderBy: { requestedAt: 'asc' }, take: maxErasures });
+    return erasures.map(({ userId }) => userId);
+  },
+
+  accountChanges(_root, args, { identity, database }) {
+    requireRole(identity, 'notifier');
+    const { of, after, first } = parseInput(changesSchema, args, 'arguments');
+    return findAccountChanges(database, of, { after: after ?? null, first });
   },
 };

@@ -1,5 +1,5 @@
-import { type Postgres, startPostgres } from '@headgate/dev/postgres/start-postgres.ts';
-import { migrateDatabase } from '@headgate/dev/prisma/migrate-database.ts';
+import { startMigratedPostgres } from '@headgate/dev/prisma/start-migrated-postgres.ts';
+import type { Postgres } from '@headgate/local-servers/postgres/start-postgres.ts';
 import { createLogger } from '@headgate/service/create-logger.ts';
 import type { Config } from '../config.ts';
 import { connectDatabase, type Database } from '../database/connect-database.ts';
@@ -11,8 +11,7 @@ export interface TestDatabase extends AsyncDisposable {
 
 /** A PostgreSQL of its own with the accounts schema and no rows. */
 export async function createTestDatabase(config: Partial<Config['database']> = {}): Promise<TestDatabase> {
-  const postgres = await startPostgres();
-  await migrateDatabase(postgres.url);
+  const postgres = await startMigratedPostgres();
   const database = connectDatabase(
     {
       url: postgres.url,
@@ -20,6 +19,7 @@ export async function createTestDatabase(config: Partial<Config['database']> = {
       connectTimeoutMs: 3_000,
       statementTimeoutMs: 10_000,
       idleTimeoutMs: 30_000,
+      maxWaitingPerCaller: 200,
       ...config,
     },
     createLogger({ name: 'test', level: 'silent' }),

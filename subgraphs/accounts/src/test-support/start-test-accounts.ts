@@ -1,4 +1,4 @@
-import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
+import { startIdentityProvider } from '@headgate/identity-provider/start-identity-provider.ts';
 import { createLogger } from '@headgate/service/create-logger.ts';
 import { parseConfig } from '@headgate/service/parse-config.ts';
 import { configSchema } from '../config.ts';
@@ -22,7 +22,7 @@ export interface GraphQLResult {
   readonly errors?: readonly GraphQLError[];
 }
 
-export interface TestAccounts extends TestDatabase {
+export interface ServedAccounts extends AsyncDisposable {
   readonly url: string;
   /** SQL statements since the last call. */
   takeStatements(): string[];
@@ -30,17 +30,32 @@ export interface TestAccounts extends TestDatabase {
   execute(caller: Caller | null, query: string, variables?: object): Promise<GraphQLResult>;
 }
 
+export interface TestAccounts extends TestDatabase, ServedAccounts {}
+
 /** The subgraph with a PostgreSQL and an identity provider of its own, and what `env` says of it beside. */
 export async function startTestAccounts(env: Readonly<Record<string, string>> = {}): Promise<TestAccounts> {
   await using stack = new AsyncDisposableStack();
   const { postgres, database } = stack.use(await createTestDatabase());
+  const served = stack.use(await serveTestAccounts(postgres.url, env));
+  const started = stack.move();
+  return { ...served, postgres, database, [Symbol.asyncDispose]: () => started.disposeAsync() };
+}
+
+/** The subgraph on the database at `databaseUrl`, with an identity provider of its own. */
+export async function serveTestAccounts(
+  databaseUrl: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<ServedAccounts> {
+  await using stack = new AsyncDisposableStack();
   const issuer = stack.use(await startIdentityProvider());
   const config = parseConfig(configSchema, {
+    // A busy machine is no outage: tests that want one set what they wait for.
+    DATABASE_CONNECT_TIMEOUT_MS: '60000',
+    DATABASE_STATEMENT_TIMEOUT_MS: '60000',
     ...env,
     ...issuer.env,
     PORT: '0',
-    DATABASE_URL: postgres.url,
-    DATABASE_CONNECT_TIMEOUT_MS: '1000',
+    DATABASE_URL: databaseUrl,
   });
   let statements: string[] = [];
   const logger = createLogger({ name: 'test', level: 'silent' });
@@ -48,8 +63,6 @@ export async function startTestAccounts(env: Readonly<Record<string, string>> = 
   const started = stack.move();
   return {
     url,
-    postgres,
-    database,
     takeStatements() {
       const taken = statements;
       statements = [];

@@ -114,3 +114,16 @@ test('a cursor of another list is refused', async () => {
     code: 'BAD_USER_INPUT',
   });
 });
+
+test('a user has every column, as Prisma reads it', async () => {
+  await createUsers([{ displayName: 'Ada' }]);
+  const data = {
+    minSeverity: 'WARNING',
+    quietHoursPolicy: 'DROP',
+    quietHoursStart: '22:00',
+    quietHoursEnd: '06:00',
+  };
+  const stored = await store.database.user.update({ where: { id: 'user-0' }, data: data as never });
+  const { nodes } = await findUsers(store.database, '', { first: 1, after: null });
+  assert.deepEqual({ ...nodes[0] }, stored);
+});

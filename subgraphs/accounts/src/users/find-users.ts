@@ -1,9 +1,11 @@
+import { storableText } from '@headgate/input-rules/storable-text.ts';
 import { decodeCursor, encodeCursor } from '@headgate/relay/cursor.ts';
 import type { PageArguments } from '@headgate/relay/page-arguments.ts';
 import { type Connection, toConnection } from '@headgate/relay/to-connection.ts';
 import { z } from 'zod';
 import { Prisma, type User } from '../__generated__/prisma/client.ts';
 import type { Database } from '../database/connect-database.ts';
+import { selectColumns } from '../database/select-columns.ts';
 import { searchWords } from './search-words.ts';
 
 /** A page of users, with what it takes to count all of them. */
@@ -11,11 +13,22 @@ export interface UserPage extends Connection<User> {
   readonly search: string;
 }
 
-const columns = Prisma.sql`
-  id, email, display_name AS "displayName", locale, time_zone AS "timeZone", created_at AS "createdAt",
-  push_enabled AS "pushEnabled", quiet_hours_start AS "quietHoursStart", quiet_hours_end AS "quietHoursEnd"`;
+const columns = selectColumns<User>({
+  id: 'id',
+  email: 'email',
+  displayName: 'display_name',
+  locale: 'locale',
+  timeZone: 'time_zone',
+  createdAt: 'created_at',
+  pushEnabled: 'push_enabled',
+  quietHoursStart: 'quiet_hours_start',
+  quietHoursEnd: 'quiet_hours_end',
+  quietHoursPolicy: 'quiet_hours_policy',
+  minSeverity: 'min_severity',
+});
 
-const cursorSchema = z.tuple([z.string(), z.string()]);
+const list = 'users';
+const cursorSchema = z.tuple([storableText, storableText]);
 
 /**
  * Finds users by display name.
@@ -24,13 +37,16 @@ const cursorSchema = z.tuple([z.string(), z.string()]);
 export async function findUsers(database: Database, search: string, page: PageArguments): Promise<UserPage> {
   const conditions = [matches(search)];
   if (page.after !== null) {
-    const [displayName, id] = decodeCursor(page.after, cursorSchema);
+    const [displayName, id] = decodeCursor(page.after, list, cursorSchema);
     conditions.push(Prisma.sql`(display_name, id) > (${displayName}, ${id})`);
   }
   const found = await database.$queryRaw<User[]>`
     SELECT ${columns} FROM users WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY display_name, id LIMIT ${page.first + 1}`;
-  return { ...toConnection(found, page, ({ displayName, id }) => encodeCursor([displayName, id])), search };
+  return {
+    ...toConnection(found, page, ({ displayName, id }) => encodeCursor(list, [displayName, id])),
+    search,
+  };
 }
 
 /** Counts the users that a search finds on all its pages. */

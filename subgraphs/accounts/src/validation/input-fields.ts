@@ -1,33 +1,23 @@
+import { degrees } from '@headgate/input-rules/degrees.ts';
+import { name } from '@headgate/input-rules/name.ts';
 import { z } from 'zod';
 import { canonicalLocale } from './canonical-locale.ts';
 import { isTimeZone } from './is-time-zone.ts';
-
-/** Text that a person reads: trimmed, without control characters. */
-function text(maxLength: number) {
-  const error = `expected 1 to ${maxLength} characters`;
-  return z
-    .string({ error })
-    .trim()
-    .min(1, { error })
-    .max(maxLength, { error })
-    .regex(/^\P{Cc}*$/u, { error: 'expected text without control characters' });
-}
 
 const emailError = 'expected an email address such as ada@example.com, of up to 254 characters';
 
 /** In lower case afterwards, since accounts must not differ by case alone. */
 export const email = z
   .string({ error: emailError })
-  .trim()
   .toLowerCase()
   .max(254, { error: emailError })
   .pipe(z.email({ error: emailError }));
 
-export const displayName = text(100);
+export const displayName = name(100);
 
-export const deviceName = text(100);
+export const deviceName = name(100);
 
-export const placeName = text(100);
+export const placeName = name(100);
 
 const localeError = 'expected a BCP 47 language tag such as en or pt-BR';
 
@@ -54,19 +44,7 @@ export const pushHandle = z
   .string({ error: pushHandleError })
   .regex(/^[\x20-\x7e]{1,2000}$/, { error: pushHandleError });
 
-const latitudeError = 'expected degrees from -90 to 90';
-const longitudeError = 'expected degrees from -180 to 180';
-
-export const geoPoint = z.object({
-  latitude: z
-    .number({ error: latitudeError })
-    .min(-90, { error: latitudeError })
-    .max(90, { error: latitudeError }),
-  longitude: z
-    .number({ error: longitudeError })
-    .min(-180, { error: longitudeError })
-    .max(180, { error: longitudeError }),
-});
+export const geoPoint = z.object({ latitude: degrees(90), longitude: degrees(180) });
 
 const radiusError = 'expected metres, from 10 to 100,000';
 

@@ -2,9 +2,17 @@ import { z } from 'zod';
 
 /** `PushSubscription.toJSON()`: https://w3c.github.io/push-api/#dom-pushsubscriptionjson */
 const schema = z.object({
-  endpoint: z.url({ protocol: /^https$/ }),
+  endpoint: z.url().refine(isPushService),
   keys: z.object({ p256dh: z.string().min(1), auth: z.string().min(1) }),
 });
+
+/** Plain http is for a push service on this machine alone. */
+function isPushService(endpoint: string): boolean {
+  const { protocol, hostname } = new URL(endpoint);
+  return (
+    protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname))
+  );
+}
 
 /**
  * Reads a browser's subscription.

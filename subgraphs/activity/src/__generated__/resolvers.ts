@@ -31,12 +31,14 @@ export type Activity = {
   readonly location: Maybe<GeoPoint>;
   /** When it happened, by the client's clock. */
   readonly occurredAt: Scalars['DateTime']['output'];
-  readonly place: Maybe<Place>;
+  /** Where it happened, as the client said: a place that may be gone since. */
+  readonly placeId: Maybe<Scalars['ID']['output']>;
   readonly properties: Maybe<Scalars['JSON']['output']>;
   /** When it was stored. */
   readonly recordedAt: Scalars['DateTime']['output'];
   readonly sessionId: Maybe<Scalars['String']['output']>;
-  readonly user: User;
+  /** null for somebody who has no account any more. */
+  readonly user: Maybe<User>;
   readonly userId: Scalars['ID']['output'];
 };
 
@@ -161,7 +163,7 @@ export type RecordActivityInput = {
   /** At most 5 minutes ahead of the server's clock. */
   readonly occurredAt: Scalars['DateTime']['input'];
   readonly placeId?: InputMaybe<Scalars['ID']['input']>;
-  /** Up to 16 KB of JSON. */
+  /** Up to 16 KB of JSON. Numbers are doubles: others, such as 9007199254740993, are refused; send them as text. */
   readonly properties?: InputMaybe<Scalars['JSON']['input']>;
   readonly sessionId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -367,11 +369,11 @@ export type ActivityResolvers<ContextType = Context, ParentType extends Resolver
   kind?: Resolver<ResolversTypes['ActivityKind'], ParentType, ContextType>;
   location?: Resolver<Maybe<ResolversTypes['GeoPoint']>, ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
+  placeId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   properties?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sessionId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 

@@ -9,5 +9,4 @@ export const Activity: ActivityResolvers = {
     return loaders.activities.load({ id, userId });
   },
   user: ({ userId }) => ({ id: userId }),
-  place: ({ placeId }) => (placeId === null ? null : { id: placeId }),
 };

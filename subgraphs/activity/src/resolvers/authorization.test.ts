@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { TokenRequest } from '@headgate/dev/identity-provider/start-identity-provider.ts';
+import type { TokenRequest } from '@headgate/identity-provider/identity-provider-options.ts';
 import { sampleInput } from '../test-support/sample-activities.ts';
 import { ada, bob, operator, startTestSubgraph } from '../test-support/start-test-subgraph.ts';
 

@@ -74,7 +74,11 @@ test('a page size out of range and a cursor of nothing are refused by name', asy
     const { code, fields } = (await refused({ first })) ?? {};
     assert.deepEqual([code, fields?.[0]?.path], ['BAD_USER_INPUT', 'arguments.first']);
   }
-  for (const after of ['', 'nonsense', Buffer.from('["yesterday","event-1"]').toString('base64url')]) {
+  for (const after of [
+    '',
+    'nonsense',
+    Buffer.from('["activities",["yesterday","event-1"]]').toString('base64url'),
+  ]) {
     const { code, fields } = (await refused({ after })) ?? {};
     assert.deepEqual([code, fields?.[0]?.path], ['BAD_USER_INPUT', 'after']);
   }

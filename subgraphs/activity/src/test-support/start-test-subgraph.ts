@@ -1,10 +1,8 @@
 import type { CosmosConfig } from '@headgate/cosmos/cosmos-config.ts';
 import { createChargeMeter } from '@headgate/cosmos/create-charge-meter.ts';
 import { startTestCosmos } from '@headgate/cosmos/test-support/start-test-cosmos.ts';
-import {
-  startIdentityProvider,
-  type TokenRequest,
-} from '@headgate/dev/identity-provider/start-identity-provider.ts';
+import type { TokenRequest } from '@headgate/identity-provider/identity-provider-options.ts';
+import { startIdentityProvider } from '@headgate/identity-provider/start-identity-provider.ts';
 import { createLogger } from '@headgate/service/create-logger.ts';
 import { startActivity } from '../start-activity.ts';
 
@@ -40,6 +38,7 @@ export async function startTestSubgraph(cosmos?: CosmosConfig) {
         host: '127.0.0.1',
         port: 0,
         logLevel: 'silent',
+        introspection: true,
         retentionDays: 400,
         cosmos: config,
         caches: { redis: undefined, prefix: '' },

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AlertDocument as AlertDocumentModel } from '@headgate/alerting/alert-document.ts';
-import type { RuleDocument as RuleDocumentModel, AlertCondition as AlertConditionModel, GeofenceCondition as GeofenceConditionModel, ThresholdCondition as ThresholdConditionModel, InactivityCondition as InactivityConditionModel, AnomalyCondition as AnomalyConditionModel } from '@headgate/alerting/rule-document.ts';
+import type { RuleDocument as RuleDocumentModel, AlertCondition as AlertConditionModel, GeofenceCondition as GeofenceConditionModel, ThresholdCondition as ThresholdConditionModel, InactivityCondition as InactivityConditionModel, AnomalyCondition as AnomalyConditionModel, PredictedCondition as PredictedConditionModel } from '@headgate/alerting/rule-document.ts';
 import type { Reference as ReferenceModel, UserOwnedReference as UserOwnedReferenceModel } from '../references.ts';
 import type { Context } from '../create-context.ts';
 export type Maybe<T> = T | null;
@@ -39,7 +39,7 @@ export type Alert = {
   readonly acknowledgedAt: Maybe<Scalars['DateTime']['output']>;
   /** Who took note of it: the user, or an operator. */
   readonly acknowledgedBy: Maybe<User>;
-  /** The event that gave rise to it. */
+  /** The event that gave rise to it; null for one that has expired. */
   readonly activity: Maybe<Activity>;
   /** Its place in the user's alerts: give the last one to `alertRaised(after:)` to go on from there. */
   readonly cursor: Scalars['String']['output'];
@@ -53,7 +53,8 @@ export type Alert = {
   readonly rule: Maybe<AlertRule>;
   readonly severity: AlertSeverity;
   readonly status: AlertStatus;
-  readonly user: User;
+  /** null for somebody who has no account any more. */
+  readonly user: Maybe<User>;
   readonly userId: Scalars['ID']['output'];
 };
 
@@ -62,13 +63,14 @@ export type AlertChannel =
   /** To the user's devices, as their notification preferences allow. */
   | 'PUSH';
 
-export type AlertCondition = AnomalyCondition | GeofenceCondition | InactivityCondition | ThresholdCondition;
+export type AlertCondition = AnomalyCondition | GeofenceCondition | InactivityCondition | PredictedCondition | ThresholdCondition;
 
 /** Exactly one of the fields. */
 export type AlertConditionInput = {
   readonly anomaly?: InputMaybe<AnomalyConditionInput>;
   readonly geofence?: InputMaybe<GeofenceConditionInput>;
   readonly inactivity?: InputMaybe<InactivityConditionInput>;
+  readonly predicted?: InputMaybe<PredictedConditionInput>;
   readonly threshold?: InputMaybe<ThresholdConditionInput>;
 };
 
@@ -99,7 +101,8 @@ export type AlertRule = {
   readonly paused: Scalars['Boolean']['output'];
   readonly severity: AlertSeverity;
   readonly updatedAt: Scalars['DateTime']['output'];
-  readonly user: User;
+  /** null for somebody who has no account any more. */
+  readonly user: Maybe<User>;
   readonly userId: Scalars['ID']['output'];
 };
 
@@ -114,6 +117,19 @@ export type AlertRuleEdge = {
   readonly __typename?: 'AlertRuleEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: AlertRule;
+};
+
+/** What a rule would have raised, had it been there. */
+export type AlertRulePreview = {
+  readonly __typename?: 'AlertRulePreview';
+  /** How many alerts. */
+  readonly alerts: Scalars['Int']['output'];
+  /** How many events were looked at: the latest 5,000 at most. */
+  readonly events: Scalars['Int']['output'];
+  /** The latest of them, up to 20, the latest first. */
+  readonly latest: ReadonlyArray<PreviewedAlert>;
+  /** The time from which on all events were looked at. */
+  readonly since: Scalars['DateTime']['output'];
 };
 
 /** From the least to the most pressing. */
@@ -159,6 +175,30 @@ export type CreateAlertRuleInput = {
   readonly severity?: InputMaybe<AlertSeverity>;
 };
 
+/** Something that a function could not process. */
+export type DeadLetter = {
+  readonly __typename?: 'DeadLetter';
+  /** How often it was tried. */
+  readonly attempts: Scalars['Int']['output'];
+  readonly diedAt: Scalars['DateTime']['output'];
+  readonly functionName: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Whether all of it was kept, so that it can be replayed. */
+  readonly isWhole: Scalars['Boolean']['output'];
+  /** What went wrong the last time. */
+  readonly reason: Scalars['String']['output'];
+};
+
+export type DeadLetterReplay = {
+  readonly __typename?: 'DeadLetterReplay';
+  /** How many died again. */
+  readonly buried: Scalars['Int']['output'];
+  /** Whether there may be more: replay again. */
+  readonly hasMore: Scalars['Boolean']['output'];
+  /** How many were processed. */
+  readonly replayed: Scalars['Int']['output'];
+};
+
 /** A position in WGS 84. */
 export type GeoPoint = {
   readonly __typename?: 'GeoPoint';
@@ -180,8 +220,8 @@ export type GeofenceCondition = {
   readonly center: Maybe<GeoPoint>;
   /** How long a stay is reported after; null unless the transition is `DWELL`. */
   readonly dwellSeconds: Maybe<Scalars['Int']['output']>;
-  /** The place that the circle was taken from, if any. */
-  readonly place: Maybe<Place>;
+  /** The place that the circle was taken from, if any: one that may be gone since. */
+  readonly placeId: Maybe<Scalars['ID']['output']>;
   /** Corners in order, joined by the shortest ways, the last one to the first; null for a circle. */
   readonly polygon: Maybe<ReadonlyArray<GeoPoint>>;
   /** null for a polygon. */
@@ -235,6 +275,11 @@ export type Mutation = {
   readonly deleteAlertRule: Scalars['ID']['output'];
   /** A paused rule raises nothing. */
   readonly pauseAlertRule: AlertRule;
+  /**
+   * Gives the dead letters of a function, up to 500 of them, to it again: those that it can process now are gone then. Operators
+   * only.
+   */
+  readonly replayDeadLetters: DeadLetterReplay;
   readonly resolveAlert: Alert;
   /** Changes what is given, leaves the rest. A changed condition begins anew: what it knew of the user's position is forgotten. */
   readonly updateAlertRule: AlertRule;
@@ -262,6 +307,11 @@ export type MutationPauseAlertRuleArgs = {
 };
 
 
+export type MutationReplayDeadLettersArgs = {
+  functionName: Scalars['String']['input'];
+};
+
+
 export type MutationResolveAlertArgs = {
   id: Scalars['ID']['input'];
 };
@@ -281,9 +331,49 @@ export type PageInfo = {
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
-export type Place = {
-  readonly __typename?: 'Place';
-  readonly id: Scalars['ID']['output'];
+/**
+ * What the models have learned of the user says, with what the user did since, that something has become likely. It is looked
+ * at with each event, and reported when it becomes likely; where nothing is learned yet, nothing is reported.
+ */
+export type PredictedCondition = {
+  readonly __typename?: 'PredictedCondition';
+  /** Kind of the events that are counted for `BUSIER_THAN_FORECAST`; null for all. */
+  readonly activityKind: Maybe<ActivityKind>;
+  /** The chance from which on it is reported; null for `BUSIER_THAN_FORECAST`. */
+  readonly minProbability: Maybe<Scalars['Float']['output']>;
+  readonly target: PredictionTarget;
+};
+
+export type PredictedConditionInput = {
+  /** Default: all. For `BUSIER_THAN_FORECAST`, and only for it. */
+  readonly activityKind?: InputMaybe<ActivityKind>;
+  /** From 0.01 to 0.99, and 0.5 where it is not given; not for `BUSIER_THAN_FORECAST`. */
+  readonly minProbability?: InputMaybe<Scalars['Float']['input']>;
+  readonly target: PredictionTarget;
+};
+
+export type PredictionTarget =
+  /** More happens in an hour than was forecast for it. */
+  | 'BUSIER_THAN_FORECAST'
+  /** The user buys again within the days that the model looks ahead. */
+  | 'LIKELY_TO_BUY'
+  /** The user does not. */
+  | 'LIKELY_TO_LEAVE';
+
+export type PreviewAlertRuleInput = {
+  readonly condition: AlertConditionInput;
+  /** From 0 to 604,800 (a week). */
+  readonly cooldownSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** How far back to look: from 1 to 31. */
+  readonly days?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type PreviewedAlert = {
+  readonly __typename?: 'PreviewedAlert';
+  /** When what it is about happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What its message would say after the rule's name. */
+  readonly text: Scalars['String']['output'];
 };
 
 export type Query = {
@@ -292,6 +382,10 @@ export type Query = {
   readonly alertRules: AlertRuleConnection;
   /** Alerts of the user who is signed in, the latest first. */
   readonly alerts: AlertConnection;
+  /** What could not be processed, the latest first; what it was is not told. Operators only. */
+  readonly deadLetters: ReadonlyArray<DeadLetter>;
+  /** What a rule would have raised for what the user who is signed in did lately. Nothing is written, and nobody is told. */
+  readonly previewAlertRule: AlertRulePreview;
 };
 
 
@@ -308,6 +402,16 @@ export type QueryAlertsArgs = {
   minSeverity?: InputMaybe<AlertSeverity>;
   statuses?: InputMaybe<ReadonlyArray<AlertStatus>>;
   userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryDeadLettersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryPreviewAlertRuleArgs = {
+  input: PreviewAlertRuleInput;
 };
 
 export type Subscription = {
@@ -482,6 +586,7 @@ export type ResolversTypes = {
   AlertRule: ResolverTypeWrapper<RuleDocumentModel>;
   AlertRuleConnection: ResolverTypeWrapper<Omit<AlertRuleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AlertRuleEdge']>, nodes: ReadonlyArray<ResolversTypes['AlertRule']> }>;
   AlertRuleEdge: ResolverTypeWrapper<Omit<AlertRuleEdge, 'node'> & { node: ResolversTypes['AlertRule'] }>;
+  AlertRulePreview: ResolverTypeWrapper<AlertRulePreview>;
   AlertSeverity: AlertSeverity;
   AlertStatus: AlertStatus;
   AnomalyCondition: ResolverTypeWrapper<AnomalyConditionModel>;
@@ -490,6 +595,8 @@ export type ResolversTypes = {
   CacheControlScope: CacheControlScope;
   CreateAlertRuleInput: CreateAlertRuleInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeadLetter: ResolverTypeWrapper<DeadLetter>;
+  DeadLetterReplay: ResolverTypeWrapper<DeadLetterReplay>;
   GeoPoint: ResolverTypeWrapper<GeoPoint>;
   GeoPointInput: GeoPointInput;
   GeofenceCondition: ResolverTypeWrapper<GeofenceConditionModel>;
@@ -499,7 +606,11 @@ export type ResolversTypes = {
   InactivityConditionInput: InactivityConditionInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Place: ResolverTypeWrapper<ReferenceModel>;
+  PredictedCondition: ResolverTypeWrapper<PredictedConditionModel>;
+  PredictedConditionInput: PredictedConditionInput;
+  PredictionTarget: PredictionTarget;
+  PreviewAlertRuleInput: PreviewAlertRuleInput;
+  PreviewedAlert: ResolverTypeWrapper<PreviewedAlert>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ThresholdAggregate: ThresholdAggregate;
@@ -524,11 +635,14 @@ export type ResolversParentTypes = {
   AlertRule: RuleDocumentModel;
   AlertRuleConnection: Omit<AlertRuleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AlertRuleEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AlertRule']> };
   AlertRuleEdge: Omit<AlertRuleEdge, 'node'> & { node: ResolversParentTypes['AlertRule'] };
+  AlertRulePreview: AlertRulePreview;
   AnomalyCondition: AnomalyConditionModel;
   Float: Scalars['Float']['output'];
   AnomalyConditionInput: AnomalyConditionInput;
   CreateAlertRuleInput: CreateAlertRuleInput;
   DateTime: Scalars['DateTime']['output'];
+  DeadLetter: DeadLetter;
+  DeadLetterReplay: DeadLetterReplay;
   GeoPoint: GeoPoint;
   GeoPointInput: GeoPointInput;
   GeofenceCondition: GeofenceConditionModel;
@@ -537,7 +651,10 @@ export type ResolversParentTypes = {
   InactivityConditionInput: InactivityConditionInput;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  Place: ReferenceModel;
+  PredictedCondition: PredictedConditionModel;
+  PredictedConditionInput: PredictedConditionInput;
+  PreviewAlertRuleInput: PreviewAlertRuleInput;
+  PreviewedAlert: PreviewedAlert;
   Query: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   ThresholdCondition: ThresholdConditionModel;
@@ -575,12 +692,12 @@ export type AlertResolvers<ContextType = Context, ParentType extends ResolversPa
   rule?: Resolver<Maybe<ResolversTypes['AlertRule']>, ParentType, ContextType>;
   severity?: Resolver<ResolversTypes['AlertSeverity'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['AlertStatus'], ParentType, ContextType>;
-  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type AlertConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlertCondition'] = ResolversParentTypes['AlertCondition']> = {
-  __resolveType?: TypeResolveFn<'AnomalyCondition' | 'GeofenceCondition' | 'InactivityCondition' | 'ThresholdCondition', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'AnomalyCondition' | 'GeofenceCondition' | 'InactivityCondition' | 'PredictedCondition' | 'ThresholdCondition', ParentType, ContextType>;
 };
 
 export type AlertConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlertConnection'] = ResolversParentTypes['AlertConnection']> = {
@@ -605,7 +722,7 @@ export type AlertRuleResolvers<ContextType = Context, ParentType extends Resolve
   paused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   severity?: Resolver<ResolversTypes['AlertSeverity'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -620,6 +737,13 @@ export type AlertRuleEdgeResolvers<ContextType = Context, ParentType extends Res
   node?: Resolver<ResolversTypes['AlertRule'], ParentType, ContextType>;
 };
 
+export type AlertRulePreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlertRulePreview'] = ResolversParentTypes['AlertRulePreview']> = {
+  alerts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  latest?: Resolver<ReadonlyArray<ResolversTypes['PreviewedAlert']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type AnomalyConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnomalyCondition'] = ResolversParentTypes['AnomalyCondition']> = {
   activityKind?: Resolver<Maybe<ResolversTypes['ActivityKind']>, ParentType, ContextType>;
   minDeviations?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -630,6 +754,21 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeadLetterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetter'] = ResolversParentTypes['DeadLetter']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  diedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  functionName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isWhole?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DeadLetterReplayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterReplay'] = ResolversParentTypes['DeadLetterReplay']> = {
+  buried?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type GeoPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GeoPoint'] = ResolversParentTypes['GeoPoint']> = {
   latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -638,7 +777,7 @@ export type GeoPointResolvers<ContextType = Context, ParentType extends Resolver
 export type GeofenceConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GeofenceCondition'] = ResolversParentTypes['GeofenceCondition']> = {
   center?: Resolver<Maybe<ResolversTypes['GeoPoint']>, ParentType, ContextType>;
   dwellSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
+  placeId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   polygon?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GeoPoint']>>, ParentType, ContextType>;
   radiusMeters?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   transition?: Resolver<ResolversTypes['GeofenceTransition'], ParentType, ContextType>;
@@ -656,6 +795,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createAlertRule?: Resolver<ResolversTypes['AlertRule'], ParentType, ContextType, RequireFields<MutationCreateAlertRuleArgs, 'input'>>;
   deleteAlertRule?: Resolver<ResolversTypes['ID'], ParentType, ContextType, RequireFields<MutationDeleteAlertRuleArgs, 'id'>>;
   pauseAlertRule?: Resolver<ResolversTypes['AlertRule'], ParentType, ContextType, RequireFields<MutationPauseAlertRuleArgs, 'id' | 'paused'>>;
+  replayDeadLetters?: Resolver<ResolversTypes['DeadLetterReplay'], ParentType, ContextType, RequireFields<MutationReplayDeadLettersArgs, 'functionName'>>;
   resolveAlert?: Resolver<ResolversTypes['Alert'], ParentType, ContextType, RequireFields<MutationResolveAlertArgs, 'id'>>;
   updateAlertRule?: Resolver<ResolversTypes['AlertRule'], ParentType, ContextType, RequireFields<MutationUpdateAlertRuleArgs, 'id' | 'input'>>;
 };
@@ -667,13 +807,23 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type PlaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Place'] = ResolversParentTypes['Place']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+export type PredictedConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PredictedCondition'] = ResolversParentTypes['PredictedCondition']> = {
+  activityKind?: Resolver<Maybe<ResolversTypes['ActivityKind']>, ParentType, ContextType>;
+  minProbability?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['PredictionTarget'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PreviewedAlertResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviewedAlert'] = ResolversParentTypes['PreviewedAlert']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   alertRules?: Resolver<ResolversTypes['AlertRuleConnection'], ParentType, ContextType, RequireFields<QueryAlertRulesArgs, 'first'>>;
   alerts?: Resolver<ResolversTypes['AlertConnection'], ParentType, ContextType, RequireFields<QueryAlertsArgs, 'first'>>;
+  deadLetters?: Resolver<ReadonlyArray<ResolversTypes['DeadLetter']>, ParentType, ContextType, RequireFields<QueryDeadLettersArgs, 'first'>>;
+  previewAlertRule?: Resolver<ResolversTypes['AlertRulePreview'], ParentType, ContextType, RequireFields<QueryPreviewAlertRuleArgs, 'input'>>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -703,14 +853,18 @@ export type Resolvers<ContextType = Context> = {
   AlertRule?: AlertRuleResolvers<ContextType>;
   AlertRuleConnection?: AlertRuleConnectionResolvers<ContextType>;
   AlertRuleEdge?: AlertRuleEdgeResolvers<ContextType>;
+  AlertRulePreview?: AlertRulePreviewResolvers<ContextType>;
   AnomalyCondition?: AnomalyConditionResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeadLetter?: DeadLetterResolvers<ContextType>;
+  DeadLetterReplay?: DeadLetterReplayResolvers<ContextType>;
   GeoPoint?: GeoPointResolvers<ContextType>;
   GeofenceCondition?: GeofenceConditionResolvers<ContextType>;
   InactivityCondition?: InactivityConditionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
-  Place?: PlaceResolvers<ContextType>;
+  PredictedCondition?: PredictedConditionResolvers<ContextType>;
+  PreviewedAlert?: PreviewedAlertResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   ThresholdCondition?: ThresholdConditionResolvers<ContextType>;

@@ -9,10 +9,10 @@ import { alertStreamKey, encodeAlert } from '@headgate/alerting/alert-stream.ts'
 import { alertsContainer } from '@headgate/alerting/alerting-containers.ts';
 import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
-import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
-import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
-import { startRedis } from '@headgate/dev/redis/start-redis.ts';
-import { startRedisCluster } from '@headgate/dev/redis/start-redis-cluster.ts';
+import { startLocalCosmos } from '@headgate/local-cosmos/start-local-cosmos.ts';
+import { findFreePort } from '@headgate/local-servers/ports/find-free-port.ts';
+import { startRedis } from '@headgate/local-servers/redis/start-redis.ts';
+import { startRedisCluster } from '@headgate/local-servers/redis/start-redis-cluster.ts';
 import { connectRedis, type RedisSettings } from '@headgate/redis/connect-redis.ts';
 import { createLogger } from '@headgate/service/create-logger.ts';
 import { sampleAlert } from '../test-support/raise-alerts.ts';
@@ -164,3 +164,28 @@ for (const [name, start] of [
     assert.deepEqual(await ada.next(), { kind: 'missed' });
   });
 }
+
+test('the Redis feed says how old is what it tells, and that nothing waits when all is told', async () => {
+  await using redis = await startRedis();
+  await using writing = connectRedis({ url: redis.url });
+  await writing.ready(10_000);
+  // A clock ahead of that of Redis stands for a process that comes late to its stream.
+  await using feed = startRedisAlertFeed({ url: redis.url }, logger, {
+    blockMs: 50,
+    now: () => Date.now() + 60_000,
+  });
+  const ada = listenTo(feed, 'ada');
+  await ada.next();
+  assert.equal(feed.lagMs?.(), 0);
+  let lagMs = 0;
+  const told = new Promise<void>((resolve) =>
+    feed.listen('ada', () => {
+      lagMs = feed.lagMs?.() ?? 0;
+      resolve();
+    }),
+  );
+  await writing.client.xadd(alertStreamKey, '*', ...encodeAlert(sampleAlert('ada', 1)));
+  await told;
+  assert(lagMs >= 59_000 && lagMs < 120_000, String(lagMs));
+  while (feed.lagMs?.() !== 0) await new Promise((resolve) => setImmediate(resolve));
+});

@@ -17,6 +17,8 @@ export interface AlertFeed extends AsyncDisposable {
    * `missed` once it does.
    */
   listen(userId: string, listener: AlertListener): () => void;
+  /** How old, in milliseconds, what is told now is; 0 when nothing waits. Not there where nobody can tell. */
+  lagMs?(): number;
   /** Resolves when the source answers. */
   check(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { AlertConditionResolvers, GeofenceConditionResolvers } from '../__generated__/resolvers.ts';
+import type { AlertConditionResolvers } from '../__generated__/resolvers.ts';
 
 export const AlertCondition: AlertConditionResolvers = {
   __resolveType: ({ kind }) => {
@@ -11,10 +11,8 @@ export const AlertCondition: AlertConditionResolvers = {
         return 'InactivityCondition';
       case 'anomaly':
         return 'AnomalyCondition';
+      case 'predicted':
+        return 'PredictedCondition';
     }
   },
-};
-
-export const GeofenceCondition: GeofenceConditionResolvers = {
-  place: ({ placeId }) => (placeId === null ? null : { id: placeId }),
 };

@@ -1,4 +1,4 @@
-import { requireIdentity } from '@headgate/identity/require-identity.ts';
+import { requireIdentity, requireOperator } from '@headgate/identity/require-identity.ts';
 import type { MutationResolvers } from '../__generated__/resolvers.ts';
 import { acknowledgeAlert, resolveAlert } from '../change-alert-status.ts';
 import { createRule, deleteRule, pauseRule, updateRule } from '../rules/mutate-rules.ts';
@@ -23,5 +23,9 @@ export const Mutation: MutationResolvers = {
   },
   resolveAlert(_root, { id }, { identity, services }) {
     return resolveAlert(services, requireIdentity(identity), id);
+  },
+  replayDeadLetters(_root, { functionName }, { identity, services }) {
+    requireOperator(identity);
+    return services.deadLetters.replay(functionName);
   },
 };

@@ -1,10 +1,15 @@
 import { severitiesFrom } from '@headgate/alerting/alert-severity.ts';
 import type { Identity } from '@headgate/identity/identity.ts';
-import { requireIdentity, requireSelfOrOperator } from '@headgate/identity/require-identity.ts';
+import {
+  requireIdentity,
+  requireOperator,
+  requireSelfOrOperator,
+} from '@headgate/identity/require-identity.ts';
 import { parsePageArguments } from '@headgate/relay/page-arguments.ts';
 import { toConnection } from '@headgate/relay/to-connection.ts';
 import type { QueryResolvers } from '../__generated__/resolvers.ts';
 import { alertCursor, readAlertCursor, readRuleCursor, ruleCursor } from '../cursors.ts';
+import { previewRule } from '../rules/preview-rule.ts';
 
 export const Query: QueryResolvers = {
   async alerts(_root, args, { identity, services }) {
@@ -25,6 +30,12 @@ export const Query: QueryResolvers = {
     const after = page.after === null ? null : readRuleCursor(page.after);
     return toConnection(await services.rules.list(userId, after, page.first + 1), page, ruleCursor);
   },
+  deadLetters(_root, args, { identity, services }) {
+    requireOperator(identity);
+    return services.deadLetters.list(parsePageArguments(args, 50).first);
+  },
+  previewAlertRule: (_root, { input }, { identity, services }) =>
+    previewRule(services, requireIdentity(identity).userId, input),
 };
 
 /** Whose data is asked for: the caller's own, or that of a user whom the caller may see. */

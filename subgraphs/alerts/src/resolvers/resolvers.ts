@@ -1,7 +1,7 @@
 import { DateTime } from '@headgate/subgraph-server/scalars.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import { Alert } from './alert.ts';
-import { AlertCondition, GeofenceCondition } from './alert-condition.ts';
+import { AlertCondition } from './alert-condition.ts';
 import { AlertRule } from './alert-rule.ts';
 import { Mutation } from './mutation.ts';
 import { Query } from './query.ts';
@@ -12,7 +12,6 @@ export const resolvers: Resolvers = {
   AlertCondition,
   AlertRule,
   DateTime,
-  GeofenceCondition,
   Mutation,
   Query,
   Subscription,

@@ -1,6 +1,7 @@
 import type { AlertDocument } from '@headgate/alerting/alert-document.ts';
 import { severitiesFrom } from '@headgate/alerting/alert-severity.ts';
 import { requireIdentity } from '@headgate/identity/require-identity.ts';
+import { tellEventTrace } from '@headgate/subgraph-server/event-traces.ts';
 import { continueTraces } from '@headgate/telemetry/trace-parent.ts';
 import type { SubscriptionResolvers } from '../__generated__/resolvers.ts';
 import type { Context } from '../create-context.ts';
@@ -17,7 +18,10 @@ function resolveAlert(alert: AlertDocument, _args: object, { loaders }: Context)
 
 /** In the trace of what gave rise to the alert, which ends at its subscribers. */
 function deliverAlert(alert: AlertDocument, args: object, context: Context): Promise<AlertDocument> {
-  return continueTraces('deliver alert', [alert.traceParent], async () => resolveAlert(alert, args, context));
+  return continueTraces('deliver alert', [alert.traceParent], async () => {
+    tellEventTrace(context);
+    return resolveAlert(alert, args, context);
+  });
 }
 
 export const Subscription: SubscriptionResolvers = {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { activityKind } from './activity-kind-input.ts';
 import { between } from './between.ts';
 import { geofence } from './geofence-input.ts';
+import { predicted } from './predicted-input.ts';
 import { threshold } from './threshold-input.ts';
 
 const inactivity = z.object({
@@ -19,11 +20,12 @@ export const condition = z
     threshold: threshold.nullish(),
     inactivity: inactivity.transform((given) => ({ kind: 'inactivity', ...given }) as const).nullish(),
     anomaly: anomaly.transform((given) => ({ kind: 'anomaly', ...given }) as const).nullish(),
+    predicted: predicted.nullish(),
   })
   .transform((fields, context): AlertCondition => {
     const [given, ...others] = Object.values(fields).filter((each) => each != null);
     if (!given || others.length > 0) {
-      context.addIssue('expected exactly one of: geofence, threshold, inactivity, anomaly');
+      context.addIssue('expected exactly one of: geofence, threshold, inactivity, anomaly, predicted');
       return z.NEVER;
     }
     return given;

@@ -13,6 +13,7 @@ const createRule = `mutation ($condition: AlertConditionInput!) {
       ... on ThresholdCondition { activityKind aggregate currency windowSeconds limit }
       ... on InactivityCondition { activityKind afterSeconds }
       ... on AnomalyCondition { activityKind minDeviations }
+      ... on PredictedCondition { target minProbability activityKind }
     }
   }
 }`;
@@ -59,6 +60,18 @@ test('each kind of condition comes back as it was given', async () => {
       { activityKind: 'SIGN_IN', afterSeconds: 86_400 },
     ],
     ['anomaly', {}, 'AnomalyCondition', { activityKind: null, minDeviations: 3 }],
+    [
+      'predicted',
+      { target: 'LIKELY_TO_BUY' },
+      'PredictedCondition',
+      { target: 'LIKELY_TO_BUY', minProbability: 0.5, activityKind: null },
+    ],
+    [
+      'predicted',
+      { target: 'BUSIER_THAN_FORECAST', activityKind: 'VIEW' },
+      'PredictedCondition',
+      { target: 'BUSIER_THAN_FORECAST', minProbability: null, activityKind: 'VIEW' },
+    ],
   ];
   for (const [field, given, __typename, expected] of inputs) {
     const answer = await stack.execute('ann', createRule, { condition: { [field]: given } });
@@ -90,6 +103,9 @@ test('fields that do not go together, or are out of range, are named', async () 
     ],
     [{ inactivity: { afterSeconds: 59 } }, ['inactivity.afterSeconds']],
     [{ anomaly: { minDeviations: 0.5 } }, ['anomaly.minDeviations']],
+    [{ predicted: { target: 'LIKELY_TO_LEAVE', minProbability: 1 } }, ['predicted.minProbability']],
+    [{ predicted: { target: 'LIKELY_TO_LEAVE', activityKind: 'VIEW' } }, ['predicted.activityKind']],
+    [{ predicted: { target: 'BUSIER_THAN_FORECAST', minProbability: 0.5 } }, ['predicted.minProbability']],
     [{ anomaly: {}, inactivity: { afterSeconds: 60 } }, ['']],
   ];
   for (const [condition, paths] of inputs) {

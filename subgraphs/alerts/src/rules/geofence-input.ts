@@ -1,15 +1,13 @@
-import { measureDistance } from '@headgate/alerting/geo/measure-distance.ts';
 import type { GeofenceCondition } from '@headgate/alerting/rule-document.ts';
+import { measureDistance } from '@headgate/geometry/measure-distance.ts';
+import { degrees } from '@headgate/input-rules/degrees.ts';
 import { z } from 'zod';
 import { between } from './between.ts';
 
 const maxExtentMeters = 1_000_000;
 const corners = 'expected 3 to 100 corners';
 
-const point = z.object({
-  latitude: between(-90, 90, 'degrees'),
-  longitude: between(-180, 180, 'degrees'),
-});
+const point = z.object({ latitude: degrees(90), longitude: degrees(180) });
 
 const fields = z.object({
   transition: z.enum(['ENTER', 'EXIT', 'DWELL']),

@@ -8,12 +8,11 @@ import { createRuleSchema, updateRuleSchema } from './rule-input.ts';
 
 /**
  * Creates a rule of the user.
- * @throws BAD_USER_INPUT by field; ALERT_RULE_LIMIT_REACHED.
+ * @throws BAD_USER_INPUT by field; ALERT_RULE_LIMIT_REACHED; CONCURRENT_CHANGE.
  */
 export async function createRule(services: Services, userId: string, input: unknown): Promise<RuleDocument> {
   const { rules, createId, now } = services;
   const given = parseInput(createRuleSchema, input);
-  if ((await rules.count(userId)) >= maxRulesPerUser) throw alertsErrors.create('ALERT_RULE_LIMIT_REACHED');
   const createdAt = new Date(now()).toISOString();
   const rule: RuleDocument = {
     type: 'rule',
@@ -25,7 +24,7 @@ export async function createRule(services: Services, userId: string, input: unkn
     createdAt,
     updatedAt: createdAt,
   };
-  await rules.create(rule);
+  if (!(await rules.create(rule, maxRulesPerUser))) throw alertsErrors.create('ALERT_RULE_LIMIT_REACHED');
   return rule;
 }
 
@@ -52,7 +51,7 @@ export async function pauseRule(
   return update(services, key, (rule) => (rule.paused === paused ? rule : { ...rule, paused, updatedAt }));
 }
 
-/** @throws ALERT_RULE_NOT_FOUND. */
+/** @throws ALERT_RULE_NOT_FOUND; CONCURRENT_CHANGE. */
 export async function deleteRule({ rules }: Services, key: DocumentKey): Promise<void> {
   if (!(await rules.remove(key))) throw alertsErrors.create('ALERT_RULE_NOT_FOUND');
 }

@@ -1,13 +1,12 @@
 import { alertChannels } from '@headgate/alerting/alert-channel.ts';
+import { name } from '@headgate/input-rules/name.ts';
 import { z } from 'zod';
 import { between } from './between.ts';
 import { condition } from './condition-input.ts';
 
-const nameForm = 'expected 1 to 100 characters';
-const name = z.string().trim().min(1, { error: nameForm }).max(100, { error: nameForm });
-
 const oneWeekSeconds = 604_800;
-const cooldownSeconds = between(0, oneWeekSeconds, 'a whole number of seconds');
+/** From none to a week. */
+export const cooldownSeconds = between(0, oneWeekSeconds, 'a whole number of seconds');
 
 const severity = z.enum(['INFO', 'WARNING', 'CRITICAL']);
 
@@ -15,7 +14,7 @@ const channels = z.array(z.enum(alertChannels)).transform((given) => [...new Set
 
 /** `CreateAlertRuleInput`, with its condition as documents hold it. */
 export const createRuleSchema = z.object({
-  name,
+  name: name(100),
   condition,
   severity: severity.nullish().transform((given) => given ?? 'INFO'),
   channels: channels.nullish().transform((given) => given ?? [...alertChannels]),
@@ -24,7 +23,7 @@ export const createRuleSchema = z.object({
 
 /** `UpdateAlertRuleInput`: null is the same as absent. */
 export const updateRuleSchema = z.object({
-  name: name.nullish(),
+  name: name(100).nullish(),
   condition: condition.nullish(),
   severity: severity.nullish(),
   channels: channels.nullish(),

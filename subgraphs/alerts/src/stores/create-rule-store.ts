@@ -1,9 +1,8 @@
 import type { Container } from '@azure/cosmos';
 import type { RuleDocument } from '@headgate/alerting/rule-document.ts';
-import { isNotFound } from '@headgate/cosmos/cosmos-errors.ts';
-import { runOperation } from '@headgate/cosmos/run-operation.ts';
 import { runQuery } from '@headgate/cosmos/run-query.ts';
-import { type DocumentKey, readDocument, updateDocument } from './update-document.ts';
+import { addRule, removeRule } from './count-rules.ts';
+import { type DocumentKey, updateDocument } from './update-document.ts';
 
 /** A place in a user's rules, the latest first. */
 export interface RulePosition {
@@ -16,11 +15,17 @@ export interface RuleStore {
   find(userId: string, ids: readonly string[]): Promise<readonly RuleDocument[]>;
   /** The latest first. */
   list(userId: string, after: RulePosition | null, limit: number): Promise<readonly RuleDocument[]>;
-  count(userId: string): Promise<number>;
-  create(rule: RuleDocument): Promise<void>;
+  /**
+   * Adds a rule, unless the user has `limit` of them then, whoever adds at the same time; answers whether it did.
+   * @throws CONCURRENT_CHANGE
+   */
+  create(rule: RuleDocument, limit: number): Promise<boolean>;
   /** As `updateDocument`. */
   update(key: DocumentKey, change: (rule: RuleDocument) => RuleDocument): Promise<RuleDocument | undefined>;
-  /** Answers false when there is no such rule. */
+  /**
+   * Answers false when there is no such rule.
+   * @throws CONCURRENT_CHANGE
+   */
   remove(key: DocumentKey): Promise<boolean>;
 }
 
@@ -44,28 +49,8 @@ export function createRuleStore(container: Container): RuleStore {
         partitionKey: userId,
       });
     },
-    async count(userId) {
-      const [count = 0] = await runQuery<number>(container, {
-        query: 'SELECT VALUE COUNT(1) FROM c WHERE c.type = "rule"',
-        parameters: {},
-        partitionKey: userId,
-      });
-      return count;
-    },
-    async create(rule) {
-      await runOperation((abortSignal) => container.items.create(rule, { abortSignal }));
-    },
+    create: (rule, limit) => addRule(container, rule, limit),
     update: (key, change) => updateDocument(container, key, { type: 'rule', change }),
-    async remove(key) {
-      // What else is in the partition has ids too, and is not to be removed by them.
-      if (!(await readDocument<RuleDocument>(container, key, 'rule'))) return false;
-      try {
-        await runOperation((abortSignal) => container.item(key.id, key.userId).delete({ abortSignal }));
-        return true;
-      } catch (error) {
-        if (isNotFound(error)) return false;
-        throw error;
-      }
-    },
+    remove: (key) => removeRule(container, key),
   };
 }

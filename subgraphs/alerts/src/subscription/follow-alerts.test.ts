@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AlertDocument } from '@headgate/alerting/alert-document.ts';
+import { iterateUntilReturned } from '@headgate/subgraph-server/iterate-until-returned.ts';
 import fc from 'fast-check';
 import type { AlertFeed, AlertListener } from '../feed/alert-feed.ts';
 import type { AlertStore } from '../stores/create-alert-store.ts';
 import { sampleAlert } from '../test-support/raise-alerts.ts';
 import { followAlerts } from './follow-alerts.ts';
-import { iterateUntilReturned } from './iterate-until-returned.ts';
 
 /** Alerts of one user in memory, and a feed that tells what a test says. */
 function createSource() {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AlertDocument, AlertStatus } from '@headgate/alerting/alert-document.ts';
+import { iterateUntilReturned } from '@headgate/subgraph-server/iterate-until-returned.ts';
 import type { AlertFeed, AlertListener } from '../feed/alert-feed.ts';
 import type { AlertStore } from '../stores/create-alert-store.ts';
 import { sampleAlert } from '../test-support/raise-alerts.ts';
 import { followChanges } from './follow-changes.ts';
-import { iterateUntilReturned } from './iterate-until-returned.ts';
 
 const alert = (sequence: number, status: AlertStatus) => sampleAlert('ada', sequence, { status });
 

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import { createChargeMeter } from '@headgate/cosmos/create-charge-meter.ts';
-import {
-  startIdentityProvider,
-  type TokenRequest,
-} from '@headgate/dev/identity-provider/start-identity-provider.ts';
-import { startLocalCosmos } from '@headgate/dev/local-cosmos/start-local-cosmos.ts';
+import type { TokenRequest } from '@headgate/identity-provider/identity-provider-options.ts';
+import { startIdentityProvider } from '@headgate/identity-provider/start-identity-provider.ts';
+import { startLocalCosmos } from '@headgate/local-cosmos/start-local-cosmos.ts';
 import { createLogger } from '@headgate/service/create-logger.ts';
 import { type Client, createClient } from 'graphql-ws';
 import { startAlerts } from '../start-alerts.ts';
@@ -39,8 +37,10 @@ export async function startTestAlerts(now: () => number = Date.now) {
     host: '127.0.0.1',
     port: 0,
     logLevel: 'silent',
+    introspection: true,
     redis: undefined,
     caches: { redis: undefined, prefix: '' },
+    functions: undefined,
     cosmos: {
       account: { signInWith: 'key', connectionString: cosmos.connectionString },
       databaseId: 'test',

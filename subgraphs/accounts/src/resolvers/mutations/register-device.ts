@@ -2,10 +2,11 @@ import { requireIdentity } from '@headgate/identity/require-identity.ts';
 import { parseInput } from '@headgate/service/parse-input.ts';
 import { z } from 'zod';
 import { DevicePlatform } from '../../__generated__/prisma/client.ts';
-import { isMissingReference } from '../../database/prisma-errors.ts';
 import { accountsErrors, maxDevicesPerUser } from '../../errors.ts';
+import { lockPushHandle } from '../../installations/lock-push-handle.ts';
 import { removeDevices } from '../../installations/remove-devices.ts';
 import { requestInstallation } from '../../installations/request-installation.ts';
+import { lockUser } from '../../users/lock-user.ts';
 import { deviceName, pushHandle } from '../../validation/input-fields.ts';
 import { isBrowserHandle } from '../../validation/parse-browser-handle.ts';
 import type { Mutation } from './mutation.ts';
@@ -29,24 +30,22 @@ export const registerDevice: Mutation<'registerDevice'> = async (
 ) => {
   const { userId } = requireIdentity(identity);
   const { pushHandle, ...details } = parseInput(schema, input);
-  const others = await database.device.count({ where: { userId, pushHandle: { not: pushHandle } } });
-  if (others >= maxDevicesPerUser) throw accountsErrors.create('DEVICE_LIMIT_REACHED');
   loaders.devicesOfUsers.clear(userId);
-  try {
-    const device = await database.$transaction(async (transaction) => {
-      // Whoever signs in on a device that another user left must be the only one whose alerts it shows.
-      await removeDevices(transaction, { pushHandle, userId: { not: userId } });
-      const registered = await transaction.device.upsert({
-        where: { userId_pushHandle: { userId, pushHandle } },
-        create: { userId, pushHandle, ...details },
-        update: details,
-      });
-      await requestInstallation(transaction, registered.id);
-      return registered;
+  const device = await database.$transaction(async (transaction) => {
+    await lockPushHandle(transaction, pushHandle);
+    await lockUser(transaction, userId);
+    const others = await transaction.device.count({ where: { userId, pushHandle: { not: pushHandle } } });
+    if (others >= maxDevicesPerUser) throw accountsErrors.create('DEVICE_LIMIT_REACHED');
+    // Whoever signs in on a device that another user left must be the only one whose alerts it shows.
+    await removeDevices(transaction, { pushHandle, userId: { not: userId } });
+    const registered = await transaction.device.upsert({
+      where: { userId_pushHandle: { userId, pushHandle } },
+      create: { userId, pushHandle, ...details },
+      update: details,
     });
-    onDevicesChanged();
-    return device;
-  } catch (error) {
-    throw isMissingReference(error) ? accountsErrors.create('NOT_REGISTERED', { cause: error }) : error;
-  }
+    await requestInstallation(transaction, registered.id);
+    return registered;
+  });
+  onDevicesChanged();
+  return device;
 };
