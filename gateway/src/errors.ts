@@ -1,5 +1,5 @@
 import { commonErrors } from '@headgate/service/common-errors.ts';
-import { defineErrors } from '@headgate/service/define-errors.ts';
+import { defineErrors, ServiceError } from '@headgate/service/define-errors.ts';
 import { type ASTNode, GraphQLError } from 'graphql';
 
 /** Every error code of the gateway, as found in `extensions.code`. */
@@ -17,6 +17,11 @@ export const gatewayErrors = defineErrors({
   },
   SUBREQUEST_MALFORMED_RESPONSE: {
     message: 'The subgraph sent an answer that is not a GraphQL response.',
+    httpStatus: 200,
+    visible: true,
+  },
+  SUBREQUEST_RESPONSE_TOO_LARGE: {
+    message: 'The subgraph sent more at once than this gateway reads.',
     httpStatus: 200,
     visible: true,
   },
@@ -55,6 +60,11 @@ export const gatewayErrors = defineErrors({
     httpStatus: 500,
     visible: true,
   },
+  QUERY_PLAN_COMPLEXITY_EXCEEDED: {
+    message: 'Planning the operation takes longer than this gateway allows: ask for less at once.',
+    httpStatus: 400,
+    visible: true,
+  },
   SUPERGRAPH_INVALID: {
     message: 'The supergraph cannot be built.',
     httpStatus: 500,
@@ -86,7 +96,8 @@ export const gatewayErrors = defineErrors({
     visible: true,
   },
   UNSUPPORTED_MEDIA_TYPE: {
-    message: 'Send the request as "content-type: application/json", in UTF-8 and not compressed.',
+    message:
+      'Send the request as "content-type: application/json" (or application/graphql+json), in UTF-8 and not compressed.',
     httpStatus: 415,
     visible: true,
   },
@@ -121,6 +132,21 @@ export const gatewayErrors = defineErrors({
     httpStatus: 400,
     visible: true,
   },
+  COST_ESTIMATED_TOO_EXPENSIVE: {
+    message: 'The operation may cost more than this gateway accepts: ask for fewer or shorter lists.',
+    httpStatus: 400,
+    visible: true,
+  },
+  COST_SLICING_ARGUMENT_REQUIRED: {
+    message: 'The operation does not say how long a list may be.',
+    httpStatus: 400,
+    visible: true,
+  },
+  COST_BUDGET_EXCEEDED: {
+    message: 'You have spent what you may for now. Try again later, or ask for less.',
+    httpStatus: 429,
+    visible: true,
+  },
   CACHE_UNAVAILABLE: {
     message: 'The cache cannot be reached. Try again shortly.',
     httpStatus: 503,
@@ -153,6 +179,32 @@ export const gatewayErrors = defineErrors({
   },
   PERSISTED_QUERY_HASH_MISMATCH: {
     message: 'The hash is not that of the query.',
+    httpStatus: 400,
+    visible: true,
+  },
+  SESSION_ENDED: {
+    message: 'You are signed out. Sign in again.',
+    httpStatus: 401,
+    visible: true,
+  },
+  SESSION_CSRF_REFUSED: {
+    message:
+      'This came with a cookie, and not from a page of this site. Add the header "headgate-csrf: 1", or send an access token of your own.',
+    httpStatus: 403,
+    visible: true,
+  },
+  SESSION_STORE_UNAVAILABLE: {
+    message: 'Who is signed in cannot be looked up. Try again shortly.',
+    httpStatus: 503,
+    visible: true,
+  },
+  SESSION_ISSUER_UNAVAILABLE: {
+    message: 'The identity provider cannot be reached. Try again shortly.',
+    httpStatus: 503,
+    visible: true,
+  },
+  SIGN_IN_REFUSED: {
+    message: 'The identity provider did not let you sign in.',
     httpStatus: 400,
     visible: true,
   },
@@ -200,6 +252,16 @@ export const gatewayErrors = defineErrors({
 });
 
 export type GatewayErrorCode = keyof typeof gatewayErrors.table;
+
+/** The code and the words of an error that is of the table, whichever form it has. */
+export function readError(
+  error: unknown,
+): { readonly code: GatewayErrorCode; readonly message: string } | undefined {
+  if (!(error instanceof ServiceError || error instanceof GraphQLError)) return undefined;
+  const code = error instanceof ServiceError ? error.code : String(error.extensions['code']);
+  if (!Object.hasOwn(gatewayErrors.table, code)) return undefined;
+  return { code: code as GatewayErrorCode, message: error.message };
+}
 
 /** An error from the table for Apollo Server's pipeline, which answers with its status. */
 export function createGraphQLError(

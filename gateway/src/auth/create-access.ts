@@ -1,8 +1,9 @@
 import type { Identity } from '@headgate/identity/identity.ts';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { EvaluatePolicies, PolicyCaller } from '../ports/evaluate-policies.ts';
 import { type AccessRules, type Grants, type Requirement, satisfies } from './access-rules.ts';
-import { type EvaluatePolicies, type PolicyCaller, readPoliciesClaim } from './evaluate-policies.ts';
 import { listRequirements } from './list-requirements.ts';
+import { readPoliciesClaim } from './read-policies-claim.ts';
 
 /** What a caller may not see. */
 export interface AccessDenials {

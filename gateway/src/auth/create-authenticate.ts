@@ -1,24 +1,27 @@
 import { authenticate } from '@headgate/identity/authenticate.ts';
 import { createTokenVerifier, type TokenVerifierOptions } from '@headgate/identity/create-token-verifier.ts';
-import type { Identity } from '@headgate/identity/identity.ts';
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import { createGraphQLError, type GatewayErrorCode } from '../errors.ts';
+import type { AuthenticateRequest } from '../ports/authenticate-request.ts';
 
-/**
- * Tells who is calling by the value of an `Authorization` header; null when nobody says so.
- * @throws GraphQLError with code `UNAUTHENTICATED` and status 401, or `SERVICE_UNAVAILABLE` and 503
- */
-export type Authenticate = (authorization: string | undefined) => Promise<Identity | null>;
+/** Tells who is calling; its promise is rejected where an operation is to be refused. */
+export type Authenticate = (
+  ...args: Parameters<AuthenticateRequest>
+) => Promise<Awaited<ReturnType<AuthenticateRequest>>>;
 
 const anonymous = Promise.resolve(null);
 
-/** Without an issuer to trust everybody is anonymous here, and the subgraphs decide. */
+/**
+ * Tells who is calling by the `Authorization` header; null when nobody says so. Without an issuer to trust everybody is
+ * anonymous here, and the subgraphs decide.
+ * @throws GraphQLError with code `UNAUTHENTICATED` and status 401, or `SERVICE_UNAVAILABLE` and 503
+ */
 export function createAuthenticate(oidc: TokenVerifierOptions | undefined): Authenticate {
   if (!oidc) return () => anonymous;
   const verify = createTokenVerifier(oidc);
-  return async (authorization) => {
+  return async ({ headers }) => {
     try {
-      return await authenticate(authorization, verify);
+      return await authenticate(headers['authorization'], verify);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       throw createGraphQLError(error.code as GatewayErrorCode, {

@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '@headgate/service/read-regular-file.ts';
 import { watchPath } from '@headgate/service/watch-path.ts';
 import { gatewayErrors } from '../errors.ts';
 import type { ManifestLogger, ManifestSource } from './manifest-source.ts';
@@ -53,7 +54,7 @@ async function listFiles(path: string): Promise<readonly string[]> {
 }
 
 async function readText(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
+  return readRegularFile(file).catch((cause: unknown) => {
     throw unreadable(cause);
   });
 }

@@ -1,6 +1,6 @@
 import type { DeferNode, PlanNode } from '@apollo/query-planner';
-import type { Step } from './compile-plan.ts';
-import type { PendingError } from './run.ts';
+import type { PendingError } from './run-state.ts';
+import type { Step } from './step.ts';
 
 /**
  * Compiles a node of which some parts may come later. The step is over with the primary part; deferred ones start as
@@ -19,8 +19,8 @@ export function compileDefer(node: DeferNode, compile: (child: PlanNode) => Step
     for (const { site, depends, step } of blocks) {
       deferral?.launch(site, async () => {
         const errors: PendingError[] = [];
-        // A condition may have excluded a fetch: nothing is left to wait for when the primary part is over.
-        await Promise.race([deferral.whenFetched(depends), primary]);
+        // A block that depends on no fetch adds to what the primary part brings.
+        await (depends.length > 0 ? deferral.whenFetched(depends) : primary);
         await step?.({ ...run, errors });
         return errors;
       });

@@ -1,41 +1,13 @@
 import type { PlanNode } from '@apollo/query-planner';
-import { listFetches, type Wave } from '../planning/assign-waves.ts';
-import type { Requirements } from '../planning/read-requirements.ts';
-import type { TypeIndex } from '../supergraph/type-index.ts';
+import { listFetches } from '../planning/fetches/assign-waves.ts';
+import type { CompileContext } from './compile-context.ts';
 import { compileDefer } from './compile-defer.ts';
-import { compileEntityFetch } from './compile-entity-fetch.ts';
-import { compileRootFetch } from './compile-root-fetch.ts';
-import type { DescribeFailure } from './describe-failure.ts';
-import type { EngineCounters } from './engine-counters.ts';
-import type { EngineLogger } from './engine-logger.ts';
-import type { PathElement } from './response-data.ts';
+import type { PathElement } from './data/response-data.ts';
+import { compileEntityFetch } from './fetching/compile-entity-fetch.ts';
+import { compileRootFetch } from './fetching/compile-root-fetch.ts';
+import { listFetchIds } from './fetching/list-fetch-ids.ts';
 import type { Run } from './run.ts';
-import type { CallSubgraph } from './subgraph-client/create-subgraph-client.ts';
-import type { WaveOptions } from './wave-options.ts';
-
-/** One node of a plan, ready to run. Never rejects: what fails is in the errors of the run. */
-export type Step = (run: Run) => Promise<void>;
-
-/** What the steps of a plan share. */
-export interface CompileContext {
-  /**
-   * Whether objects that are the same for a subgraph may be one object here. Not when values depend on ancestors, for
-   * then the same entity differs from place to place.
-   */
-  readonly sharesData: boolean;
-  /** The types of entities that are not asked for what the run has of them. None in a mutation, which changes it. */
-  readonly reusableTypes: ReadonlySet<string>;
-  readonly types: TypeIndex;
-  readonly requirements: Requirements;
-  /** Whether equal representations are sent once. */
-  readonly deduplicates: boolean;
-  readonly waveOptions: WaveOptions;
-  readonly waves: readonly Wave[];
-  readonly counters: EngineCounters;
-  readonly callSubgraph: CallSubgraph;
-  readonly describeFailure: DescribeFailure;
-  readonly logger: EngineLogger;
-}
+import type { Step } from './step.ts';
 
 /** Compiles a plan to closures. `at` is the path that the flatten nodes around it add up to. */
 export function compilePlan(node: PlanNode, context: CompileContext, at: readonly PathElement[] = []): Step {
@@ -85,7 +57,7 @@ function markFetched(id: string | undefined, step: Step): Step {
   };
 }
 
-/** Compiles a branch of a condition. When it is not taken, no wave may wait for its fetches. */
+/** Compiles a branch of a condition. When it is not taken, no wave and no deferred block may wait for its fetches. */
 function compileBranch(node: PlanNode | undefined, context: CompileContext, at: readonly PathElement[]) {
   const members = node
     ? listFetches(node).map((fetch) => ({
@@ -93,9 +65,11 @@ function compileBranch(node: PlanNode | undefined, context: CompileContext, at: 
         wave: context.waves.findIndex((w) => w.members.has(fetch)),
       }))
     : [];
+  const ids = listFetchIds(node);
   return {
     step: node && compilePlan(node, context, at),
     skip(run: Run): void {
+      for (const id of ids) run.deferral?.markFetched(id);
       for (const { fetch, wave } of members) void run.waves[wave]?.arrive(fetch, []);
     },
   };

@@ -1,6 +1,6 @@
 import { type DirectiveNode, Kind, visit } from 'graphql';
-import type { SelectedOperation } from '../planning/select-operation.ts';
-import type { Conditions } from './collect-fields.ts';
+import type { SelectedOperation } from '../planning/operation/select-operation.ts';
+import type { Conditions } from './shaping/collect-fields.ts';
 
 const maxVariants = 64;
 const conditionals: ReadonlySet<string> = new Set(['skip', 'include', 'defer']);

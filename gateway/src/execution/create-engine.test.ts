@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { execute, parse } from 'graphql';
-import { startTestSupergraph } from '../testing/start-test-supergraph.ts';
-import type { TestSubgraph } from '../testing/test-subgraph.ts';
+import { startTestSupergraph } from '../../tests/helpers/start-test-supergraph.ts';
+import type { TestSubgraph } from '../../tests/helpers/test-subgraph.ts';
 import { createEngine } from './create-engine.ts';
 
 const users = [

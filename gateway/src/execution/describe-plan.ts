@@ -1,6 +1,6 @@
 import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
-import type { Wave } from '../planning/assign-waves.ts';
-import { mapPlanFetches } from '../planning/map-plan-fetches.ts';
+import type { Wave } from '../planning/fetches/assign-waves.ts';
+import { mapPlanFetches } from '../planning/fetches/map-plan-fetches.ts';
 
 /** The plan of an operation, for people and their tools. */
 export interface PlanDescription {

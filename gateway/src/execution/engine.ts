@@ -1,7 +1,8 @@
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { Denials } from '../planning/denials.ts';
+import type { SubgraphCache } from '../ports/subgraph-cache.ts';
+import type { BuiltSupergraph } from '../supergraph/build-supergraph.ts';
 import type { PlanDescription } from './describe-plan.ts';
-import type { SubgraphCache } from './subgraph-cache.ts';
 
 /** What an operation needs from its request, whatever transport brought it. */
 export interface EngineRequest {
@@ -43,9 +44,14 @@ export interface EngineDeferredPart {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
+/** A part of an answer that is to come. */
+export type EnginePendingPart = Pick<EngineDeferredPart, 'path'> & { readonly label?: string | undefined };
+
 /** An answer in parts. */
 export interface EngineIncrementalResult {
   readonly initial: EngineResult;
+  /** The parts that are known to come when the first one is there; there may be more within them. */
+  readonly pending?: readonly EnginePendingPart[];
   /** What comes later, in the order in which it is ready; undefined when the first part is all. */
   readonly deferred: AsyncIterable<readonly EngineDeferredPart[]> | undefined;
 }
@@ -63,8 +69,8 @@ export interface SubscriptionSource {
   readonly subgraph: string;
   /** The operation text for the subgraph. */
   readonly operation: string;
-  /** Names of the client's variables that the operation uses. */
-  readonly variableUsages: readonly string[];
+  /** The variables that it uses, of those of a request. */
+  selectVariables(variables: EngineRequest['variables']): Record<string, unknown>;
 }
 
 /** A validated operation with its plan, compiled once and run many times. */
@@ -81,6 +87,8 @@ export interface PreparedOperation {
 export interface Engine extends AsyncDisposable {
   /** The schema that clients see: validation and introspection use this one. */
   readonly apiSchema: GraphQLSchema;
+  /** What it was made of, parsed; addresses are those of the supergraph itself. */
+  readonly supergraph: Pick<BuiltSupergraph, 'document' | 'subgraphs'>;
   /** Plans and compiles a valid operation, or finds it in the plan cache. */
   prepare(
     document: DocumentNode,

@@ -1,7 +1,7 @@
+import { readReply } from './data/parse-reply.ts';
 import type { DescribeFailure } from './describe-failure.ts';
 import type { EngineResult } from './engine.ts';
 import { executeOperation, type RunStart } from './execute-operation.ts';
-import { readReply } from './parse-reply.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
 
 /** Resolves the rest of a subscription's plan for one event, into which it writes: nobody else may have it. */

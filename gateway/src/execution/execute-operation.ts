@@ -1,14 +1,16 @@
-import { createDeferral, type Deferral, type PendingPart } from './deferral.ts';
-import { deliverDeferred, keepReachable } from './deliver-deferred.ts';
+import { locateErrors } from './data/locate-errors.ts';
+import type { DataObject } from './data/response-data.ts';
 import type { EngineIncrementalResult, EngineRequest, EngineResult } from './engine.ts';
-import { createErrorReport } from './error-report.ts';
-import { createKnownEntities } from './known-entities.ts';
-import { locateErrors } from './locate-errors.ts';
+import { createKnownEntities } from './fetching/known-entities.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
-import { createRepeats } from './repeats.ts';
-import type { DataObject } from './response-data.ts';
-import type { PendingError, Run } from './run.ts';
-import { attachWriting } from './writing.ts';
+import type { Run } from './run.ts';
+import type { PendingError } from './run-state.ts';
+import type { PendingPart } from './shaping/completion.ts';
+import { createDeferral, type Deferral } from './shaping/deferral.ts';
+import { deliverDeferred, keepReachable } from './shaping/deliver-deferred.ts';
+import { createErrorReport } from './shaping/error-report.ts';
+import { createRepeats } from './shaping/repeats.ts';
+import { attachWriting } from './writing/writing.ts';
 
 /** What a run starts with. */
 export interface RunStart {
@@ -29,6 +31,7 @@ export async function executeOperation(operation: CompiledOperation, start: RunS
   run.root = {};
   run.repeated.clear();
   run.known.clear();
+  run.unknown.clear();
   return result;
 }
 
@@ -37,7 +40,7 @@ export async function executeIncrementally(
   operation: CompiledOperation,
   start: RunStart,
 ): Promise<EngineIncrementalResult> {
-  const deferral = createDeferral();
+  const deferral = createDeferral(operation.fetchIds);
   const run = startRun(operation, start, deferral);
   await operation.step?.(run);
   const found: PendingPart[] = [];
@@ -45,6 +48,7 @@ export async function executeIncrementally(
   const first = keepReachable(found, initial.data, 0);
   return {
     initial,
+    pending: first.map(({ path, site: { label } }) => ({ path, label })),
     deferred: first.length === 0 ? undefined : deliverDeferred(operation, { run, deferral, first }),
   };
 }
@@ -61,6 +65,7 @@ function startRun(
     gathers,
     repeated: new Set(),
     known: createKnownEntities(),
+    unknown: new Map(),
     errors: [...operation.unplannedErrors(request.variables), ...errors],
     waves: operation.startWaves(() => run),
   };
@@ -69,7 +74,7 @@ function startRun(
 
 function shapeResult(
   operation: CompiledOperation,
-  { request, root, errors, repeated }: Run,
+  { request, root, errors, repeated, unknown }: Run,
   found: PendingPart[] | undefined,
 ): EngineResult {
   const { variables } = request;
@@ -81,6 +86,7 @@ function shapeResult(
   const shaping = {
     report,
     repeats,
+    unknown: unknown.size > 0 ? unknown : undefined,
     introspection: operation.introspect?.(variables),
     ...(found && { deferred: { keys: [], found } }),
   };

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { createGraphQLError } from '../errors.ts';
-import { isDeeper } from './is-deeper.ts';
+import { isDeeper } from '../values/is-deeper.ts';
 
 /**
  * Finds values nested deeper than `maxDepth` in what a request brings beside its document: variables are coerced,

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'graphql';
+import { startTestSupergraph } from '../../tests/helpers/start-test-supergraph.ts';
 import { buildSupergraph } from '../supergraph/build-supergraph.ts';
-import { startTestSupergraph } from '../testing/start-test-supergraph.ts';
-import { countFields, createPlanner } from './create-planner.ts';
+import { createPlanner } from './create-planner.ts';
 import { createPlanningContext } from './create-planning-context.ts';
+import { createFetchDocuments } from './fetches/fetch-documents.ts';
+
+const request = { overrides: new Map<string, boolean>(), documents: createFetchDocuments() };
 
 async function startPlanner(options: { readonly maxFieldsInline: number; readonly timeoutMs?: number }) {
   await using supergraph = await startTestSupergraph({
@@ -19,27 +22,35 @@ test('another thread makes the same plan', async () => {
   await using inline = await startPlanner({ maxFieldsInline: 10 });
   await using threaded = await startPlanner({ maxFieldsInline: 0 });
   const document = parse('query A($x: Int) { a b(x: $x) }');
-  const plan = await threaded.plan(document, new Map());
-  assert.deepEqual(plan, JSON.parse(JSON.stringify(await inline.plan(document, new Map()))));
-  assert.deepEqual(await threaded.plan(document, new Map()), plan);
+  const plan = await threaded.plan(document, request);
+  assert.deepEqual(plan, JSON.parse(JSON.stringify(await inline.plan(document, request))));
+  assert.deepEqual(await threaded.plan(document, request), plan);
 });
 
 test('an operation that takes too long to plan is given up, and the next is planned', async () => {
   await using planner = await startPlanner({ maxFieldsInline: 0, timeoutMs: 0 });
-  await assert.rejects(planner.plan(parse('{ a }'), new Map()), { code: 'QUERY_PLANNING_FAILED' });
-  await assert.rejects(planner.plan(parse('{ b }'), new Map()), { code: 'QUERY_PLANNING_FAILED' });
+  await assert.rejects(planner.plan(parse('{ a }'), request), { code: 'QUERY_PLAN_COMPLEXITY_EXCEEDED' });
+  await assert.rejects(planner.plan(parse('{ b }'), request), { code: 'QUERY_PLAN_COMPLEXITY_EXCEEDED' });
 });
 
 test('an operation that cannot be planned fails, and the next is planned', async () => {
   await using planner = await startPlanner({ maxFieldsInline: 0 });
-  await assert.rejects(planner.plan(parse('{ unknown }'), new Map()), { code: 'QUERY_PLANNING_FAILED' });
-  assert.equal((await planner.plan(parse('{ a }'), new Map())).kind, 'QueryPlan');
+  await assert.rejects(planner.plan(parse('{ unknown }'), request), { code: 'QUERY_PLANNING_FAILED' });
+  assert.equal((await planner.plan(parse('{ a }'), request)).kind, 'QueryPlan');
 });
 
-test('fields are counted as often as their fragments are spread, up to the limit', () => {
-  const document = parse(
-    '{ a ...F b { ...F } } fragment F on Query { c d { e ...G } } fragment G on Query { f }',
-  );
-  assert.equal(countFields(document, 100), 10);
-  assert.equal(countFields(document, 3), 4);
+test('an operation that took too long is refused without being planned for a while, and no other is', async () => {
+  await using planner = await startPlanner({ maxFieldsInline: 0, timeoutMs: 0 });
+  const refusal = (text: string) =>
+    planner.plan(parse(text), request).then(
+      () => 'planned',
+      (error: { readonly code: string }) => error.code,
+    );
+  // A thread takes longer to start.
+  const nextTurn = () => new Promise<string>((resolve) => setImmediate(resolve, 'planning'));
+  await refusal('{ a }');
+  assert.equal(await Promise.race([refusal('{ a }'), nextTurn()]), 'QUERY_PLAN_COMPLEXITY_EXCEEDED');
+  const other = refusal('{ b(x: 1) }');
+  assert.equal(await Promise.race([other, nextTurn()]), 'planning');
+  await other;
 });

@@ -1,20 +1,31 @@
+import { createHash } from 'node:crypto';
 import type { QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, Kind, print, type SelectionSetNode } from 'graphql';
-import { createPlanWorker } from './create-plan-worker.ts';
-import { type PlanningContext, planOperation } from './plan-operation.ts';
-import type { PlanStore } from './plan-store.ts';
-import { type MakePlan, sharePlans } from './share-plans.ts';
+import { ServiceError } from '@headgate/service/define-errors.ts';
+import { type DocumentNode, print } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { gatewayErrors } from '../errors.ts';
+import { countPlannedFields } from './operation/count-planned-fields.ts';
+import {
+  BoundsReachedError,
+  type PlanningContext,
+  type PlanningRequest,
+  planOperation,
+} from './plan-operation.ts';
+import { createPlanWorker } from './plans/create-plan-worker.ts';
+import type { PlanStore } from './plans/plan-store.ts';
+import { type MakePlan, sharePlans } from './plans/share-plans.ts';
 
 /** Plans operations. */
 export interface Planner extends AsyncDisposable {
-  /** @throws ServiceError `QUERY_PLANNING_FAILED` */
-  plan(document: DocumentNode, overrides: ReadonlyMap<string, boolean>): Promise<QueryPlan>;
+  /** @throws ServiceError `QUERY_PLANNING_FAILED`, `QUERY_PLAN_COMPLEXITY_EXCEEDED` or `SERVICE_UNAVAILABLE` */
+  plan(document: DocumentNode, request: PlanningRequest): Promise<QueryPlan>;
 }
 
 export interface CreatePlannerOptions {
   readonly sdl: string;
+  /** With bounds for this thread. */
   readonly context: PlanningContext;
-  /** Operations with more fields, fragments expanded, are planned in another thread. */
+  /** Operations with more to plan, as {@link countPlannedFields} counts, are planned in another thread. */
   readonly maxFieldsInline: number;
   /** How long that may take. */
   readonly timeoutMs: number;
@@ -26,10 +37,19 @@ export interface CreatePlannerOptions {
 
 const workerIdleMs = 60_000;
 
+/** Whatever is larger is large. */
+const maxCounted = 100_000;
+
 /** Smaller operations are planned faster than a store answers. */
 const minFieldsShared = 10;
 
-/** Creates a planner that large operations do not keep from planning small ones, nor the process from anything else. */
+/** What took too long once is not tried again for a while, or it would keep the worker from all others. */
+const refusedOperations = { max: 1_000, ttl: 60_000 };
+
+/**
+ * Creates a planner that large operations do not keep from planning small ones, nor the process from anything else: this
+ * thread plans what is small by count, and follows few ways while it does.
+ */
 export function createPlanner({
   sdl,
   context,
@@ -39,43 +59,45 @@ export function createPlanner({
   onPlanMade,
 }: CreatePlannerOptions): Planner {
   const worker = createPlanWorker({ sdl, timeoutMs, idleMs: workerIdleMs });
-  const makePlan: MakePlan = async (document, overrides) => {
-    onPlanMade?.();
-    if (countFields(document, maxFieldsInline) <= maxFieldsInline) {
-      return planOperation(document, context, overrides);
+  const refused = new LRUCache<string, true>(refusedOperations);
+  const count = (document: DocumentNode, limit: number) =>
+    countPlannedFields(document, context.schema, limit);
+
+  async function planInWorker(
+    document: DocumentNode,
+    overrides: ReadonlyMap<string, boolean>,
+  ): Promise<QueryPlan> {
+    const text = print(document);
+    const key = createHash('sha256')
+      .update(JSON.stringify([...overrides]))
+      .update(text)
+      .digest('base64url');
+    if (refused.has(key)) throw gatewayErrors.create('QUERY_PLAN_COMPLEXITY_EXCEEDED');
+    try {
+      return await worker.plan({ text, overrides }, count(document, maxCounted));
+    } catch (error) {
+      if (error instanceof ServiceError && error.code === 'QUERY_PLAN_COMPLEXITY_EXCEEDED')
+        refused.set(key, true);
+      throw error;
     }
-    return worker.plan({ text: print(document), overrides });
+  }
+
+  const makePlan: MakePlan = async (document, request) => {
+    onPlanMade?.();
+    if (count(document, maxFieldsInline) > maxFieldsInline) return planInWorker(document, request.overrides);
+    try {
+      return planOperation(document, context, request);
+    } catch (error) {
+      if (!(error instanceof BoundsReachedError)) throw error;
+      return planInWorker(document, request.overrides);
+    }
   };
   const makeOrFind = store ? sharePlans(makePlan, { sdl, store }) : makePlan;
   return {
-    plan: (document, overrides) =>
-      countFields(document, minFieldsShared) < minFieldsShared
-        ? makePlan(document, overrides)
-        : makeOrFind(document, overrides),
+    plan: (document, request) =>
+      count(document, minFieldsShared) < minFieldsShared
+        ? makePlan(document, request)
+        : makeOrFind(document, request),
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
   };
-}
-
-/** Counts the fields of an operation, as often as its fragments are spread; stops above the limit. */
-export function countFields({ definitions }: DocumentNode, limit: number): number {
-  const fragments = new Map<string, SelectionSetNode>();
-  for (const definition of definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION)
-      fragments.set(definition.name.value, definition.selectionSet);
-  }
-  let count = 0;
-  const visit = (set: SelectionSetNode | undefined) => {
-    for (const selection of set?.selections ?? []) {
-      if (count > limit) return;
-      if (selection.kind === Kind.FIELD) count += 1;
-      visit(
-        selection.kind === Kind.FRAGMENT_SPREAD
-          ? fragments.get(selection.name.value)
-          : selection.selectionSet,
-      );
-    }
-  };
-  for (const definition of definitions)
-    if (definition.kind === Kind.OPERATION_DEFINITION) visit(definition.selectionSet);
-  return count;
 }

@@ -19,10 +19,16 @@ export function readOverrideLabels(supergraph: DocumentNode): readonly string[] 
   return [...labels];
 }
 
-/** Activates `percent(n)` in n of 100 cases, and no other label. `random` returns numbers from 0 up to 1. */
-export function createPercentOverrides(random: () => number): IsOverrideActive {
-  return (label) => {
-    const percent = /^percent\((\d+(?:\.\d+)?)\)$/.exec(label)?.[1];
-    return percent !== undefined && random() * 100 < Number(percent);
+/**
+ * Activates `percent(n)` in n of 100 operations, and no other label. One number is drawn for all labels of an operation, so
+ * that n labels make n + 1 plans at most and not one for each combination. `random` returns numbers from 0 up to 1.
+ */
+export function createPercentOverrides(random: () => number): () => IsOverrideActive {
+  return () => {
+    const drawn = random() * 100;
+    return (label) => {
+      const percent = /^percent\((\d+(?:\.\d+)?)\)$/.exec(label)?.[1];
+      return percent !== undefined && drawn < Number(percent);
+    };
   };
 }

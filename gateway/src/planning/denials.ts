@@ -9,7 +9,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import type { SelectedOperation } from './select-operation.ts';
+import type { SelectedOperation } from './operation/select-operation.ts';
 
 /** What a caller may not see of a supergraph, as far as one operation can tell. */
 export interface Denials {

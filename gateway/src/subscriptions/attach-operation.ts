@@ -23,7 +23,7 @@ export interface Attachment {
   complete(event: EngineResult, request: EngineRequest): Promise<EngineResult>;
   /** What the document requires of those who ask, and what is missing. */
   readonly access: string;
-  /** Whether the subgraph is asked for the very same events, and the same is kept back of them. */
+  /** Whether the subgraph is asked for the very same events, and the same is masked in them. */
   hasSourceOf(other: Attachment): boolean;
   /** Lets go of the supergraph; events that are being completed still have it. */
   release(): void;

@@ -1,6 +1,7 @@
 import type { EngineRequest, EngineResult } from '../execution/engine.ts';
-import { writeResult } from '../execution/write-result.ts';
-import { selectOperation } from '../planning/select-operation.ts';
+import { writeResult } from '../execution/writing/write-result.ts';
+import { selectOperation } from '../planning/operation/select-operation.ts';
+import type { SignedIn } from '../ports/signed-in.ts';
 import type { HotSwap } from '../supergraph/hot-swap.ts';
 import { type Attachment, attachOperation, type OperationToAttach } from './attach-operation.ts';
 import { createOrderedDelivery } from './create-ordered-delivery.ts';
@@ -8,12 +9,14 @@ import type { EventSink } from './event-sink.ts';
 import type { ServedSupergraph } from './served-supergraph.ts';
 import type { SubscriptionCounters } from './subscription-counters.ts';
 import { createSubscriptionError, type SubscriptionError } from './subscription-error.ts';
-import type { UpstreamFailure, Upstreams } from './upstream.ts';
+import type { UpstreamFailure, Upstreams } from './upstreams/upstream.ts';
 
 /** Runs the completion of one event, and sees how long it takes and whether it fails. */
 export type TraceEvent = (
   operationName: string | undefined,
   complete: () => Promise<EngineResult>,
+  /** What the subgraph sent beside the event's data. */
+  extensions?: EngineResult['extensions'],
 ) => Promise<EngineResult>;
 
 export interface SharedSubscriptionOptions {
@@ -40,6 +43,8 @@ export interface SubscriptionToShare {
   readonly request: Pick<EngineRequest, 'variables' | 'headers'>;
   /** Whether the subgraph begins with past events, so that it must not be asked again for what clients have had. */
   readonly replays: boolean;
+  /** Whose token is among the headers, where it is renewed. */
+  readonly signedIn?: SignedIn | undefined;
   /** Called when it takes no more clients; perhaps more than once. */
   readonly onEnd: () => void;
 }
@@ -60,40 +65,29 @@ export function createSharedSubscription(
   shared: SubscriptionToShare,
 ): SharedSubscription {
   const { supergraphs, upstreams, counters, eventTimeoutMs } = options;
-  const { operation, request } = shared;
+  const { operation } = shared;
+  let { request } = shared;
   const name = selectOperation(operation.document, operation.operationName)?.definition.name?.value;
   const sinks = new Set<EventSink>();
   const leaving = new AbortController();
   let { attachment } = shared;
   let isAtStart = true;
   const { source } = attachment;
-  const delivery = createOrderedDelivery<string>({
-    maxWaiting: options.maxWaitingEvents,
-    deliver(event) {
-      counters.deliveries += sinks.size;
-      for (const sink of sinks) sink.next(event);
-    },
-    onFailure(failure) {
-      if (failure.kind === 'overflow') {
-        finish(createSubscriptionError('SUBSCRIPTION_CLIENT_TOO_SLOW'));
-        return;
-      }
-      options.logger.error({ err: failure.cause }, 'an event could not be completed');
-      finish(createSubscriptionError('INTERNAL_SERVER_ERROR'));
-    },
-  });
+  const delivery = openDelivery(options, sinks, finish);
   counters.upstreams += 1;
+  const renewal = followRenewal(shared.signedIn, (authorization) => {
+    request = { ...request, headers: { ...request.headers, authorization } };
+  });
   const leave = upstreams.subscribe(
     {
       subgraph: source.subgraph,
       url: source.url,
       query: source.operation,
-      variables: Object.fromEntries(
-        source.variableUsages
-          .filter((name) => Object.hasOwn(request.variables, name))
-          .map((name) => [name, request.variables[name]]),
-      ),
-      headers: options.selectHeaders(source.subgraph, request.headers),
+      variables: source.selectVariables(request.variables),
+      get headers() {
+        return options.selectHeaders(source.subgraph, request.headers);
+      },
+      ...(renewal && { onRenewed: renewal.onRenewed }),
       replays: shared.replays,
     },
     {
@@ -118,18 +112,11 @@ export function createSharedSubscription(
   });
 
   async function complete(event: EngineResult): Promise<string> {
-    const running = new AbortController();
-    const abort = () => running.abort();
-    const timer = setTimeout(abort, eventTimeoutMs);
-    leaving.signal.addEventListener('abort', abort);
-    try {
-      const deadlineMs = Date.now() + eventTimeoutMs;
-      const eventRequest: EngineRequest = { ...request, signal: running.signal, deadlineMs };
-      return writeResult(await options.traceEvent(name, () => attachment.complete(event, eventRequest)));
-    } finally {
-      clearTimeout(timer);
-      leaving.signal.removeEventListener('abort', abort);
-    }
+    using running = limitTime(eventTimeoutMs, leaving.signal);
+    const deadlineMs = Date.now() + eventTimeoutMs;
+    const eventRequest: EngineRequest = { ...request, signal: running.signal, deadlineMs };
+    const run = () => attachment.complete(event, eventRequest);
+    return writeResult(await options.traceEvent(name, run, event.extensions));
   }
 
   /** Lets go of everything; tells the clients that are left. */
@@ -139,14 +126,11 @@ export function createSharedSubscription(
     counters.upstreams -= 1;
     delivery.stop();
     leave();
+    renewal?.stop();
     stopObserving();
     attachment.release();
     shared.onEnd();
-    for (const sink of sinks) {
-      if (error) sink.fail(error);
-      else sink.complete();
-    }
-    sinks.clear();
+    endAll(sinks, error);
   }
 
   /** Goes on with a new supergraph when it asks the subgraph for the very same events, and ends otherwise. */
@@ -175,4 +159,70 @@ export function createSharedSubscription(
       };
     },
   };
+}
+
+/** Hands events to all clients in the order in which they came. */
+function openDelivery(
+  { maxWaitingEvents, counters, logger }: SharedSubscriptionOptions,
+  sinks: ReadonlySet<EventSink>,
+  finish: (error: SubscriptionError) => void,
+) {
+  return createOrderedDelivery<string>({
+    maxWaiting: maxWaitingEvents,
+    deliver(event) {
+      counters.deliveries += sinks.size;
+      for (const sink of sinks) sink.next(event);
+    },
+    onFailure(failure) {
+      if (failure.kind === 'overflow') {
+        finish(createSubscriptionError('SUBSCRIPTION_CLIENT_TOO_SLOW'));
+        return;
+      }
+      logger.error({ err: failure.cause }, 'an event could not be completed');
+      finish(createSubscriptionError('INTERNAL_SERVER_ERROR'));
+    },
+  });
+}
+
+function endAll(sinks: Set<EventSink>, error: SubscriptionError | undefined): void {
+  for (const sink of sinks) {
+    if (error) sink.fail(error);
+    else sink.complete();
+  }
+  sinks.clear();
+}
+
+/** A signal for one event: aborted when its time is up, or everybody has left. */
+function limitTime(timeoutMs: number, left: AbortSignal): Disposable & { readonly signal: AbortSignal } {
+  const running = new AbortController();
+  const abort = () => running.abort();
+  const timer = setTimeout(abort, timeoutMs);
+  left.addEventListener('abort', abort);
+  return {
+    signal: running.signal,
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      left.removeEventListener('abort', abort);
+    },
+  };
+}
+
+/** Follows the token of who is signed in, for the upstream that is to hear of another one. */
+function followRenewal(signedIn: SignedIn | undefined, take: (authorization: string) => void) {
+  let tellUpstream: (() => void) | undefined;
+  const stop = signedIn?.follow({
+    renewed(authorization) {
+      take(authorization);
+      tellUpstream?.();
+    },
+    ended: () => undefined,
+  });
+  return (
+    stop && {
+      stop,
+      onRenewed(listener: () => void): void {
+        tellUpstream = listener;
+      },
+    }
+  );
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
-import { composeSupergraph } from '../testing/compose-supergraph.ts';
-import { openRawSocket } from '../testing/raw-socket.ts';
-import { startTestGateway } from '../testing/start-test-gateway.ts';
-import { startTicker } from '../testing/start-ticker.ts';
+import { startIdentityProvider } from '@headgate/identity-provider/start-identity-provider.ts';
+import { composeSupergraph } from '../../tests/helpers/compose-supergraph.ts';
+import { openRawSocket } from '../../tests/helpers/raw-socket.ts';
+import { startTestGateway } from '../../tests/helpers/start-test-gateway.ts';
+import { startTicker } from '../../tests/helpers/start-ticker.ts';
 
 const query = 'subscription ($from: Int) { ticked(from: $from) { n author { name } } }';
 
@@ -59,13 +59,12 @@ test('variables and the token go to the subgraph, with the socket and with the o
   assert.equal((await events[0])?.value.data.ticked.n, 2);
   assert.equal((await events[1])?.value.data.ticked.n, 1);
   assert.deepEqual(
-    ticker.subscribers.map(({ authorization, connectionParams }) => [
-      authorization,
-      connectionParams?.['authorization'],
-    ]),
+    ticker.subscribers
+      .map(({ authorization, connectionParams }) => [authorization, connectionParams?.['authorization']])
+      .toSorted(),
     [
-      ['Bearer of-the-socket', 'Bearer of-the-socket'],
       ['Bearer of-the-operation', 'Bearer of-the-operation'],
+      ['Bearer of-the-socket', 'Bearer of-the-socket'],
     ],
   );
 });

@@ -1,5 +1,6 @@
 import { print } from 'graphql';
 import type { EngineRequest } from '../execution/engine.ts';
+import type { SignedIn } from '../ports/signed-in.ts';
 import { attachOperation, type OperationToAttach } from './attach-operation.ts';
 import { createCallerLimits } from './create-caller-limits.ts';
 import {
@@ -21,6 +22,8 @@ export interface SubscriptionRequest extends OperationToAttach {
   readonly caller: string | undefined;
   /** When the client's access token expires, in milliseconds since 1970; undefined without one. */
   readonly expiresAtMs: number | undefined;
+  /** Whose token it is, where it is renewed: it then lasts for as long as they are signed in. */
+  readonly signedIn?: SignedIn | undefined;
 }
 
 export interface SubscriptionsOptions extends SharedSubscriptionOptions {
@@ -58,7 +61,7 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
   }
 
   return {
-    async prepare({ variables, caller, expiresAtMs, ...request }) {
+    async prepare({ variables, caller, expiresAtMs, signedIn, ...request }) {
       const place = limits.take(caller);
       const operation: OperationToAttach = request;
       const attachment = await attachOperation(supergraphs, operation).catch((error: unknown) => {
@@ -69,7 +72,9 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
       const headers = isPublic ? {} : pickHeaders(request.headers);
       // Without an identity the token tells callers apart, whether subgraphs see it or not.
       const audience = isPublic ? undefined : (caller ?? request.headers['authorization']);
-      const key = describe(operation, { variables, headers, audience }) + attachment.access;
+      // A token that is renewed tells nothing apart; who is signed in by it does.
+      const told = signedIn && !isPublic ? { ...headers, authorization: signedIn.id } : headers;
+      const key = describe(operation, { variables, headers: told, audience }) + attachment.access;
 
       function enter(sink: EventSink): () => void {
         const existing = shared.get(key);
@@ -82,6 +87,7 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
           attachment,
           request: { variables, headers },
           replays,
+          signedIn: isPublic ? undefined : signedIn,
           onEnd: () => {
             if (shared.get(key) === opened) shared.delete(key);
           },
@@ -91,7 +97,7 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
       }
 
       const admission = { enter, abandon: () => attachment.release() };
-      return createReadySubscription({ admission, place, expiresAtMs, counters, now });
+      return createReadySubscription({ admission, place, expiresAtMs, signedIn, counters, now });
     },
   };
 }

@@ -7,7 +7,7 @@ import {
   isRequiredArgument,
   Kind,
 } from 'graphql';
-import { collectRootFields, selectOperation } from '../planning/select-operation.ts';
+import { collectRootFields, selectOperation } from '../planning/operation/select-operation.ts';
 import type { OperationToAttach } from './attach-operation.ts';
 
 /** What nobody but its owner knows of a field of Subscription. */

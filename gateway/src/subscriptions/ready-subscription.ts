@@ -1,3 +1,4 @@
+import type { SignedIn } from '../ports/signed-in.ts';
 import type { EventSink } from './event-sink.ts';
 import { scheduleAt } from './schedule-at.ts';
 import type { SubscriptionCounters } from './subscription-counters.ts';
@@ -23,6 +24,8 @@ export interface ReadySubscriptionOptions {
   readonly place: Disposable;
   /** When it ends at the latest, in milliseconds since 1970; undefined for never. */
   readonly expiresAtMs: number | undefined;
+  /** Whose end is its end too, whenever their token expires. */
+  readonly signedIn?: SignedIn | undefined;
   readonly counters: SubscriptionCounters;
   readonly now: () => number;
 }
@@ -36,6 +39,7 @@ export function createReadySubscription(options: ReadySubscriptionOptions): Read
 class ClientSubscription implements ReadySubscription, EventSink {
   readonly #place: Disposable;
   readonly #expiresAtMs: number | undefined;
+  readonly #signedIn: SignedIn | undefined;
   readonly #counters: SubscriptionCounters;
   readonly #now: () => number;
   /** Forgotten at the start: what was prepared weighs more than what stays. */
@@ -49,6 +53,7 @@ class ClientSubscription implements ReadySubscription, EventSink {
     this.#admission = options.admission;
     this.#place = options.place;
     this.#expiresAtMs = options.expiresAtMs;
+    this.#signedIn = options.signedIn;
     this.#counters = options.counters;
     this.#now = options.now;
   }
@@ -62,7 +67,10 @@ class ClientSubscription implements ReadySubscription, EventSink {
     this.#leaveShared = admission.enter(this);
     // It may have ended at once.
     if (!this.#isOpen) this.#leave();
-    else if (this.#expiresAtMs !== undefined) {
+    else if (this.#signedIn) {
+      const ended = () => this.fail(createSubscriptionError('SESSION_ENDED'));
+      this.#expiry = toDisposable(this.#signedIn.follow({ renewed: ignore, ended }));
+    } else if (this.#expiresAtMs !== undefined) {
       const expire = () => this.fail(createSubscriptionError('SUBSCRIPTION_JWT_EXPIRED'));
       this.#expiry = scheduleAt(this.#expiresAtMs, expire, this.#now);
     }
@@ -99,4 +107,10 @@ class ClientSubscription implements ReadySubscription, EventSink {
     this.#counters.clients -= 1;
     this.#leaveShared?.();
   }
+}
+
+function ignore(): void {}
+
+function toDisposable(dispose: () => void): Disposable {
+  return { [Symbol.dispose]: dispose };
 }

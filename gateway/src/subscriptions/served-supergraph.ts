@@ -30,6 +30,8 @@ export interface DecideAccess {
 /** A supergraph in service. Disposing of it disposes of its engine. */
 export interface ServedSupergraph extends AsyncDisposable {
   readonly sdl: string;
+  /** The same, parsed. */
+  readonly document: DocumentNode;
   readonly engine: Engine;
   /** Decides who may see what of it; undefined when everybody may see everything. */
   readonly access: DecideAccess | undefined;

@@ -2,6 +2,8 @@ import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federa
 import type { ServiceError } from '@headgate/service/define-errors.ts';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { gatewayErrors } from '../errors.ts';
+import { findReferences } from './find-references.ts';
+import { defineOneOf } from './keep-one-of.ts';
 import { createTypeIndex, type TypeIndex } from './type-index.ts';
 
 /** A supergraph, read and checked. */
@@ -22,7 +24,7 @@ export interface BuiltSupergraph {
  */
 export function buildSupergraph(sdl: string): BuiltSupergraph {
   try {
-    const document = parse(sdl, { noLocation: true });
+    const document = defineOneOf(parse(sdl, { noLocation: true }));
     const federation = Supergraph.build(document, {
       supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
     });
@@ -31,7 +33,7 @@ export function buildSupergraph(sdl: string): BuiltSupergraph {
       document,
       federation,
       apiSchema: federation.apiSchema().toGraphQLJSSchema({ includeDefer: true }),
-      types: createTypeIndex(federation.schema),
+      types: createTypeIndex(federation.schema, findReferences(document)),
       subgraphs: federation.subgraphsMetadata(),
     };
   } catch (cause) {

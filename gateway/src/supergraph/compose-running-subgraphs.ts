@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
-import { gatewayErrors } from '../errors.ts';
+import { composeSubgraphs } from './compose-subgraphs.ts';
 import { fetchSubgraphSchema, type RunningSubgraph } from './fetch-subgraph-schema.ts';
 import type { OfferSupergraph, SourceLogger, SupergraphSource } from './supergraph-source.ts';
 
@@ -66,7 +64,7 @@ async function poll({ subgraphs, pollMs, logger, offer, signal }: Polling): Prom
     if (isComplete && fingerprint !== composedFrom) {
       composedFrom = fingerprint;
       try {
-        await offer(compose(found));
+        await offer(composeSubgraphs(found.map(({ sdl, ...subgraph }) => ({ ...subgraph, typeDefs: sdl }))));
       } catch (error) {
         logger.error({ err: error }, 'supergraph refused, the last good one goes on serving');
       }
@@ -94,14 +92,4 @@ function createStateReport(logger: SourceLogger) {
       absent.add(name);
     }
   };
-}
-
-function compose(schemas: readonly (RunningSubgraph & { readonly sdl: string })[]): string {
-  const result = composeServices(schemas.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
-  if (result.errors) {
-    throw gatewayErrors.create('SUPERGRAPH_INVALID', {
-      message: `The subgraphs do not compose:\n${result.errors.map(({ message }) => message).join('\n')}`,
-    });
-  }
-  return result.supergraphSdl;
 }

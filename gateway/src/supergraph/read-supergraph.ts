@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '@headgate/service/read-regular-file.ts';
 import { gatewayErrors } from '../errors.ts';
 
 const extension = /\.(graphqls?|gql)$/;
@@ -10,7 +11,7 @@ const extension = /\.(graphqls?|gql)$/;
  */
 export async function readSupergraph(path: string): Promise<string> {
   try {
-    return await readFile(await findFile(path), 'utf8');
+    return await readRegularFile(await findFile(path));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw gatewayErrors.create('SUPERGRAPH_UNREADABLE', {

@@ -15,10 +15,15 @@ export interface TypeIndex {
   isFieldName(name: string): boolean;
   /** Whether an object that a subgraph calls `name` meets the type condition; an interface object may bear the name of an interface. */
   meets(name: string, condition: string): boolean;
+  /** The fields of a type's keys, if some subgraph only refers to the type. */
+  keysOfReference(name: string): ReadonlySet<string> | undefined;
 }
 
 /** Reads the types of a supergraph schema once. */
-export function createTypeIndex(schema: Schema): TypeIndex {
+export function createTypeIndex(
+  schema: Schema,
+  references: ReadonlyMap<string, ReadonlySet<string>>,
+): TypeIndex {
   const objects = new Set<string>();
   const fieldNames = new Set<string>();
   const membersByCondition = new Map<string, ReadonlySet<string>>();
@@ -36,6 +41,7 @@ export function createTypeIndex(schema: Schema): TypeIndex {
   return {
     isObjectType: (name) => objects.has(name),
     isComposite: (name) => objects.has(name) || membersByCondition.has(name),
+    keysOfReference: (name) => references.get(name),
     isFieldName: (name) => fieldNames.has(name),
     meets: (name, condition) => name === condition || membersByCondition.get(condition)?.has(name) === true,
   };

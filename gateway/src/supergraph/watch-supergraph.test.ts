@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -100,4 +101,47 @@ test('a directory without a supergraph, or with several, is told at start', asyn
     start(['a.graphql', 'b.graphqls']),
     withMessage(/several supergraphs: a\.graphql, b\.graphqls/),
   );
+});
+
+test('a named pipe in the place of a supergraph keeps neither reloads nor the end waiting', async () => {
+  await using watched = await watchDirectory(async (directory) => {
+    await writeFile(join(directory, 'supergraph.graphql'), 'one');
+    return directory;
+  });
+  const path = join(watched.directory, 'supergraph.graphql');
+  const refused = watched.changed();
+  await rm(path);
+  execFileSync('mkfifo', [path]);
+  await refused;
+  assert.equal(watched.said.at(-1), 'supergraph refused, the last good one goes on serving');
+  await rm(path);
+  await writeFile(path, 'two');
+  // What it says when it sees a moment without a file comes between.
+  while (watched.offered.length < 2) await watched.changed();
+  assert.deepEqual(watched.offered, ['one', 'two']);
+});
+
+test('a directory, too large a file and what is no text in the place of a supergraph are refused', async () => {
+  await using watched = await watchDirectory(async (directory) => {
+    const path = join(directory, 'supergraph.graphql');
+    await writeFile(path, 'one');
+    return path;
+  });
+  const path = join(watched.directory, 'supergraph.graphql');
+  const draft = join(watched.directory, 'draft');
+  const prepare: readonly (() => Promise<unknown>)[] = [
+    () => mkdir(draft),
+    () => writeFile(draft, '').then(() => truncate(draft, 64 * 1024 * 1024 + 1)),
+    () => writeFile(draft, Buffer.from([0xff])),
+    () => writeFile(draft, 'two'),
+  ];
+  for (const write of prepare) {
+    await write();
+    const changed = watched.changed();
+    await rm(path, { recursive: true });
+    await rename(draft, path);
+    await changed;
+  }
+  while (watched.offered.length < 2) await watched.changed();
+  assert.deepEqual(watched.offered, ['one', 'two']);
 });

@@ -1,99 +1,145 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Attributes, ObservableCallback } from '@opentelemetry/api';
+import { getOrInsert } from '../values/get-or-insert.ts';
+import { createTally } from './create-tally.ts';
+import type { MetricsMeter } from './metrics-meter.ts';
 
 /** One number that somebody else counts. */
 export interface ObservedNumber {
-  /** Without `headgate_`; a counter's ends with `_total`. */
+  /** Without `headgate.`, and without the `_total` that Prometheus has counters end with. */
   readonly name: string;
   readonly help: string;
   /** What it is now. */
   readonly read: () => number;
 }
 
-/** Metrics in the text format of Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/). */
-export interface Metrics {
+/** What the gateway counts and observes, by OpenTelemetry's meter; nothing more is collected once it is disposed of. */
+export interface Metrics extends Disposable {
   observeRequest(request: { readonly status: number; readonly durationMs: number }): void;
-  observeSubgraphRequest(request: {
-    readonly subgraph: string;
-    readonly outcome: string;
-    readonly durationMs: number;
-  }): void;
+  observeSubgraphRequest(request: SubgraphRequestLabels & { readonly durationMs: number }): void;
+  /** Says whether a subgraph is left alone, since it fails. */
+  observeCircuit(circuit: { readonly subgraph: string; readonly isOpen: boolean }): void;
   /** Counts what was found in the cache of entities, missing there, or stored. */
   countEntities(subgraph: string, event: 'hit' | 'miss' | 'stored', by: number): void;
   countCacheEvent(event: string, by?: number): void;
+  /** Counts an operation that has ended, and observes how long it took. Equal labels are one object. */
+  observeOperation(operation: OperationLabels, durationMs: number): void;
+  /** Observes what an operation was estimated to cost, with what became of it, or what it did cost. */
+  observeCost(kind: 'estimated' | 'actual', result: string, cost: number): void;
   addCounter(counter: ObservedNumber): void;
   addGauge(gauge: ObservedNumber): void;
-  readonly contentType: string;
-  text(): Promise<string>;
+}
+
+interface SubgraphRequestLabels {
+  readonly subgraph: string;
+  readonly outcome: string;
+}
+
+/** By what operations are counted: their number is bounded by who gives them. */
+export interface OperationLabels {
+  readonly operation: string;
+  readonly type: string;
+  readonly client_name: string;
+  readonly client_version: string;
+  readonly code: string;
+  readonly result: 'ok' | 'refused' | 'failed';
 }
 
 /** Upper bounds in seconds. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Creates metrics of this gateway alone, with those of its process. */
-export function createMetrics(): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const requests = new Histogram({
-    name: 'headgate_request_duration_seconds',
-    help: 'HTTP requests for /graphql, by status',
-    labelNames: ['status'],
-    buckets,
-    registers: [registry],
+/** Fewer, since there are as many sets of them as operations. */
+const operationBuckets = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+const costBuckets = [1, 10, 50, 100, 500, 1_000, 5_000, 10_000, 100_000, 1_000_000];
+
+/** Creates the instruments of a gateway. */
+export function createMetrics(meter: MetricsMeter): Metrics {
+  using cleanup = new DisposableStack();
+  const durations = (name: string, description: string, explicitBucketBoundaries = buckets) =>
+    meter.createHistogram(name, { description, unit: 's', advice: { explicitBucketBoundaries } });
+
+  const requests = durations('headgate.request.duration', 'HTTP requests for /graphql, by status');
+  const subgraphRequests = durations(
+    'headgate.subgraph_request.duration',
+    'HTTP requests to subgraphs, by subgraph and outcome',
+  );
+  const operationDurations = durations(
+    'headgate.operation.duration',
+    'How long operations took until their answer was there, by operation',
+    operationBuckets,
+  );
+  const circuits = meter.createGauge('headgate.subgraph_circuit_open', {
+    description: '1 while a subgraph is left alone since it fails, else 0',
   });
-  const subgraphRequests = new Histogram({
-    name: 'headgate_subgraph_request_duration_seconds',
-    help: 'HTTP requests to subgraphs, by subgraph and outcome',
-    labelNames: ['subgraph', 'outcome'],
-    buckets,
-    registers: [registry],
+  const costs = meter.createHistogram('headgate.operation.cost', {
+    description: 'What operations cost, by kind (estimated before they run, actual after) and result',
+    advice: { explicitBucketBoundaries: costBuckets },
   });
-  const entities = new Counter({
-    name: 'headgate_entity_cache_total',
-    help: 'Entities, and sets of root fields, by subgraph and what the entity cache did: hit, miss, stored',
-    labelNames: ['subgraph', 'event'],
-    registers: [registry],
-  });
-  const cacheEvents = new Counter({
-    name: 'headgate_cache_events_total',
-    help: 'What the cache of answers and its store did, by event',
-    labelNames: ['event'],
-    registers: [registry],
-  });
+  const { operations, entities, cacheEvents } = createTallies(meter, cleanup);
+  const entityLabels = createLabels((subgraph: string, event: string): EntityLabels => ({ subgraph, event }));
+  const requestLabels = createLabels((subgraph: string, outcome: string) => ({ subgraph, outcome }));
+  const costLabels = createLabels((kind: string, result: string) => ({ kind, result }));
+
+  function observe(kind: 'Counter' | 'Gauge', { name, help, read }: ObservedNumber): void {
+    const observable = meter[`createObservable${kind}`](`headgate.${name}`, { description: help });
+    const report: ObservableCallback = (result) => result.observe(read());
+    observable.addCallback(report);
+    running.defer(() => observable.removeCallback(report));
+  }
+  const running = cleanup.move();
   return {
-    observeRequest({ status, durationMs }) {
-      requests.observe({ status }, durationMs / 1000);
+    observeRequest: ({ status, durationMs }) => requests.record(durationMs / 1000, { status }),
+    observeOperation(labels, durationMs) {
+      operations.add(labels);
+      operationDurations.record(durationMs / 1000, { operation: labels.operation });
     },
     observeSubgraphRequest({ subgraph, outcome, durationMs }) {
-      subgraphRequests.observe({ subgraph, outcome }, durationMs / 1000);
+      subgraphRequests.record(durationMs / 1000, requestLabels(subgraph, outcome));
     },
-    countEntities(subgraph, event, by) {
-      entities.inc({ subgraph, event }, by);
-    },
-    countCacheEvent(event, by = 1) {
-      cacheEvents.inc({ event }, by);
-    },
-    addCounter({ name, help, read }) {
-      new Counter({
-        name: `headgate_${name}`,
-        help,
-        registers: [registry],
-        collect() {
-          this.reset();
-          this.inc(read());
-        },
-      });
-    },
-    addGauge({ name, help, read }) {
-      new Gauge({
-        name: `headgate_${name}`,
-        help,
-        registers: [registry],
-        collect() {
-          this.set(read());
-        },
-      });
-    },
-    contentType: registry.contentType,
-    text: () => registry.metrics(),
+    observeCircuit: ({ subgraph, isOpen }) => circuits.record(Number(isOpen), { subgraph }),
+    countEntities: (subgraph, event, by) => entities.add(entityLabels(subgraph, event), by),
+    observeCost: (kind, result, cost) => costs.record(cost, costLabels(kind, result)),
+    countCacheEvent: (event, by) => cacheEvents.add(event, by),
+    addCounter: (number) => observe('Counter', number),
+    addGauge: (number) => observe('Gauge', number),
+    [Symbol.dispose]: () => running.dispose(),
   };
+}
+
+function createTallies(meter: MetricsMeter, cleanup: DisposableStack) {
+  const tally = <Key>(name: string, description: string, labelsOf: (key: Key) => Attributes) =>
+    cleanup.use(createTally(meter.createObservableCounter(name, { description }), labelsOf));
+  return {
+    operations: tally(
+      'headgate.operations',
+      'Operations that have ended, by operation, client, gravest error code and result: ok, refused, failed',
+      (labels: OperationLabels) => ({ ...labels }),
+    ),
+    entities: tally(
+      'headgate.entity_cache',
+      'Entities, and sets of root fields, by subgraph and what the entity cache did: hit, miss, stored',
+      (labels: EntityLabels) => ({ ...labels }),
+    ),
+    cacheEvents: tally(
+      'headgate.cache.events',
+      'What the cache of answers and its store did, by event',
+      (event: string) => ({ event }),
+    ),
+  };
+}
+
+interface EntityLabels {
+  readonly subgraph: string;
+  readonly event: string;
+}
+
+/** Makes labels of two values once for each pair; there are few of either. */
+function createLabels<Labels>(make: (first: string, second: string) => Labels) {
+  const known = new Map<string, Map<string, Labels>>();
+  return (first: string, second: string): Labels =>
+    getOrInsert(
+      getOrInsert(known, first, () => new Map<string, Labels>()),
+      second,
+      () => make(first, second),
+    );
 }

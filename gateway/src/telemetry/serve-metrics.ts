@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Metrics } from './create-metrics.ts';
+import type { Prometheus } from './start-prometheus.ts';
 
 export interface ServeMetricsOptions {
-  readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
+  readonly prometheus: Pick<Prometheus, 'contentType' | 'text'>;
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -15,14 +15,14 @@ export interface ServeMetricsOptions {
 export async function serveMetrics(
   options: ServeMetricsOptions,
 ): Promise<AsyncDisposable & { port: number }> {
-  const { metrics, host, port, logger } = options;
+  const { prometheus, host, port, logger } = options;
   const server = createServer((request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') {
       response.writeHead(404).end();
       return;
     }
-    metrics.text().then(
-      (text) => response.writeHead(200, { 'content-type': metrics.contentType }).end(text),
+    prometheus.text().then(
+      (text) => response.writeHead(200, { 'content-type': prometheus.contentType }).end(text),
       (error: unknown) => {
         logger.error({ err: error }, 'collecting metrics failed');
         response.writeHead(500).end();

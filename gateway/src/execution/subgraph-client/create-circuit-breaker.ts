@@ -1,61 +1,125 @@
+import { ServiceError } from '@headgate/service/define-errors.ts';
 import { gatewayErrors } from '../../errors.ts';
-import { getOrInsert } from '../../get-or-insert.ts';
+import type { Cancellation } from '../../values/cancellation.ts';
 import type { EngineCounters } from '../engine-counters.ts';
+import type { CircuitOptions } from './circuit-options.ts';
+import { createRequestWindow, type RequestWindow } from './create-request-window.ts';
 import type { SendFetch } from './send-subgraph-request.ts';
+import type { CircuitChange } from './tell-circuits.ts';
 import { hasTimedOut } from './with-timeout.ts';
 
 export interface CircuitBreakerOptions {
   readonly counters: EngineCounters;
-  /** The time in milliseconds. */
+  /** A clock in milliseconds that is never set back. */
   readonly now: () => number;
+  readonly circuitOf: (subgraph: string) => CircuitOptions;
+  /** Told of each circuit when it begins, opens and closes. */
+  readonly onChange: (change: CircuitChange) => void;
 }
 
-/** `probing` lets one request through, whose outcome decides. */
-type Circuit =
-  | { readonly phase: 'closed'; readonly failures: number }
+/** `probing` lets some requests through, whose outcomes decide. */
+type State =
+  | { readonly phase: 'closed' }
   | { readonly phase: 'open'; readonly untilMs: number }
-  | { readonly phase: 'probing' };
+  | { readonly phase: 'probing'; sent: number; successes: number; failures: number };
 
-const closed: Circuit = { phase: 'closed', failures: 0 };
-const maxFailures = 20;
-const openMs = 5_000;
+interface Circuit {
+  state: State;
+  readonly window: RequestWindow;
+  readonly options: CircuitOptions;
+  readonly tell: (isOpen: boolean) => void;
+}
+
+type Outcome = 'success' | 'failure' | 'unknown';
+
+const closed: State = { phase: 'closed' };
 
 /**
- * Leaves a subgraph alone after many failures in a row: requests reject at once with `SUBREQUEST_CIRCUIT_OPEN`, until
- * one that is let through succeeds.
+ * Leaves a subgraph alone when too large a share of its requests has failed of late: requests reject at once with
+ * `SUBREQUEST_CIRCUIT_OPEN`, until enough of those that are let through succeed. The share counts, and not failures in a
+ * row, so that the failing operation of one caller does not close the subgraph to all others.
  */
-export function createCircuitBreaker(send: SendFetch, { counters, now }: CircuitBreakerOptions): SendFetch {
-  const circuits = new Map<string, { state: Circuit }>();
+export function createCircuitBreaker(
+  send: SendFetch,
+  { counters, now, circuitOf, onChange }: CircuitBreakerOptions,
+): SendFetch {
+  const circuits = new Map<string, Circuit>();
+
+  function createCircuit(subgraph: string): Circuit {
+    const options = circuitOf(subgraph);
+    const tell = (isOpen: boolean) => onChange({ subgraph, isOpen });
+    const circuit = { state: closed, window: createRequestWindow(options.windowMs), options, tell };
+    tell(false);
+    circuits.set(subgraph, circuit);
+    return circuit;
+  }
 
   return (fetch, cancellation) => {
-    const circuit = getOrInsert(circuits, fetch.subgraph, createCircuit);
-    const before = circuit.state;
-    if (before.phase === 'probing' || (before.phase === 'open' && now() < before.untilMs)) {
+    const circuit = circuits.get(fetch.subgraph) ?? createCircuit(fetch.subgraph);
+    const state = admit(circuit, now);
+    if (state === undefined) {
       counters.fetchesRejected += 1;
       return Promise.reject(gatewayErrors.create('SUBREQUEST_CIRCUIT_OPEN'));
     }
-    if (before.phase === 'open') circuit.state = { phase: 'probing' };
     return send(fetch, cancellation).then(
       (response) => {
-        circuit.state = response.status < 500 ? closed : afterFailure(circuit.state, now());
+        record(circuit, state, response.status < 500 ? 'success' : 'failure', now());
         return response;
       },
       (error: unknown) => {
-        // A client that went away says nothing about the subgraph; a timeout does.
-        const saysNothing = cancellation.isCancelled && !hasTimedOut(cancellation);
-        circuit.state = saysNothing ? before : afterFailure(circuit.state, now());
+        record(circuit, state, judge(error, cancellation), now());
         throw error;
       },
     );
   };
 }
 
-function createCircuit(): { state: Circuit } {
-  return { state: closed };
+function judge(error: unknown, cancellation: Cancellation): Outcome {
+  // A client that went away says nothing about the subgraph; a timeout does.
+  if (cancellation.isCancelled) return hasTimedOut(cancellation) ? 'failure' : 'unknown';
+  // A subgraph whose answer is refused for its size or its form is there.
+  return error instanceof ServiceError ? 'success' : 'failure';
 }
 
-function afterFailure(state: Circuit, nowMs: number): Circuit {
-  if (state.phase === 'open') return state;
-  const failures = state.phase === 'closed' ? state.failures + 1 : maxFailures;
-  return failures < maxFailures ? { phase: 'closed', failures } : { phase: 'open', untilMs: nowMs + openMs };
+/** Says in which state a request goes out; undefined when it may not. */
+function admit(circuit: Circuit, now: () => number): State | undefined {
+  const { state } = circuit;
+  if (state.phase === 'closed') return state;
+  if (state.phase === 'probing') {
+    if (state.sent === circuit.options.probes) return undefined;
+    state.sent += 1;
+    return state;
+  }
+  if (now() < state.untilMs) return undefined;
+  circuit.state = { phase: 'probing', sent: 1, successes: 0, failures: 0 };
+  return circuit.state;
+}
+
+/** Takes the outcome of a request that went out in the given state; one of an earlier state decides nothing any more. */
+function record(circuit: Circuit, sentIn: State, outcome: Outcome, nowMs: number): void {
+  if (circuit.state !== sentIn) return;
+  const { window, options } = circuit;
+  if (sentIn.phase === 'closed') {
+    if (outcome === 'unknown') return;
+    window.add(outcome === 'failure', nowMs);
+    const { requests, failures } = window;
+    if (requests >= options.minRequests && failures >= options.failureShare * requests) open(circuit, nowMs);
+  } else if (sentIn.phase === 'probing') {
+    if (outcome === 'unknown') sentIn.sent -= 1;
+    else if (outcome === 'success') sentIn.successes += 1;
+    else sentIn.failures += 1;
+    const { failures, successes } = sentIn;
+    const tooMany = options.failureShare * options.probes;
+    if (failures >= tooMany) open(circuit, nowMs);
+    else if (options.probes - successes < tooMany) {
+      window.clear();
+      circuit.state = closed;
+      circuit.tell(false);
+    }
+  }
+}
+
+function open(circuit: Circuit, nowMs: number): void {
+  circuit.state = { phase: 'open', untilMs: nowMs + circuit.options.openMs };
+  circuit.tell(true);
 }

@@ -1,5 +1,6 @@
-import type { Cancellation } from '../cancellation.ts';
-import { createFlights } from '../create-flights.ts';
+import type { Cancellation } from '../../values/cancellation.ts';
+import { createSingleFlight } from '../../values/create-single-flight.ts';
+import { traceContextHeaders } from '../../values/trace-headers.ts';
 import type { EngineCounters } from '../engine-counters.ts';
 import { followSignal } from './follow-signal.ts';
 import type { SendFetch, SubgraphFetch, SubgraphHttpResponse } from './send-subgraph-request.ts';
@@ -13,7 +14,7 @@ export type SendForSignal = (
 ) => Promise<SubgraphHttpResponse>;
 
 /** Headers that tell requests apart without any meaning for the answer. */
-const neutral: ReadonlySet<string> = new Set(['traceparent', 'tracestate', timeoutHeader]);
+const neutral: ReadonlySet<string> = new Set([...traceContextHeaders, timeoutHeader]);
 
 /**
  * Sends identical queries that overlap in time once. Identical means all headers too, those of a trace excepted, so that
@@ -23,7 +24,7 @@ export function createInFlightSharing(
   send: SendFetch,
   { counters }: { readonly counters: EngineCounters },
 ): SendForSignal {
-  const flights = createFlights<SubgraphHttpResponse>({
+  const singleFlight = createSingleFlight<SubgraphHttpResponse>({
     onShared: () => {
       counters.fetchesShared += 1;
     },
@@ -33,7 +34,7 @@ export function createInFlightSharing(
   return (fetch, signal) => {
     const begin = (cancellation: Cancellation) => send(fetch, cancellation);
     return fetch.isIdempotent
-      ? flights.join(fetch.body, identify(fetch), signal, begin)
+      ? singleFlight.join(fetch.body, identify(fetch), signal, begin)
       : followSignal(signal, begin);
   };
 }

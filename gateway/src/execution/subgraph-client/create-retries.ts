@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { getOrInsert } from '../../get-or-insert.ts';
-import type { Cancellation } from '../cancellation.ts';
+import { ServiceError } from '@headgate/service/define-errors.ts';
+import type { Cancellation } from '../../values/cancellation.ts';
+import { getOrInsert } from '../../values/get-or-insert.ts';
 import type { EngineCounters } from '../engine-counters.ts';
 import type { SendFetch, SubgraphFetch } from './send-subgraph-request.ts';
 
@@ -61,7 +62,7 @@ export function createRetries(send: SendFetch, { counters, random }: RetriesOpti
   };
 }
 
-/** An open circuit stays open for longer than a retry waits. */
+/** An open circuit stays open for longer than a retry waits, and an answer that was refused comes again as it is. */
 function isWorthRetrying(error: unknown): boolean {
-  return !(error instanceof Error && 'code' in error && error.code === 'SUBREQUEST_CIRCUIT_OPEN');
+  return !(error instanceof ServiceError);
 }

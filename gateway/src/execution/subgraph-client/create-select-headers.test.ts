@@ -5,6 +5,7 @@ import { createSelectHeaders, defaultForwardedHeaders, type HeaderRule } from '.
 const protocol = {
   'content-type': 'application/json',
   accept: 'application/graphql-response+json, application/json',
+  'accept-encoding': 'gzip, br, deflate, zstd',
   'user-agent': 'headgate',
 };
 const client = {
@@ -18,7 +19,8 @@ const client = {
 };
 
 const select = (rules: readonly HeaderRule[], subgraph = 'a') => {
-  const { 'content-type': _type, accept: _accept, ...rest } = createSelectHeaders(rules)(subgraph, client);
+  const selected = createSelectHeaders(rules)(subgraph, client);
+  const { 'content-type': _type, accept: _accept, 'accept-encoding': _encoding, ...rest } = selected;
   return rest;
 };
 

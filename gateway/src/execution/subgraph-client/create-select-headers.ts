@@ -1,3 +1,6 @@
+import { traceContextHeaders, traceHeaders } from '../../values/trace-headers.ts';
+import { acceptEncoding } from './create-decoder.ts';
+
 type Headers = Readonly<Record<string, string>>;
 
 /** What a rule does, with names in lower case. A later rule sees, and may undo, what earlier ones did. */
@@ -14,12 +17,7 @@ export type HeaderRule = HeaderAction & { readonly subgraphs?: readonly string[]
 export type SelectHeaders = (subgraph: string, headers: Headers) => Record<string, string>;
 
 /** Who asks, and the trace that the request belongs to. */
-export const defaultForwardedHeaders: readonly string[] = [
-  'authorization',
-  'traceparent',
-  'tracestate',
-  'baggage',
-];
+export const defaultForwardedHeaders: readonly string[] = ['authorization', ...traceHeaders];
 
 /** Belong to one connection or one message: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 export const neverForwarded: ReadonlySet<string> = new Set([
@@ -40,12 +38,10 @@ export const neverForwarded: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** Tell requests apart without any meaning for the answer. */
-export const tracingHeaders: ReadonlySet<string> = new Set(['traceparent', 'tracestate']);
-
 const protocolHeaders: Headers = {
   'content-type': 'application/json',
   accept: 'application/graphql-response+json, application/json',
+  'accept-encoding': acceptEncoding,
   'user-agent': 'headgate',
 };
 
@@ -78,7 +74,7 @@ export function createIsTelling(rules: readonly HeaderRule[]): (name: string) =>
   for (const rule of rules) {
     if (!('forward' in rule)) continue;
     if (typeof rule.forward !== 'string') patterns.push(rule.forward);
-    else if (rule.as !== undefined || !tracingHeaders.has(rule.forward)) names.add(rule.forward);
+    else if (rule.as !== undefined || !traceContextHeaders.includes(rule.forward)) names.add(rule.forward);
   }
   return (name) => names.has(name) || patterns.some((pattern) => pattern.test(name));
 }

@@ -2,26 +2,30 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
 import { createEngineCounters } from '../engine-counters.ts';
+import { defaultCircuit } from './circuit-options.ts';
 import { createSelectHeaders } from './create-select-headers.ts';
-import { createSubgraphClient, type SubgraphClientPolicies } from './create-subgraph-client.ts';
+import { createSubgraphClient, type SubgraphTraffic } from './create-subgraph-client.ts';
 import type { SendSubgraphRequest } from './send-subgraph-request.ts';
 import { withSignal } from './with-signal.ts';
 
-const policies: SubgraphClientPolicies = {
+const traffic: SubgraphTraffic = {
   shareInFlight: true,
   retry: true,
   breakCircuit: true,
   passDeadline: true,
 };
 
-function createClient(send: SendSubgraphRequest, changes: Partial<SubgraphClientPolicies> = {}) {
+function createClient(send: SendSubgraphRequest, changes: Partial<SubgraphTraffic> = {}) {
   const counters = createEngineCounters();
   const call = createSubgraphClient({
     send: withSignal(send),
     urls: new Map([['a', 'http://a/']]),
     timeoutMs: () => 30_000,
+    maxReplyBytes: () => 1_000_000,
+    onCircuit: () => {},
+    circuitOf: () => defaultCircuit,
     selectHeaders: createSelectHeaders([]),
-    policies: { ...policies, ...changes },
+    traffic: { ...traffic, ...changes },
     counters,
   });
   const ask = (signal: AbortSignal, isIdempotent = true) =>
@@ -40,7 +44,7 @@ function createSilentSender() {
   return { send, signals };
 }
 
-const ways: readonly (readonly [string, Partial<SubgraphClientPolicies>, boolean])[] = [
+const ways: readonly (readonly [string, Partial<SubgraphTraffic>, boolean])[] = [
   ['a shared query', {}, true],
   ['a mutation', {}, false],
   ['a query when nothing is shared', { shareInFlight: false }, true],

@@ -1,8 +1,10 @@
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import { gatewayErrors } from '../../errors.ts';
+import type { SubgraphReply } from '../../ports/subgraph-reply.ts';
+import { parseReply } from '../data/parse-reply.ts';
 import type { SubgraphReplyDetails } from '../engine.ts';
 import type { EngineCounters } from '../engine-counters.ts';
-import { parseReply, type SubgraphReply } from '../parse-reply.ts';
+import type { CircuitOptions } from './circuit-options.ts';
 import { createCircuitBreaker } from './create-circuit-breaker.ts';
 import { createInFlightSharing, type SendForSignal } from './create-in-flight-sharing.ts';
 import { createRetries } from './create-retries.ts';
@@ -10,6 +12,7 @@ import type { SelectHeaders } from './create-select-headers.ts';
 import { followSignal } from './follow-signal.ts';
 import { type ObservedSubgraphRequest, observeRequests } from './observe-requests.ts';
 import type { SendFetch } from './send-subgraph-request.ts';
+import type { CircuitChange } from './tell-circuits.ts';
 import { timeoutHeader } from './timeout-header.ts';
 import { withTimeout } from './with-timeout.ts';
 
@@ -31,7 +34,7 @@ export interface SubgraphCall {
 export type CallSubgraph = (call: SubgraphCall) => Promise<SubgraphReply>;
 
 /** What the client does besides sending; each part can be switched off. */
-export interface SubgraphClientPolicies {
+export interface SubgraphTraffic {
   /** Identical queries in flight with identical headers are sent once. */
   readonly shareInFlight: boolean;
   /** Queries that got no answer are sent again, as long as few need it. */
@@ -50,23 +53,36 @@ export interface SubgraphClientOptions {
   readonly urls: ReadonlyMap<string, string>;
   /** How long a subgraph may take to answer in full, retries included. */
   readonly timeoutMs: (subgraph: string) => number;
+  /** How large an answer may be, decompressed. */
+  readonly maxReplyBytes: (subgraph: string) => number;
+  /** When a subgraph is left alone. */
+  readonly circuitOf: (subgraph: string) => CircuitOptions;
+  /** Told of each circuit when it begins, opens and closes. */
+  readonly onCircuit: (change: CircuitChange) => void;
   readonly selectHeaders: SelectHeaders;
-  readonly policies: SubgraphClientPolicies;
+  readonly traffic: SubgraphTraffic;
   readonly counters: EngineCounters;
 }
 
 /** Creates the client through which all fetches of an engine go. */
 export function createSubgraphClient(options: SubgraphClientOptions): CallSubgraph {
-  const { urls, policies, counters, timeoutMs, selectHeaders } = options;
+  const { urls, traffic, counters, timeoutMs, maxReplyBytes, selectHeaders } = options;
+  const now = () => performance.now();
   const sendOnce = options.onRequest ? observeRequests(options.send, options.onRequest) : options.send;
   let send: SendFetch = (fetch, cancellation) => {
     counters.subgraphRequests += 1;
     return sendOnce(fetch, cancellation);
   };
-  if (policies.breakCircuit) send = createCircuitBreaker(send, { counters, now: Date.now });
-  if (policies.retry) send = createRetries(send, { counters, random: Math.random });
+  if (traffic.breakCircuit)
+    send = createCircuitBreaker(send, {
+      counters,
+      circuitOf: options.circuitOf,
+      onChange: options.onCircuit,
+      now,
+    });
+  if (traffic.retry) send = createRetries(send, { counters, random: Math.random });
   send = withTimeout(send, { counters });
-  const sendForSignal: SendForSignal = policies.shareInFlight
+  const sendForSignal: SendForSignal = traffic.shareInFlight
     ? createInFlightSharing(send, { counters })
     : (fetch, signal) => followSignal(signal, (cancellation) => send(fetch, cancellation));
 
@@ -78,20 +94,32 @@ export function createSubgraphClient(options: SubgraphClientOptions): CallSubgra
       if (signal?.aborted) throw signal.reason;
       const ownMs = timeoutMs(subgraph);
       const selected = selectHeaders(subgraph, headers);
-      if (policies.passDeadline) {
+      if (traffic.passDeadline) {
         const leftMs = deadlineMs - Date.now();
         if (leftMs < ownMs) counters.fetchesHurried += 1;
         selected[timeoutHeader] = String(Math.max(1, Math.min(ownMs, leftMs)));
       }
-      const fetch = { subgraph, url, headers: selected, body, isIdempotent, timeoutMs: ownMs };
+      const fetch = {
+        subgraph,
+        url,
+        headers: selected,
+        body,
+        isIdempotent,
+        timeoutMs: ownMs,
+        maxReplyBytes: maxReplyBytes(subgraph),
+      };
       // At the deadline the signal cancels: that clients are in a hurry must not count as a failure of the subgraph.
       const response = await sendForSignal(fetch, signal);
-      const reply = parseReply(response);
-      if (onReply) {
-        const { extensions } = reply;
-        onReply({ subgraph, headers: response.headers ?? {}, ...(extensions && { extensions }) });
+      const { headers: replyHeaders = {} } = response;
+      let extensions: SubgraphReply['extensions'];
+      try {
+        const reply = parseReply(response);
+        extensions = reply.extensions;
+        return reply;
+      } finally {
+        // Those of a refusal too: they may say when to come again.
+        onReply?.({ subgraph, headers: replyHeaders, ...(extensions && { extensions }) });
       }
-      return reply;
     } catch (cause) {
       if (signal?.aborted) {
         counters.fetchesCancelled += 1;

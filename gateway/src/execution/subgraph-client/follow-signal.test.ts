@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
-import type { Cancellation } from '../cancellation.ts';
+import type { Cancellation } from '../../values/cancellation.ts';
 import { followSignal } from './follow-signal.ts';
 
 function follow(signal: AbortSignal | undefined) {

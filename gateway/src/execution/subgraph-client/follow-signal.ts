@@ -1,4 +1,4 @@
-import { Cancellation } from '../cancellation.ts';
+import { Cancellation } from '../../values/cancellation.ts';
 
 /** Does work that is cancelled when a signal is aborted. */
 export function followSignal<Result>(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fakeSubgraphFetch } from '../../../tests/helpers/fake-subgraph-fetch.ts';
 import { gatewayErrors } from '../../errors.ts';
-import { fakeSubgraphFetch } from '../../testing/fake-subgraph-fetch.ts';
-import { Cancellation } from '../cancellation.ts';
+import { Cancellation } from '../../values/cancellation.ts';
 import { observeRequests } from './observe-requests.ts';
 import type { SendFetch } from './send-subgraph-request.ts';
 

@@ -1,4 +1,4 @@
-import type { Cancellation } from '../cancellation.ts';
+import type { Cancellation } from '../../values/cancellation.ts';
 
 /** What is asked of a subgraph over HTTP. */
 export interface SubgraphFetch {
@@ -11,6 +11,8 @@ export interface SubgraphFetch {
   readonly isIdempotent: boolean;
   /** How long it may take to be answered in full, retries included. */
   readonly timeoutMs: number;
+  /** How large the body of the answer may be, decompressed. */
+  readonly maxReplyBytes: number;
 }
 
 /** One HTTP request to a subgraph. */
@@ -29,7 +31,7 @@ export interface SubgraphHttpResponse {
 
 /**
  * The port to the network. Each response is the caller's own. Rejects when there is no answer, with the reason of the
- * signal when that was aborted.
+ * signal when that was aborted, and with `SUBREQUEST_RESPONSE_TOO_LARGE` when there is too much.
  */
 export type SendSubgraphRequest = (request: SubgraphHttpRequest) => Promise<SubgraphHttpResponse>;
 

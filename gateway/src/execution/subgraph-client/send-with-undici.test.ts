@@ -4,8 +4,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { Agent } from 'undici';
-import { fakeSubgraphFetch } from '../../testing/fake-subgraph-fetch.ts';
-import { Cancellation } from '../cancellation.ts';
+import { fakeSubgraphFetch } from '../../../tests/helpers/fake-subgraph-fetch.ts';
+import { Cancellation } from '../../values/cancellation.ts';
 import { createUndiciSender } from './send-with-undici.ts';
 
 async function startSubgraph(listener: RequestListener) {

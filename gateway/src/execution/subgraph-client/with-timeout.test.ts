@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { fakeSubgraphFetch } from '../../testing/fake-subgraph-fetch.ts';
-import { Cancellation } from '../cancellation.ts';
+import { fakeSubgraphFetch } from '../../../tests/helpers/fake-subgraph-fetch.ts';
+import { Cancellation } from '../../values/cancellation.ts';
 import { createEngineCounters } from '../engine-counters.ts';
 import { createRetries } from './create-retries.ts';
 import type { SendFetch } from './send-subgraph-request.ts';

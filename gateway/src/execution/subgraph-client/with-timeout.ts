@@ -1,5 +1,5 @@
 import { gatewayErrors } from '../../errors.ts';
-import type { Cancellation } from '../cancellation.ts';
+import type { Cancellation } from '../../values/cancellation.ts';
 import type { EngineCounters } from '../engine-counters.ts';
 import type { SendFetch } from './send-subgraph-request.ts';
 

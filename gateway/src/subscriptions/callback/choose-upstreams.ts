@@ -1,4 +1,4 @@
-import type { Upstreams } from '../upstream.ts';
+import type { Upstreams } from '../upstreams/upstream.ts';
 
 /** Subscribes to the named subgraphs in one way, and to all others in another. */
 export function chooseUpstreams(

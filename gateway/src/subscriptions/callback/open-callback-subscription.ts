@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { readReply } from '../../execution/data/parse-reply.ts';
 import type { EngineResult } from '../../execution/engine.ts';
-import { type ReplyError, readReply } from '../../execution/parse-reply.ts';
 import type {
   SendSubgraphRequest,
   SubgraphHttpResponse,
 } from '../../execution/subgraph-client/send-subgraph-request.ts';
-import type { UpstreamFailure, UpstreamRequest, UpstreamSink } from '../upstream.ts';
+import type { ReplyError } from '../../ports/subgraph-reply.ts';
+import type { UpstreamFailure, UpstreamRequest, UpstreamSink } from '../upstreams/upstream.ts';
 import type { Verifier } from './create-verifier.ts';
 import type { Callback } from './parse-callback.ts';
 
@@ -20,11 +21,6 @@ export interface CallbackSubscriptionOptions {
   readonly timeoutMs: number;
 }
 
-export interface CallbackSink extends UpstreamSink {
-  /** The subgraph has accepted the subscription. */
-  onStart(): void;
-}
-
 /** One attempt to subscribe. Disposing of it is leaving. */
 export interface CallbackSubscription extends Disposable {
   readonly id: string;
@@ -33,6 +29,9 @@ export interface CallbackSubscription extends Disposable {
 
 /** A subgraph is given up after so many heartbeats' time without a callback: one may be late, and one may be lost. */
 const patience = 2.5;
+
+/** Whether it accepts a subscription takes few words. */
+const maxAnswerBytes = 1_000_000;
 
 const protocolHeaders = {
   'content-type': 'application/json',
@@ -44,7 +43,7 @@ const protocolHeaders = {
 export function openCallbackSubscription(
   request: UpstreamRequest,
   options: CallbackSubscriptionOptions,
-  sink: CallbackSink,
+  sink: UpstreamSink,
 ): CallbackSubscription {
   const { heartbeatMs } = options;
   const id = randomUUID();
@@ -75,13 +74,13 @@ export function openCallbackSubscription(
       }),
       isIdempotent: false,
       timeoutMs: options.timeoutMs,
+      maxReplyBytes: maxAnswerBytes,
       signal: AbortSignal.any([leaving.signal, AbortSignal.timeout(options.timeoutMs)]),
     });
     if (leaving.signal.aborted) return;
     const failure = findFailure(answer);
     if (failure) sink.fail(failure);
-    else if (wasChecked) sink.onStart();
-    else lose('the subgraph accepted the subscription but does not call back');
+    else if (!wasChecked) lose('the subgraph accepted the subscription but does not call back');
   }
 
   ask().catch((cause: unknown) => {

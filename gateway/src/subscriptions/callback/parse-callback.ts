@@ -1,4 +1,4 @@
-import { type DataObject, isDataObject } from '../../execution/response-data.ts';
+import { type DataObject, isDataObject } from '../../execution/data/response-data.ts';
 
 /** What a subgraph says of a subscription when it calls back. */
 export type Callback = {

@@ -4,8 +4,8 @@ import { type GatewayErrorCode, gatewayErrors } from '../../errors.ts';
 import type { Verifier } from '../../subscriptions/callback/create-verifier.ts';
 import { type Callback, parseCallback } from '../../subscriptions/callback/parse-callback.ts';
 import type { HandleRequest } from '../http/create-http-handler.ts';
-import { readBody } from '../http/read-body.ts';
-import { sendError } from '../http/send-errors.ts';
+import { readBody } from '../http/reading/read-body.ts';
+import { sendError } from '../http/writing/send-errors.ts';
 import { type RelayCallback, relayedHeader } from './relay-callback.ts';
 
 export interface HandleCallbackOptions {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HandleRequest } from '../http/create-http-handler.ts';
-import { sendError } from '../http/send-errors.ts';
+import { sendError } from '../http/writing/send-errors.ts';
 
 export interface ServeCallbacksOptions {
   readonly handleCallback: HandleRequest;

@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import type { GatewayErrorCode } from '../../errors.ts';
-import { readBody } from './read-body.ts';
-import { sendError } from './send-errors.ts';
+import { readBody } from './reading/read-body.ts';
+import { sendError } from './writing/send-errors.ts';
 
 export interface HandleInvalidationOptions {
   /** What `Authorization` must hold. */

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { gatewayErrors } from '../../errors.ts';
-import type { StreamFormat } from '../http/stream-format.ts';
+import type { StreamFormat } from '../http/writing/stream-format.ts';
 
 const part = (json: string) => `\r\ncontent-type: application/json\r\n\r\n${json}\r\n--graphql`;
 const failure = (errors: readonly GraphQLFormattedError[]) => part(JSON.stringify({ payload: null, errors }));

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { ServePage } from '../http/create-http-handler.ts';
+import fresh from 'fresh';
+import { csrfHeader } from '../../ports/csrf-header.ts';
+import type { ServePage } from '../serve-page.ts';
+import type { ExplorerOptions } from './explorer-options.ts';
 
 interface RenderedPage {
   readonly plain: Buffer;
@@ -26,10 +29,10 @@ const policy = [
  * Serves GraphiQL from this process alone. Its header editor sends `Authorization` with queries, and in
  * `extensions.headers` with subscriptions, which go over WebSocket.
  */
-export function createGraphiQLPage(): ServePage {
+export function createGraphiQLPage(options: ExplorerOptions): ServePage {
   let page: Promise<RenderedPage> | undefined;
   return (request, response) => {
-    page ??= render();
+    page ??= render(options);
     page.then(
       (rendered) => send(response, rendered, request.headers),
       () => response.writeHead(500).end(),
@@ -37,15 +40,11 @@ export function createGraphiQLPage(): ServePage {
   };
 }
 
-function send(
-  response: ServerResponse,
-  page: RenderedPage,
-  asked: { readonly 'if-none-match'?: string | undefined; readonly 'accept-encoding'?: unknown },
-): void {
+function send(response: ServerResponse, page: RenderedPage, asked: IncomingHttpHeaders): void {
   response.setHeader('etag', page.etag);
   response.setHeader('cache-control', 'no-cache');
   response.setHeader('vary', 'accept-encoding');
-  if (asked['if-none-match'] === page.etag) {
+  if (fresh(asked, { etag: page.etag })) {
     response.writeHead(304).end();
     return;
   }
@@ -59,13 +58,14 @@ function send(
 }
 
 /** The page is 9 MB of script: it is loaded when somebody asks for it, and compressed once. */
-async function render(): Promise<RenderedPage> {
+async function render({ path: endpoint, examples, signsIn }: ExplorerOptions): Promise<RenderedPage> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const html = renderGraphiQL({
     title: 'Headgate',
-    endpoint: '/graphql',
+    endpoint,
     subscriptionsProtocol: 'WS',
-    defaultQuery: '{ __typename }\n',
+    defaultQuery: examples,
+    ...(signsIn && { credentials: 'same-origin', additionalHeaders: { [csrfHeader]: '1' } }),
   });
   const plain = Buffer.from(html);
   const etag = `"${createHash('sha256').update(plain).digest('base64url')}"`;

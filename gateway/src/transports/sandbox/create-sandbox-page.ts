@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import type { ServePage } from '../http/create-http-handler.ts';
+import { csrfHeader } from '../../ports/csrf-header.ts';
+import type { ServePage } from '../serve-page.ts';
+import type { ExplorerOptions } from './explorer-options.ts';
 
 const cdn = 'https://embeddable-sandbox.cdn.apollographql.com';
 const graphiqlPath = '/graphiql';
+/** A network that drops what it does not let through answers nothing at all. */
+const cdnPatienceMs = 2_000;
 
 /**
  * Serves Apollo Sandbox, told where queries and where subscriptions go, with a link to GraphiQL. Sandbox is loaded from
- * Apollo's servers: where they cannot be reached the browser goes to GraphiQL by itself.
+ * Apollo's servers: where they cannot be reached, or say nothing for two seconds, the browser goes to GraphiQL by itself.
  */
-export function createSandboxPage(): ServePage {
+export function createSandboxPage(options: ExplorerOptions): ServePage {
   return (_request, response) => {
     const nonce = randomBytes(16).toString('base64');
     response.writeHead(200, {
@@ -28,11 +32,15 @@ export function createSandboxPage(): ServePage {
         "frame-ancestors 'none'",
       ].join('; '),
     });
-    response.end(renderPage(nonce));
+    response.end(renderPage(nonce, options));
   };
 }
 
-function renderPage(nonce: string): string {
+function renderPage(nonce: string, { path: graphqlPath, examples, signsIn }: ExplorerOptions): string {
+  const initialState = {
+    document: examples,
+    ...(signsIn && { headers: { [csrfHeader]: '1' }, includeCookies: true }),
+  };
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -47,21 +55,27 @@ function renderPage(nonce: string): string {
 </head>
 <body>
 <div id="sandbox"></div>
-<nav>Apollo Sandbox · <a href="${graphiqlPath}">GraphiQL</a> (works without a network)</nav>
+<nav>Apollo Sandbox · <a href="${graphiqlPath}">GraphiQL</a> (works without a network)${signsIn ? ' · <a href="/auth/login?to=/sandbox">Sign in</a>' : ''}</nav>
 <script nonce="${nonce}">
-  const endpoint = new URL('/graphql', location.href);
+  const endpoint = new URL('${graphqlPath}', location.href);
   const subscriptions = new URL(endpoint);
   subscriptions.protocol = endpoint.protocol.replace('http', 'ws');
   const script = document.createElement('script');
   script.src = '${cdn}/_latest/embeddable-sandbox.umd.production.min.js';
-  script.onerror = () => location.replace('${graphiqlPath}');
-  script.onload = () => new window.EmbeddedSandbox({
-    target: '#sandbox',
-    initialEndpoint: endpoint.href,
-    initialSubscriptionEndpoint: subscriptions.href,
-    endpointIsEditable: false,
-    runTelemetry: false,
-  });
+  const useGraphiQL = () => location.replace('${graphiqlPath}');
+  const patience = setTimeout(useGraphiQL, ${cdnPatienceMs});
+  script.onerror = useGraphiQL;
+  script.onload = () => {
+    clearTimeout(patience);
+    new window.EmbeddedSandbox({
+      target: '#sandbox',
+      initialEndpoint: endpoint.href,
+      initialSubscriptionEndpoint: subscriptions.href,
+      endpointIsEditable: false,
+      runTelemetry: false,
+      initialState: ${JSON.stringify(initialState).replaceAll('<', '\\u003c')},
+    });
+  };
   document.head.append(script);
 </script>
 </body>

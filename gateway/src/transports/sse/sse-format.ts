@@ -1,4 +1,4 @@
-import type { StreamFormat } from '../http/stream-format.ts';
+import type { StreamFormat } from '../http/writing/stream-format.ts';
 
 const event = (json: string) => `event: next\ndata: ${json}\n\n`;
 

@@ -1,4 +1,4 @@
-import { beginTextFrame } from './text-frame.ts';
+import { writeFrame } from './text-frame.ts';
 
 /** Writes the events of subscriptions as frames. */
 export interface EventFrames {
@@ -19,12 +19,11 @@ export function createEventFrames(): EventFrames {
         bytes = Buffer.from(event);
       }
       const prefixLength = Buffer.byteLength(prefix);
-      const length = prefixLength + bytes.length + 1;
-      const { frame, at } = beginTextFrame(length);
-      frame.write(prefix, at);
-      frame.set(bytes, at + prefixLength);
-      frame[at + length - 1] = brace;
-      return frame;
+      return writeFrame(prefixLength + bytes.length + 1, (data) => {
+        data.write(prefix);
+        data.set(bytes, prefixLength);
+        data[data.length - 1] = brace;
+      });
     },
   };
 }

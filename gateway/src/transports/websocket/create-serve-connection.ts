@@ -4,14 +4,16 @@ import {
   CloseCode,
   type ConnectionInitMessage,
   type PingMessage,
-  parseMessage,
   type SubscribeMessage,
+  validateMessage,
 } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { gatewayErrors } from '../../errors.ts';
 import type { EngineResult } from '../../execution/engine.ts';
-import { writeResult } from '../../execution/write-result.ts';
+import { writeResult } from '../../execution/writing/write-result.ts';
+import type { SignedIn } from '../../ports/signed-in.ts';
 import type { ReadySubscription } from '../../subscriptions/ready-subscription.ts';
+import { parseJson } from '../../values/parse-json.ts';
 import type { LiveClient, LiveClients } from '../live-clients.ts';
 import { maxWaitingBytes } from '../max-waiting-bytes.ts';
 import { closeCodes } from './close-codes.ts';
@@ -43,6 +45,10 @@ export interface Connection {
   readonly stream: Duplex;
   /** Headers of the handshake, names in lower case. */
   readonly handshake: Readonly<Record<string, string>>;
+  /** Where the client is, where somebody wants to know. */
+  readonly address: string | undefined;
+  /** Who opened it, when a cookie told. */
+  readonly signedIn?: SignedIn | undefined;
 }
 
 /** Ids go out with each event and are kept meanwhile. */
@@ -50,6 +56,11 @@ const maxIdLength = 255;
 
 /** What a client says of itself is kept for as long as its socket is open; headers may be as long. */
 const maxInitLength = 16 * 1024;
+
+const stopping: GraphQLFormattedError = {
+  message: gatewayErrors.table.SUBSCRIPTION_GATEWAY_STOPPING.message,
+  extensions: { code: 'SUBSCRIPTION_GATEWAY_STOPPING' },
+};
 
 type Phase =
   | { readonly phase: 'new'; readonly timer: NodeJS.Timeout }
@@ -64,7 +75,7 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
   const { maxOperationsPerConnection, operationTimeoutMs, maxWaitingEvents, clients } = options;
   const keepAlive = createKeepAlive(options.keepAliveMs);
   const frames = createEventFrames();
-  return ({ socket, stream, handshake }) => {
+  return ({ socket, stream, handshake, address, signedIn }) => {
     const operations = new Map<string, Disposable>();
     let waiting = 0;
     let refusals = 0;
@@ -76,7 +87,21 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
       ),
     };
 
-    const client: LiveClient = { dismiss: () => close(closeCodes.goingAway, 'Going away') };
+    // Queries and mutations that have not been answered; events of subscriptions come again elsewhere.
+    let unanswered = 0;
+    let isDismissed = false;
+
+    const client: LiveClient = {
+      dismiss() {
+        isDismissed = true;
+        closeWhenAnswered();
+      },
+    };
+
+    function closeWhenAnswered(): void {
+      if (isDismissed && unanswered === 0) close(closeCodes.goingAway, 'Going away');
+    }
+
     const sent = () => {
       waiting -= 1;
     };
@@ -133,32 +158,44 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
       close(closeCodes.internalError, 'Internal error');
     }
 
-    async function subscribe({ id, payload }: SubscribeMessage, params: unknown): Promise<void> {
+    async function subscribe(message: SubscribeMessage, params: unknown): Promise<void> {
+      unanswered += 1;
+      try {
+        await answer(message, params);
+      } finally {
+        unanswered -= 1;
+        closeWhenAnswered();
+      }
+    }
+
+    async function answer({ id, payload }: SubscribeMessage, params: unknown): Promise<void> {
       const running = new AbortController();
       const operation = { [Symbol.dispose]: () => running.abort() };
       operations.set(id, operation);
       const timer = setTimeout(() => running.abort(), operationTimeoutMs);
-      const answer = await options.runOperation({
+      const found = await options.runOperation({
         payload,
         connectionParams: params,
         handshake,
+        address,
+        signedIn,
         signal: running.signal,
         deadlineMs: Date.now() + operationTimeoutMs,
       });
       clearTimeout(timer);
       if (operations.get(id) !== operation) {
-        if (answer.kind === 'subscription') answer.subscription[Symbol.dispose]();
+        if (found.kind === 'subscription') found.subscription[Symbol.dispose]();
         return;
       }
-      if (answer.kind === 'errors') {
-        sendErrors(id, answer.errors);
+      if (found.kind === 'refused') {
+        sendErrors(id, found.errors);
         return;
       }
-      if (answer.kind === 'result') {
-        sendResult(id, answer.result);
+      if (found.kind === 'single') {
+        sendResult(id, found.result);
         return;
       }
-      start(id, answer.subscription);
+      start(id, found.subscription);
     }
 
     /** Apart from `subscribe`, so that what that needed is not kept for as long as the subscription lives. */
@@ -209,7 +246,8 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
           // A reason has at most 123 bytes; a longer one throws.
           const id = message.id.slice(0, 30);
           close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
-        } else if (operations.size >= maxOperationsPerConnection) refuse(message.id);
+        } else if (isDismissed) sendErrors(message.id, [stopping]);
+        else if (operations.size >= maxOperationsPerConnection) refuse(message.id);
         else subscribe(message, state.params).catch(fail);
       } else if (message?.type !== 'pong') {
         close(CloseCode.BadRequest, 'Invalid message received');
@@ -218,10 +256,15 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
 
     keepAlive.enter(socket);
     clients.enter(client);
+    const unfollow = signedIn?.follow({
+      renewed: () => undefined,
+      ended: () => close(CloseCode.Forbidden, 'Signed out'),
+    });
     socket.on('message', (data) => receive(String(data)));
     socket.once('close', () => {
       if (state.phase === 'new') clearTimeout(state.timer);
       keepAlive.leave(socket);
+      unfollow?.();
       leaveAll();
       clients.leave(client);
     });
@@ -235,7 +278,7 @@ function beginNext(id: string): string {
 /** Undefined for what is no message of the protocol, or one of which too much would be kept. */
 function read(text: string) {
   try {
-    const message = parseMessage(text);
+    const message = validateMessage(parseJson(text));
     if ('id' in message && message.id.length > maxIdLength) return undefined;
     return message.type === 'connection_init' && text.length > maxInitLength ? undefined : message;
   } catch {

@@ -1,20 +1,19 @@
 import { HeaderMap } from '@apollo/server';
-import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { Authenticate } from '../../auth/create-authenticate.ts';
 import { readAuthorization } from '../../auth/read-authorization.ts';
-import type { Documents } from '../../documents/start-documents.ts';
 import { createGraphQLError } from '../../errors.ts';
-import { checkValueDepth } from '../../limits/check-value-depth.ts';
-import type { ReadySubscription } from '../../subscriptions/ready-subscription.ts';
-import { applyDocuments } from '../apply-documents.ts';
-import type { CheckDocument } from '../create-check-document.ts';
-import type { FormatError } from '../format-error.ts';
-import type { GraphQLService } from '../graphql-service.ts';
-import { leaveOnFailure } from '../leave-on-failure.ts';
-import type { Subscriber } from '../operation-context.ts';
+import { type AdmitOperationOptions, admitOperation } from '../../operations/admission/admit-operation.ts';
+import { readMembers } from '../../operations/admission/read-members.ts';
+import type { RefusedAnswer, SingleAnswer, SubscriptionAnswer } from '../../operations/answer.ts';
+import type { FormatError } from '../../operations/errors/format-error.ts';
+import type { GraphQLService } from '../../operations/graphql-service.ts';
+import type { SignedIn } from '../../ports/signed-in.ts';
+import { isFailure } from '../../values/is-failure.ts';
+import { readConnectionHeaders } from './read-connection-headers.ts';
 
-export interface RunOperationOptions {
+export interface RunOperationOptions extends AdmitOperationOptions {
   readonly service: GraphQLService;
   readonly authenticate: Authenticate;
   readonly formatError: FormatError;
@@ -23,11 +22,8 @@ export interface RunOperationOptions {
     run: () => Promise<OperationAnswer>,
     hasFailed: (answer: OperationAnswer) => boolean,
   ) => Promise<OperationAnswer>;
-  readonly checkDocument: CheckDocument;
-  /** How deep variables and extensions may be nested. */
-  readonly maxValueDepth: number;
-  /** Default: there are no persisted documents. */
-  readonly documents?: Documents | undefined;
+  /** Names, in lower case, of the headers that may come with `connection_init` too. */
+  readonly connectionHeaders: readonly string[];
 }
 
 export interface OperationOverWebSocket {
@@ -35,6 +31,10 @@ export interface OperationOverWebSocket {
   readonly connectionParams: unknown;
   /** Headers of the handshake, names in lower case. */
   readonly handshake: Readonly<Record<string, string>>;
+  /** Where the client is, where somebody wants to know. */
+  readonly address: string | undefined;
+  /** Who opened the socket, when a cookie told. */
+  readonly signedIn?: SignedIn | undefined;
   readonly signal: AbortSignal;
   /** When an answer has to be there, in milliseconds since 1970; a subscription goes on. */
   readonly deadlineMs: number;
@@ -42,96 +42,90 @@ export interface OperationOverWebSocket {
 
 /** A subscription to be started, one result, or why there is neither. */
 export type OperationAnswer =
-  | { readonly kind: 'subscription'; readonly subscription: ReadySubscription }
-  | { readonly kind: 'result'; readonly result: FormattedExecutionResult }
-  | { readonly kind: 'errors'; readonly errors: readonly GraphQLFormattedError[] };
+  | Pick<SubscriptionAnswer, 'kind' | 'subscription'>
+  | Pick<SingleAnswer, 'kind' | 'result'>
+  | Pick<RefusedAnswer, 'kind' | 'errors'>;
 
 /** Never rejects. */
 export type RunOperation = (operation: OperationOverWebSocket) => Promise<OperationAnswer>;
 
 const clientNameHeader = 'apollographql-client-name';
+const clientVersionHeader = 'apollographql-client-version';
 
-/** Runs an operation that came over a WebSocket through Apollo Server, as one that came over HTTP. */
+/** Runs an operation that came over a WebSocket as one that came over HTTP. */
 export function createRunOperation(options: RunOperationOptions): RunOperation {
-  const { service, authenticate, formatError, checkDocument, maxValueDepth, documents } = options;
+  const { service, authenticate, formatError, connectionHeaders } = options;
 
   async function run(operation: OperationOverWebSocket): Promise<OperationAnswer> {
-    const { payload, connectionParams, handshake, signal, deadlineMs } = operation;
+    const { payload, connectionParams, handshake, address, signal, deadlineMs } = operation;
     using lease = service.enter();
     if (!lease) throw createGraphQLError('SUPERGRAPH_NOT_LOADED');
-    const problem =
-      checkDocument(payload.query ?? '') ??
-      checkValueDepth([payload.variables, payload.extensions], maxValueDepth);
-    if (problem) throw problem;
     const { extensions: sent } = payload;
-    const authorization = readAuthorization({ extensions: sent, connectionParams, headers: handshake });
-    const applied = applyDocuments(payload, documents, readClientName(connectionParams, handshake));
-    if (applied.kind === 'refused') throw createGraphQLError(applied.code);
-    const { query, operationName, variables, extensions } = applied.operation as SubscribePayload;
-    const ownProblem = applied.kind === 'substituted' && checkDocument(applied.operation.query);
-    if (ownProblem) throw ownProblem;
-    const headers = { ...handshake, ...(authorization !== undefined && { authorization }) };
-    const subscriber: Subscriber = {};
-    const { body } = await leaveOnFailure(
-      subscriber,
-      service.apollo.executeOperation(
-        {
-          // A persisted operation comes with an empty query, since graphql-ws wants one.
-          ...(query && { query }),
-          ...(operationName && { operationName }),
-          ...(variables && { variables }),
-          ...(extensions && { extensions }),
-          http: {
-            method: 'POST',
-            headers: new HeaderMap(Object.entries(headers)),
-            search: '',
-            body: undefined,
-          },
-        },
-        {
-          contextValue: {
-            identity: await authenticate(authorization),
-            headers,
-            signal,
-            deadlineMs,
-            subscriber,
-          },
-        },
-      ),
-    );
-    if (body.kind !== 'single') throw new TypeError('Incremental delivery over WebSocket');
-    const { data, errors } = body.singleResult;
-    const { subscription } = subscriber;
-    if (errors && (subscription || data === undefined)) {
-      // A plugin may still refuse a subscription that could run.
-      subscription?.[Symbol.dispose]();
-      return { kind: 'errors', errors };
-    }
-    return subscription
-      ? { kind: 'subscription', subscription }
-      : { kind: 'result', result: body.singleResult };
+    const own = readAuthorization({ extensions: sent, connectionParams, headers: handshake });
+    const signedIn = own === undefined ? operation.signedIn : undefined;
+    const authorization = own ?? (signedIn ? await signedIn.authorise() : undefined);
+    const clientName = readClient(clientNameHeader, connectionParams, handshake);
+    const clientVersion = readClient(clientVersionHeader, connectionParams, handshake);
+    const admission = admitOperation(readMembers(payload), clientName, options);
+    if (admission.kind === 'refused') throw createGraphQLError(admission.code);
+    if (admission.kind === 'faulty') throw admission.problem;
+    const { query, operationName, variables, extensions } = admission.operation;
+    const headers = {
+      ...readConnectionHeaders(connectionParams, connectionHeaders),
+      ...(clientName !== undefined && { [clientNameHeader]: clientName }),
+      ...(clientVersion !== undefined && { [clientVersionHeader]: clientVersion }),
+      ...handshake,
+      ...(authorization !== undefined && { authorization }),
+    };
+    const request = {
+      // A persisted operation comes with an empty query, since graphql-ws wants one.
+      query: query || undefined,
+      operationName,
+      variables,
+      extensions,
+      isReadOnly: false,
+      http: () => ({
+        method: 'POST',
+        headers: new HeaderMap(Object.entries(headers)),
+        search: '',
+        body: undefined,
+      }),
+    };
+    const answer = await service.run(request, async () => ({
+      identity: await authenticate({ headers }),
+      headers,
+      signal,
+      deadlineMs,
+      takes: { events: true },
+      signedIn,
+      client: address === undefined ? undefined : { address },
+    }));
+    if (answer.kind === 'incremental') throw new TypeError('Incremental delivery over WebSocket');
+    return answer;
   }
 
   function fail(error: unknown): OperationAnswer {
     const known = error instanceof GraphQLError ? error : new GraphQLError(String(error), toOriginal(error));
-    return { kind: 'errors', errors: [formatError(known.toJSON(), known)] };
+    return { kind: 'refused', errors: [formatError(known.toJSON(), known)] };
   }
 
-  return (operation) => options.trace(() => run(operation).catch(fail), hasErrors);
+  return (operation) => options.trace(() => run(operation).catch(fail), hasFailed);
 }
 
-function hasErrors(answer: OperationAnswer): boolean {
-  return answer.kind === 'errors' || (answer.kind === 'result' && answer.result.errors !== undefined);
+function hasFailed(answer: OperationAnswer): boolean {
+  const errors = answer.kind === 'refused' ? answer.errors : 'result' in answer ? answer.result.errors : [];
+  return errors?.some(({ extensions }) => isFailure(String(extensions?.['code']))) ?? false;
 }
 
 /** As `connection_init` or the handshake tells it. */
-function readClientName(
+function readClient(
+  header: string,
   connectionParams: unknown,
   handshake: Readonly<Record<string, string>>,
 ): string | undefined {
   const params = (connectionParams ?? {}) as Readonly<Record<string, unknown>>;
-  const name = params[clientNameHeader] ?? handshake[clientNameHeader];
-  return typeof name === 'string' ? name : undefined;
+  const value = params[header] ?? handshake[header];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function toOriginal(error: unknown): { readonly originalError?: Error } {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
+import { startIdentityProvider } from '@headgate/identity-provider/start-identity-provider.ts';
 import { WebSocket } from 'ws';
-import { openRawSocket } from '../../testing/raw-socket.ts';
-import { startTestGateway } from '../../testing/start-test-gateway.ts';
-import { startTicker } from '../../testing/start-ticker.ts';
+import { openRawSocket } from '../../../tests/helpers/raw-socket.ts';
+import { startTestGateway } from '../../../tests/helpers/start-test-gateway.ts';
+import { startTicker } from '../../../tests/helpers/start-ticker.ts';
 
 const subscription = 'subscription { ticked { n author { name } } }';
 

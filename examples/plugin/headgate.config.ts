@@ -1,0 +1,7 @@
+import { defineConfig } from 'headgate/config';
+import { nameOperations } from './name-operations.ts';
+
+export default defineConfig({
+  supergraph: '../supergraph.graphql',
+  plugins: [nameOperations()],
+});

@@ -1,0 +1,55 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { composeSubgraphs } from '../supergraph/compose-subgraphs.ts';
+import { fetchSubgraphSchema } from '../supergraph/fetch-subgraph-schema.ts';
+
+export interface ComposeCommand {
+  readonly subgraphs: readonly SubgraphArgument[];
+  /** Where the supergraph is written; undefined for standard output. */
+  readonly out: string | undefined;
+}
+
+export interface SubgraphArgument {
+  readonly name: string;
+  /** Where it is served. */
+  readonly url: string;
+  /** A file with its schema; without it the running subgraph is asked. */
+  readonly file: string | undefined;
+}
+
+/** How long a subgraph may take to tell its schema, in milliseconds. */
+const timeoutMs = 10_000;
+
+/** Reads `name=url` for a running subgraph and `name=file,url` for a file. */
+export function readSubgraphArgument(argument: string): SubgraphArgument | undefined {
+  const [, name = '', file, url = ''] = /^([^=]+)=(?:(.+),)?(https?:\/\/.+)$/.exec(argument) ?? [];
+  return name === '' ? undefined : { name, url, file };
+}
+
+/**
+ * Composes subgraphs into a supergraph, and tells what the composition hints at.
+ * @throws ServiceError `SUPERGRAPH_INVALID`, Error when a schema cannot be had
+ */
+export async function runComposeCommand(
+  { subgraphs, out }: ComposeCommand,
+  { say, warn }: { readonly say: (line: string) => void; readonly warn: (line: string) => void },
+): Promise<void> {
+  const read = await Promise.all(
+    subgraphs.map(async (subgraph) => ({ ...subgraph, typeDefs: await readSchema(subgraph) })),
+  );
+  const sdl = composeSubgraphs(read, (hint) => warn(`hint: ${hint}`));
+  if (out === undefined) say(sdl.trimEnd());
+  else {
+    await writeFile(out, sdl);
+    warn(`${out}: ${read.map(({ name }) => name).join(', ')}`);
+  }
+}
+
+async function readSchema({ name, url, file }: SubgraphArgument): Promise<string> {
+  try {
+    return await (file === undefined
+      ? fetchSubgraphSchema({ name, url }, timeoutMs)
+      : readFile(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`[${name}] ${file ?? url}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,87 @@
+import { Agent } from 'undici';
+import type { PlanningContext } from '../planning/plan-operation.ts';
+import type { BuiltSupergraph } from '../supergraph/build-supergraph.ts';
+import { createDescribeFailure } from './describe-failure.ts';
+import type { EngineCounters } from './engine-counters.ts';
+import { silentLogger } from './engine-logger.ts';
+import type { CreateEngineOptions, EngineTraffic } from './engine-options.ts';
+import { defaultCircuit } from './subgraph-client/circuit-options.ts';
+import {
+  createSelectHeaders,
+  defaultForwardedHeaders,
+  type HeaderRule,
+} from './subgraph-client/create-select-headers.ts';
+import { createSubgraphClient } from './subgraph-client/create-subgraph-client.ts';
+import { createUndiciSender } from './subgraph-client/send-with-undici.ts';
+import { createTellCircuits } from './subgraph-client/tell-circuits.ts';
+import { withHooks } from './subgraph-client/with-hooks.ts';
+import { withSignal } from './subgraph-client/with-signal.ts';
+
+export interface EngineParts {
+  readonly supergraph: BuiltSupergraph;
+  readonly planning: PlanningContext;
+  readonly traffic: EngineTraffic;
+  readonly headerRules: readonly HeaderRule[];
+  /** The connections to subgraphs; undefined where options send. */
+  readonly agent: Agent | undefined;
+  readonly counters: EngineCounters;
+}
+
+/** What steps of every plan of an engine share. */
+export function createPlanContext(options: CreateEngineOptions, parts: EngineParts) {
+  const { supergraph, planning, traffic, headerRules, agent, counters } = parts;
+  const { timeoutMs = 30_000, logger = silentLogger } = options;
+  return {
+    types: supergraph.types,
+    requirements: planning.requirements,
+    logger,
+    counters,
+    deduplicates: traffic.deduplicate,
+    reusesFields: traffic.reuseFields,
+    waveOptions: { merge: true, alias: true, postpone: true, holdMs: 3, ...options.waves },
+    describeFailure: createDescribeFailure(options.exposeSubgraphErrors ?? false),
+    callSubgraph: createSubgraphClient({
+      onRequest: options.onSubgraphRequest,
+      send: withHooks(
+        options.send ? withSignal(options.send) : createUndiciSender(agent ?? new Agent()),
+        options.hooks ?? {},
+      ),
+      urls: new Map(supergraph.subgraphs.map(({ name, url }) => [name, options.subgraphUrls?.[name] ?? url])),
+      counters,
+      selectHeaders: createSelectHeaders(headerRules),
+      traffic,
+      maxReplyBytes: options.maxReplyBytes ?? (() => 64 * 1024 * 1024),
+      circuitOf: options.circuitOf ?? (() => defaultCircuit),
+      onCircuit: createTellCircuits(logger, options.onCircuit),
+      timeoutMs: typeof timeoutMs === 'number' ? () => timeoutMs : timeoutMs,
+    }),
+  };
+}
+
+/** Opens the connections to subgraphs. */
+export function openAgent({ keepAlive }: EngineTraffic, counters: EngineCounters): Agent {
+  const agent = new Agent({
+    connections: 128,
+    pipelining: keepAlive ? 1 : 0,
+    // The client has a timer for each fetch; these would be two more.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  agent.on('connect', () => {
+    counters.connectionsOpened += 1;
+  });
+  return agent;
+}
+
+/** What is done to headers on the way to subgraphs. */
+export function listHeaderRules(
+  { compression = () => true, forwardHeaders, headerRules }: CreateEngineOptions,
+  { subgraphs }: BuiltSupergraph,
+): readonly HeaderRule[] {
+  const plain = subgraphs.map(({ name }) => name).filter((name) => !compression(name));
+  return [
+    ...(forwardHeaders ?? defaultForwardedHeaders).map((forward) => ({ forward })),
+    ...(headerRules ?? []),
+    ...(plain.length > 0 ? [{ remove: 'accept-encoding', subgraphs: plain }] : []),
+  ];
+}

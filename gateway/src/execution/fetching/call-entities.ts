@@ -1,0 +1,183 @@
+import { gatewayErrors } from '../../errors.ts';
+import type { EntitiesFound } from '../../ports/subgraph-cache.ts';
+import type { SubgraphReply } from '../../ports/subgraph-reply.ts';
+import { getOrInsert } from '../../values/get-or-insert.ts';
+import type { CompileContext } from '../compile-context.ts';
+import { type DataObject, isDataObject } from '../data/response-data.ts';
+import type { Run } from '../run.ts';
+import { markValuesRepeated } from '../shaping/repeats.ts';
+import { aliasOf, aliasOperations, representationsOf } from './alias-operations.ts';
+import { callMissingEntities } from './call-missing-entities.ts';
+import type { EntityCall } from './entities/entity-call.ts';
+import type { EntityGroup } from './entities/entity-groups.ts';
+import type { EntityOperation } from './entities/entity-operation.ts';
+import type { EntityReceiver } from './entities/entity-receiver.ts';
+
+/** Entities that wait for an answer, and its position in the list that the subgraph sends. */
+interface Waiting {
+  readonly receiver: EntityReceiver;
+  readonly targets: readonly DataObject[];
+  readonly position: number;
+}
+
+/** Calls with the same operation, which become one. */
+interface Batch {
+  readonly operation: EntityOperation;
+  readonly representations: readonly string[];
+  readonly waiting: readonly Waiting[];
+}
+
+/** Sends calls to one subgraph in one request; `extra` are variables beside the client's. Never rejects. */
+export type CallEntities = (run: Run, calls: readonly EntityCall[], extra?: DataObject) => Promise<void>;
+
+/** Creates the sender of entity requests to one subgraph, for the operations of one plan. */
+export function createCallEntities(
+  subgraph: string,
+  { callSubgraph, counters, deduplicates }: CompileContext,
+): CallEntities {
+  const aliased = new Map<string, ReturnType<typeof aliasOperations>>();
+
+  function writeBody(batches: readonly Batch[], variables: DataObject): string {
+    const [only] = batches;
+    if (only !== undefined && batches.length === 1) {
+      return only.operation.writeBody(variables, writeRepresentations('representations', only));
+    }
+    const operations = batches.map(({ operation }) => operation);
+    const key = operations.map(({ text }) => text).join('\n');
+    const joined = getOrInsert(aliased, key, () => aliasOperations(operations));
+    return joined.writeBody(
+      variables,
+      batches.map((batch, index) => writeRepresentations(representationsOf(index), batch)).join(),
+    );
+  }
+
+  async function send(
+    run: Run,
+    calls: readonly EntityCall[],
+    variables: DataObject,
+    keep?: EntitiesFound['keep'],
+  ): Promise<void> {
+    const batches = batchCalls(calls, deduplicates);
+    counters.fetchesMerged += calls.length - batches.length;
+    counters.fetchesAliased += batches.length - 1;
+    const { signal, deadlineMs, onSubgraphReply: onReply } = run.request;
+    const aliases = batches.map((_, index) => (batches.length === 1 ? '_entities' : aliasOf(index)));
+    try {
+      const reply = await callSubgraph({
+        subgraph,
+        body: writeBody(batches, variables),
+        headers: run.request.headers,
+        isIdempotent: true,
+        signal,
+        deadlineMs,
+        onReply,
+      });
+      keep?.(
+        reply,
+        batches.map(({ operation, representations }, index) => ({
+          text: operation.text,
+          representations,
+          alias: aliases[index] ?? '',
+        })),
+      );
+      reportErrors(run, reply, { batches, aliases, calls });
+      for (const [index, batch] of batches.entries()) {
+        mergeBatch(run, batch, reply, aliases[index] ?? '');
+      }
+      reply.data = null;
+    } catch (cause) {
+      for (const { receiver, groups } of calls) receiver.failAll(run, cause, allTargets(groups));
+    }
+  }
+
+  return (run, calls, extra) => {
+    const { subgraphCache: cache } = run.request;
+    const variables = extra ? { __proto__: null, ...run.request.variables, ...extra } : run.request.variables;
+    if (cache === undefined) return send(run, calls, variables);
+    return callMissingEntities(run, { cache, subgraph, variables, calls }, (missing, keep) =>
+      send(run, missing, variables, keep),
+    );
+  };
+}
+
+function batchCalls(calls: readonly EntityCall[], deduplicates: boolean): readonly Batch[] {
+  const [only] = calls;
+  // The groups of one call differ anyway.
+  if (only !== undefined && calls.length === 1) return [joinCalls(only.operation, calls, false)];
+  const byText = new Map<string, { readonly operation: EntityOperation; readonly calls: EntityCall[] }>();
+  for (const call of calls) {
+    const { operation } = call;
+    getOrInsert(byText, operation.text, () => ({ operation, calls: [] })).calls.push(call);
+  }
+  return Array.from(byText.values(), (same) =>
+    joinCalls(same.operation, same.calls, deduplicates && same.calls.length > 1),
+  );
+}
+
+/** Several fetches may ask the same of the same entity. */
+function joinCalls(operation: EntityOperation, calls: readonly EntityCall[], deduplicates: boolean): Batch {
+  const representations: string[] = [];
+  const waiting: Waiting[] = [];
+  const positions = deduplicates ? new Map<string, number>() : undefined;
+  for (const { receiver, groups } of calls) {
+    for (const { representation, targets } of groups) {
+      let position = positions?.get(representation);
+      if (position === undefined) {
+        position = representations.push(representation) - 1;
+        positions?.set(representation, position);
+      }
+      waiting.push({ receiver, targets, position });
+    }
+  }
+  return { operation, representations, waiting };
+}
+
+function writeRepresentations(variable: string, { representations }: Batch): string {
+  return `"${variable}":[${representations.join()}]`;
+}
+
+function reportErrors(
+  run: Run,
+  { errors }: SubgraphReply,
+  {
+    batches,
+    aliases,
+    calls,
+  }: { batches: readonly Batch[]; aliases: readonly string[]; calls: readonly EntityCall[] },
+): void {
+  if (errors.length === 0) return;
+  const waitingByAlias = new Map<unknown, ReadonlyMap<number, readonly Waiting[]>>(
+    batches.map(({ waiting }, index) => [aliases[index], Map.groupBy(waiting, ({ position }) => position)]),
+  );
+  for (const error of errors) {
+    const [alias, index, ...path] = error.path ?? [];
+    const waiting = typeof index === 'number' ? waitingByAlias.get(alias)?.get(index) : undefined;
+    if (waiting) for (const { receiver, targets } of waiting) receiver.report(run, error, targets, path);
+    else for (const { receiver, groups } of calls) receiver.report(run, error, allTargets(groups), undefined);
+  }
+}
+
+function mergeBatch(
+  run: Run,
+  { representations, waiting }: Batch,
+  { data, errors }: SubgraphReply,
+  alias: string,
+): void {
+  const entities = data?.[alias];
+  if (!Array.isArray(entities) || entities.length !== representations.length) {
+    if (errors.length > 0) return;
+    const cause = gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE');
+    for (const { receiver, targets } of waiting) receiver.failAll(run, cause, targets);
+    return;
+  }
+  const isJoined = waiting.length > representations.length;
+  for (const { receiver, targets, position } of waiting) {
+    const entity: unknown = entities[position];
+    if (isJoined && isDataObject(entity)) markValuesRepeated(run.repeated, entity);
+    receiver.merge(run, entity, targets);
+  }
+}
+
+function allTargets(groups: readonly EntityGroup[]): readonly DataObject[] {
+  return groups.flatMap(({ targets }) => targets);
+}

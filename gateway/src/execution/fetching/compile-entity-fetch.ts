@@ -1,0 +1,99 @@
+import type { FetchNode } from '@apollo/query-planner';
+import { gatewayErrors } from '../../errors.ts';
+import { listRequiredTypes } from '../../planning/fetches/find-types-at-many-paths.ts';
+import type { CompileContext } from '../compile-context.ts';
+import type { DataObject, PathElement } from '../data/response-data.ts';
+import { visitObjects } from '../data/visit-objects.ts';
+import { compileWalkPath } from '../data/walk-path.ts';
+import type { Run } from '../run.ts';
+import type { Step } from '../step.ts';
+import { createCallEntities } from './call-entities.ts';
+import { compileContextArguments } from './compile-context-arguments.ts';
+import { compileJudgeInputs } from './compile-judge-inputs.ts';
+import { compileVariants } from './entities/compile-variants.ts';
+import { createPlaceEntity, type PlacedCall, type Placement } from './entities/create-place-entity.ts';
+import { compileLocateGroup, createGroupSlot } from './entities/entity-groups.ts';
+import { gatherCalls } from './gather-calls.ts';
+
+/**
+ * Compiles a fetch of more fields for the entities at a path of the plan. Equal representations are sent once. An
+ * entity that lacks what only some of the fields require, since a condition excluded it or its own fetch failed, is
+ * asked for the others.
+ */
+export function compileEntityFetch(
+  fetch: FetchNode,
+  at: readonly PathElement[],
+  context: CompileContext,
+): Step {
+  const { types } = context;
+  const judgeInputs = compileJudgeInputs(fetch, context);
+  const isComplete = (entity: DataObject) => judgeInputs(entity) === 'complete';
+  const variants = compileVariants(fetch, at, { context, isComplete });
+  const { whole } = variants;
+  const place = createPlaceEntity({
+    variants,
+    judgeInputs,
+    locate: compileLocateGroup(fetch, types),
+    context,
+  });
+  const walk = compileWalkPath(at);
+  const wave = context.waves.findIndex(({ members }) => members.has(fetch));
+  const callEntities = gatherCalls(createCallEntities(fetch.serviceName, context), context.waveOptions);
+  const reuses = listRequiredTypes(fetch).some((typeName) => context.reusableTypes.has(typeName));
+  const readArguments = fetch.contextRewrites && compileContextArguments(fetch.contextRewrites, types);
+
+  /** Leaves what the run has of entities out of a call; nothing when nothing is left. */
+  function leaveKnown({ known }: Run, call: PlacedCall): readonly PlacedCall[] {
+    const groups = known.take(call.groups, call.operation);
+    context.counters.entitiesReused += call.groups.length - groups.length;
+    return groups.length === 0 ? [] : [{ ...call, groups }];
+  }
+
+  function placeAll(run: Run, placement: Placement): void {
+    if (readArguments === undefined) {
+      walk(run.root, run.repeated, (entity) => place(entity, undefined, placement));
+      return;
+    }
+    visitObjects(run.root, at, (lineage) => {
+      const entity = lineage.at(-1);
+      if (entity) place(entity, readArguments(lineage), placement);
+    });
+  }
+
+  function failAll(run: Run, cause: unknown): void {
+    const entities: DataObject[] = [];
+    walk(run.root, run.repeated, (entity) => {
+      entities.push(entity);
+      return entity;
+    });
+    whole.receiver.failAll(run, cause, entities);
+  }
+
+  return async (run) => {
+    const placement: Placement = {
+      calls: new Map(),
+      slots: createGroupSlot(),
+      repeated: context.sharesData && canReplace(run) ? run.repeated : undefined,
+      unasked: [],
+    };
+    try {
+      placeAll(run, placement);
+    } catch (cause) {
+      // Values that a broken subgraph nests too deep can be neither compared nor written.
+      failAll(run, cause);
+      placement.calls.clear();
+    }
+    if (placement.unasked.length > 0)
+      whole.receiver.failAll(run, gatewayErrors.create('QUERY_PLANNING_FAILED'), placement.unasked);
+    const placed = [...placement.calls.values()];
+    const calls = reuses ? placed.flatMap((call) => leaveKnown(run, call)) : placed;
+    const shared = run.waves[wave];
+    if (shared !== undefined) await shared.arrive(fetch, calls);
+    else await Promise.all(calls.map((call) => callEntities(run, [call], call.extra)));
+  };
+}
+
+/** Errors and deferred fragments know the very objects that they concern. */
+function canReplace({ errors, deferral }: Run): boolean {
+  return errors.length === 0 && deferral === undefined;
+}

@@ -1,0 +1,111 @@
+import { getOrInsert } from '../../../values/get-or-insert.ts';
+import type { CompileContext } from '../../compile-context.ts';
+import { isSameData } from '../../data/is-same-data.ts';
+import type { DataObject } from '../../data/response-data.ts';
+import type { compileJudgeInputs } from '../compile-judge-inputs.ts';
+import type { Variants } from './compile-variants.ts';
+import type { EntityCall } from './entity-call.ts';
+import type { compileLocateGroup, EntityGroup, GroupSlot } from './entity-groups.ts';
+
+/** A call that is being put together. */
+export interface PlacedCall extends EntityCall {
+  /** The variables that it gets from the ancestors of its entities. */
+  readonly extra: DataObject | undefined;
+  readonly groups: EntityGroup[];
+  /** Groups that only their representation can tell apart. */
+  byRepresentation: Map<string, EntityGroup> | undefined;
+}
+
+/** The calls of one fetch in one run. */
+export interface Placement {
+  readonly calls: Map<string, PlacedCall>;
+  /** The groups of the whole fetch that can be found without their representation. */
+  readonly slots: GroupSlot;
+  /** Where to note entities that take the place of equal ones; undefined when they may not. */
+  readonly repeated: Set<DataObject> | undefined;
+  /** Entities for which the plan has no complete representation. */
+  readonly unasked: DataObject[];
+}
+
+/** Adds an entity to the call that it belongs to, and returns the object that is to stand in its place. */
+export type PlaceEntity = (
+  entity: DataObject,
+  extra: DataObject | undefined,
+  placement: Placement,
+) => DataObject;
+
+export interface PlaceEntityOptions {
+  readonly variants: Variants;
+  readonly judgeInputs: ReturnType<typeof compileJudgeInputs>;
+  readonly locate: ReturnType<typeof compileLocateGroup>;
+  readonly context: Pick<CompileContext, 'counters' | 'deduplicates'>;
+}
+
+/** Creates what finds the call for each entity of a fetch. */
+export function createPlaceEntity({
+  variants: { whole, withoutMissing },
+  judgeInputs,
+  locate,
+  context,
+}: PlaceEntityOptions): PlaceEntity {
+  /** One that is equal to the first of its group gives way to it: what is done to the first is done for all. */
+  function join(group: EntityGroup, entity: DataObject, { repeated }: Placement): DataObject {
+    context.counters.representationsDeduplicated += 1;
+    const [first] = group.targets;
+    if (first !== undefined && repeated !== undefined && isSameData(first, entity)) {
+      repeated.add(first);
+      return first;
+    }
+    group.targets.push(entity);
+    return entity;
+  }
+
+  function place(entity: DataObject, extra: DataObject | undefined, placement: Placement): DataObject {
+    const slot = extra === undefined && context.deduplicates ? locate(entity, placement.slots) : undefined;
+    return slot?.group === undefined
+      ? placeAnew(entity, extra, { placement, slot })
+      : join(slot.group, entity, placement);
+  }
+
+  /** Apart from what most entities go through: its closures would cost them memory. */
+  function placeAnew(
+    entity: DataObject,
+    extra: DataObject | undefined,
+    { placement, slot }: { readonly placement: Placement; readonly slot: GroupSlot | undefined },
+  ): DataObject {
+    let variant = whole;
+    let representation = whole.write(entity);
+    if (representation === undefined) {
+      const partial = withoutMissing(entity);
+      representation = partial?.write(entity);
+      if (partial === undefined || representation === undefined) {
+        if (judgeInputs(entity) === 'incomplete') placement.unasked.push(entity);
+        return entity;
+      }
+      variant = partial;
+    }
+    const { id, operation, receiver } = variant;
+    const key = extra === undefined ? id : `${id} ${JSON.stringify(extra)}`;
+    const call = getOrInsert(placement.calls, key, () => ({
+      operation,
+      receiver,
+      extra,
+      groups: [],
+      byRepresentation: undefined,
+    }));
+    const isLocated = slot !== undefined && variant === whole;
+    const isLookedUp = !isLocated && context.deduplicates;
+    const existing = isLookedUp ? call.byRepresentation?.get(representation) : undefined;
+    if (existing !== undefined) return join(existing, entity, placement);
+    const group: EntityGroup = { representation, targets: [entity] };
+    call.groups.push(group);
+    if (isLocated) slot.group = group;
+    else if (isLookedUp) {
+      call.byRepresentation ??= new Map();
+      call.byRepresentation.set(representation, group);
+    }
+    return entity;
+  }
+
+  return place;
+}

@@ -1,0 +1,41 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { setProperty } from '../../src/execution/data/response-data.ts';
+import type { EngineIncrementalResult } from '../../src/execution/engine.ts';
+import type { Answer } from './compare-answers.ts';
+
+/** An answer that was put together from its parts. */
+export interface JoinedAnswer extends Answer {
+  /** Where an error took a whole part away. */
+  readonly lost: readonly (readonly (string | number)[])[];
+}
+
+type Members = Record<string, unknown>;
+
+/** Puts the parts of an answer together, as a client does. Throws when a part has no place. */
+export async function joinParts({ initial, deferred }: EngineIncrementalResult): Promise<JoinedAnswer> {
+  const errors: GraphQLFormattedError[] = [...(initial.errors ?? [])];
+  const lost: (readonly (string | number)[])[] = [];
+  // What the engine made is not to be changed while it goes on.
+  const data: unknown = structuredClone(initial.data);
+  for await (const parts of deferred ?? []) {
+    for (const part of parts) {
+      errors.push(...(part.errors ?? []));
+      let target = data;
+      for (const element of part.path) target = (target as Members)[element];
+      if (typeof target !== 'object' || target === null)
+        throw new Error(`A part has no place: ${part.path.join('.')}`);
+      if (part.data) merge(target as Members, structuredClone(part.data));
+      else lost.push(part.path);
+    }
+  }
+  return { data, errors: errors.length > 0 ? errors : undefined, lost };
+}
+
+function merge(target: Members, source: Members): void {
+  for (const [name, value] of Object.entries(source)) {
+    const existing = Object.hasOwn(target, name) ? target[name] : undefined;
+    if (typeof existing === 'object' && existing !== null && typeof value === 'object' && value !== null)
+      merge(existing as Members, value as Members);
+    else setProperty(target, name, value);
+  }
+}
