@@ -1,0 +1,64 @@
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import { cachePolicies } from '@headgate/clients/cache-policies.ts';
+import { createIdLink } from '@headgate/clients/create-id-link.ts';
+import { retryWaitMs } from '@headgate/clients/retry-wait-ms.ts';
+import { sendIdsOver } from '@headgate/clients/send-ids-over.ts';
+import { OperationTypeNode } from 'graphql';
+import { createClient as createSocket } from 'graphql-ws';
+import type { Session } from '../sign-in/create-session.ts';
+import { createTokenLink } from './create-token-link.ts';
+
+/** How often an idle socket is asked whether it still is one: mobile networks drop them without a word. */
+const keepAliveMs = 20_000;
+
+export interface ClientOptions {
+  readonly graphqlUrl: string;
+  readonly session: Session;
+  readonly ownFetch: typeof fetch;
+  readonly webSocketImpl?: unknown;
+}
+
+/** A cache, a link for operations and a socket for subscriptions, which send ids of the manifest and nothing else. */
+export function createClient({ graphqlUrl, session, ownFetch, webSocketImpl }: ClientOptions) {
+  const cache = new InMemoryCache(cachePolicies);
+  let wakeUp = () => {};
+  const socket = createSocket({
+    url: graphqlUrl.replace(/^http/, 'ws'),
+    ...(webSocketImpl !== undefined && { webSocketImpl }),
+    keepAlive: keepAliveMs,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: () => true,
+    retryWait: (attempt) =>
+      new Promise((resolve) => {
+        wakeUp = resolve;
+        setTimeout(resolve, retryWaitMs(attempt));
+      }),
+  });
+  const split = ApolloLink.split(
+    ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+    new GraphQLWsLink(sendIdsOver(socket)),
+    ApolloLink.from([createIdLink(), new HttpLink({ uri: graphqlUrl, fetch: ownFetch })]),
+  );
+  const client = new ApolloClient({
+    cache,
+    link: ApolloLink.from([createTokenLink(session), split]),
+    clientAwareness: { name: 'mobile', version: '1.0.0' },
+  });
+  return {
+    client,
+    cache,
+    socket,
+    /** The system may have closed the socket while the application slept, and not have said so: connects anew, at once. */
+    reconnect(): void {
+      socket.terminate();
+      wakeUp();
+    },
+    async dispose(): Promise<void> {
+      client.stop();
+      await socket.dispose();
+    },
+  };
+}
+
+export type Clients = ReturnType<typeof createClient>;

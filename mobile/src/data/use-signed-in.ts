@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import type { Platform } from '../ports/platform.ts';
+import { createDevice, type Device } from '../push/create-device.ts';
+import type { Session } from '../sign-in/create-session.ts';
+import type { Settings } from '../sign-in/settings.ts';
+import { type Clients, createClient } from './create-client.ts';
+import { type KeptCache, keepCache } from './keep-cache.ts';
+
+/** What somebody who is signed in works with. */
+export interface SignedIn {
+  readonly clients: Clients;
+  readonly device: Device;
+  readonly kept: KeptCache;
+}
+
+export interface SignedInOptions {
+  readonly platform: Platform;
+  readonly settings: Settings;
+  readonly session: Session;
+  readonly ownFetch: typeof fetch;
+  readonly webSocketImpl: unknown;
+  readonly userId: string;
+}
+
+/** Undefined until what was seen before is back, which takes no network. */
+export function useSignedIn(options: SignedInOptions): SignedIn | undefined {
+  const { platform, settings, session, ownFetch, webSocketImpl, userId } = options;
+  const [signedIn, setSignedIn] = useState<SignedIn>();
+  useEffect(() => {
+    const clients = createClient({ graphqlUrl: settings.graphqlUrl, session, ownFetch, webSocketImpl });
+    const device = createDevice(clients.client, platform);
+    let isGone = false;
+    void keepCache(clients.cache, platform.seen, userId).then((kept) => {
+      if (isGone) return;
+      setSignedIn({ clients, device, kept });
+      // A network that is not there now is there at another start.
+      void device.register().catch(() => undefined);
+    });
+    return () => {
+      isGone = true;
+      device.dispose();
+      void clients.dispose();
+    };
+  }, [platform, settings, session, ownFetch, webSocketImpl, userId]);
+  return signedIn;
+}

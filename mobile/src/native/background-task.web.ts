@@ -1,0 +1,2 @@
+/** Browsers have the service worker of the web application. */
+export function registerBackgroundTask(): void {}

@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { firstDraft, toCondition } from './draft.ts';
+
+const place = {
+  __typename: 'Place',
+  id: 'p',
+  name: 'Home',
+  kind: 'PERSONAL',
+  radiusMeters: 200,
+  location: { latitude: 52.5, longitude: 13.4 },
+} as const;
+
+test('a rule at a place watches the circle of the place', () => {
+  expect(toCondition({ ...firstDraft, placeId: 'p' }, [place])).toEqual({
+    geofence: {
+      transition: 'ENTER',
+      center: { latitude: 52.5, longitude: 13.4 },
+      radiusMeters: 200,
+      placeId: 'p',
+    },
+  });
+  expect(toCondition({ ...firstDraft, placeId: 'gone' }, [place])).toBeUndefined();
+});
+
+test('numbers may have a comma, and are refused outside their bounds', () => {
+  const anomaly = (deviations: string) => toCondition({ ...firstDraft, kind: 'anomaly', deviations }, []);
+  expect(anomaly('2,5')).toEqual({ anomaly: { minDeviations: 2.5 } });
+  for (const typed of ['', ' ', 'x', '0', '11', '-3', 'NaN']) expect(anomaly(typed)).toBeUndefined();
+  const threshold = { ...firstDraft, kind: 'threshold' as const };
+  expect(toCondition({ ...threshold, times: '2.5' }, [])).toBeUndefined();
+  expect(toCondition(threshold, [])).toEqual({
+    threshold: { aggregate: 'COUNT', limit: 10, windowSeconds: 3600 },
+  });
+  expect(toCondition({ ...firstDraft, kind: 'inactivity' }, [])).toEqual({
+    inactivity: { afterSeconds: 86_400 },
+  });
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { InMemoryCache } from '@apollo/client';
+import { cachePolicies } from '@headgate/clients/cache-policies.ts';
+import { AlertRowFragmentDoc, AlertsDocument } from './__generated__/graphql.ts';
+import { keepCache } from './keep-cache.ts';
+
+const variables = { first: 50 };
+
+function createStorage() {
+  const items = new Map<string, string>();
+  return {
+    items,
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, text: string) => void items.set(key, text),
+    removeItem: (key: string) => void items.delete(key),
+  };
+}
+
+function writeAlerts(cache: InMemoryCache, count: number): void {
+  const edges = Array.from({ length: count }, (_, index) => ({
+    __typename: 'AlertEdge',
+    cursor: `c${index}`,
+    node: {
+      __typename: 'Alert',
+      id: `a${index}`,
+      userId: 'ada',
+      status: 'RAISED',
+      cursor: `c${index}`,
+      message: 'ب 🐻 '.repeat(40),
+      severity: 'INFO',
+      raisedAt: '2026-06-01T00:00:00.000Z',
+      acknowledgedAt: null,
+      resolvedAt: null,
+      rule: null,
+      activity: null,
+    },
+  }));
+  const pageInfo = { __typename: 'PageInfo', endCursor: `c${count - 1}`, hasNextPage: true };
+  const alerts = { __typename: 'AlertConnection', edges, pageInfo };
+  cache.writeQuery({ query: AlertsDocument, variables, data: { alerts } as never });
+}
+
+test('what was seen is there again, of ten thousand alerts the newest', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const storage = createStorage();
+  const cache = new InMemoryCache(cachePolicies);
+  const keeper = keepCache({ cache, storage, key: 'seen' });
+  assert.equal(keeper.keptAt, undefined);
+  writeAlerts(cache, 10_000);
+  keeper.schedule();
+  assert.equal(storage.items.size, 0, 'it waits for what else comes');
+  t.mock.timers.tick(1_000);
+  assert((storage.items.get('seen')?.length ?? 0) < 200_000);
+
+  const later = new InMemoryCache(cachePolicies);
+  assert.equal(typeof keepCache({ cache: later, storage, key: 'seen' }).keptAt, 'number');
+  const seen = later.readQuery({ query: AlertsDocument, variables });
+  assert.equal(seen?.alerts.edges.length, 200);
+  const first = later.readFragment({
+    id: later.identify({ __typename: 'Alert', id: 'a0', userId: 'ada' }) as string,
+    fragment: AlertRowFragmentDoc,
+    fragmentName: 'AlertRow',
+  });
+  assert.match(first?.message ?? '', /🐻/);
+});
+
+test('what is no longer valid, or does not fit, is as if nothing was kept', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const storage = createStorage();
+  storage.items.set('seen', '{"at":1');
+  const full = {
+    ...storage,
+    setItem() {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  };
+  const cache = new InMemoryCache(cachePolicies);
+  const keeper = keepCache({ cache, storage: full, key: 'seen' });
+  assert.equal(keeper.keptAt, undefined);
+  keeper.schedule();
+  keeper.flush();
+  assert.equal(storage.items.size, 0);
+});

@@ -1,0 +1,72 @@
+import { ApolloProvider } from '@apollo/client/react';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createClient } from './create-client.ts';
+import { keepCache } from './keep-cache.ts';
+import { Frame } from './parts/frame.tsx';
+import { Sockets } from './parts/use-socket.ts';
+import { markAway, markHeard } from './session/connection.ts';
+import { isSigningOut, readSession, type SignedInUser } from './session/session.ts';
+import { Session } from './session/use-session.ts';
+import { direction, language, loadLanguage } from './text/language.ts';
+import { findLook, Themed } from './theme/themed.tsx';
+
+const seenKey = 'headgate-session';
+
+document.documentElement.lang = language;
+document.documentElement.dir = direction;
+
+/** Without a network the last one who was signed in sees what they had seen. */
+async function findUser(): Promise<SignedInUser | undefined> {
+  const user = await readSession();
+  if (user === null) return JSON.parse(localStorage.getItem(seenKey) ?? 'null') ?? undefined;
+  if (user) localStorage.setItem(seenKey, JSON.stringify(user));
+  else localStorage.clear();
+  return user;
+}
+
+/** Makes what pages read from, filled with what this user saw before. */
+function openClients(user: SignedInUser | undefined) {
+  let keep: (() => void) | undefined;
+  const clients = createClient({
+    onSignedOut() {
+      if (!isSigningOut()) location.reload();
+    },
+    onHeard() {
+      markHeard();
+      keep?.();
+    },
+    onAway: markAway,
+  });
+  if (!user) return clients;
+  const key = `headgate-seen-${user.subject}`;
+  const keeper = keepCache({ cache: clients.cache, storage: localStorage, key });
+  if (keeper.keptAt) markHeard(keeper.keptAt);
+  if (!navigator.onLine) markAway();
+  keep = keeper.schedule;
+  addEventListener('pagehide', keeper.flush);
+  return clients;
+}
+
+async function start(): Promise<void> {
+  const [user, look] = await Promise.all([findUser(), findLook(), loadLanguage()]);
+  const { client, socket } = openClients(user);
+  const root = document.getElementById('root');
+  if (!root) throw new Error('The document has no root');
+  createRoot(root).render(
+    <StrictMode>
+      <Themed first={look}>
+        <Session value={user}>
+          <Sockets value={socket}>
+            <ApolloProvider client={client}>
+              <Frame />
+            </ApolloProvider>
+          </Sockets>
+        </Session>
+      </Themed>
+    </StrictMode>,
+  );
+  if (import.meta.env.PROD && 'serviceWorker' in navigator) await navigator.serviceWorker.register('/sw.js');
+}
+
+void start();

@@ -1,0 +1,88 @@
+import { useMutation } from '@apollo/client/react';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { type FragmentType, readFragment } from '../__generated__/fragment-masking.ts';
+import {
+  AcknowledgeAlertDocument,
+  AlertRowFragmentDoc,
+  ResolveAlertDocument,
+} from '../__generated__/graphql.ts';
+import { formatTime, say } from '../text/language.ts';
+import { Panel } from './panel.tsx';
+import { Tag } from './tag.tsx';
+
+const useStyles = makeStyles({
+  text: { display: 'grid', flexGrow: 1, flexBasis: '220px', minWidth: 0 },
+  message: { overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
+  folded: { overflow: 'hidden', display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical' },
+  about: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  more: { justifySelf: 'start' },
+});
+
+const intents = { INFO: 'plain', WARNING: 'warning', CRITICAL: 'danger' } as const;
+
+/** Longer messages are folded until somebody asks for all of them. */
+const longMessage = 240;
+
+export interface AlertCardProps {
+  readonly alert: FragmentType<typeof AlertRowFragmentDoc>;
+}
+
+/** One alert, and what can be done about it. */
+export function AlertCard(props: AlertCardProps) {
+  const styles = useStyles();
+  const alert = readFragment(AlertRowFragmentDoc, props.alert);
+  const { id, userId, status, severity, message } = alert;
+  const [isFolded, setFolded] = useState(message.length > longMessage);
+  const now = new Date().toISOString();
+  const key = { __typename: 'Alert' as const, id, userId };
+  const [acknowledge] = useMutation(AcknowledgeAlertDocument, {
+    variables: { id },
+    optimisticResponse: { acknowledgeAlert: { ...key, status: 'ACKNOWLEDGED', acknowledgedAt: now } },
+  });
+  const [resolve] = useMutation(ResolveAlertDocument, {
+    variables: { id },
+    optimisticResponse: { resolveAlert: { ...key, status: 'RESOLVED', resolvedAt: now } },
+  });
+  const about = [
+    alert.rule?.name ?? say('ruleGone'),
+    alert.activity?.place?.name,
+    formatTime(alert.raisedAt),
+  ];
+  return (
+    <Panel isRow>
+      <Tag intent={intents[severity]}>{say(severity)}</Tag>
+      <div className={styles.text}>
+        <Text weight="semibold" className={mergeClasses(styles.message, isFolded && styles.folded)}>
+          {/* Its direction is its own, its side that of the page. */}
+          <bdi>{message}</bdi>
+        </Text>
+        <Text size={200} className={styles.about}>
+          <bdi>{about.filter(Boolean).join(' · ')}</bdi>
+        </Text>
+        {message.length > longMessage && (
+          <Button
+            size="small"
+            appearance="transparent"
+            className={styles.more}
+            aria-expanded={!isFolded}
+            onClick={() => setFolded(!isFolded)}
+          >
+            {say(isFolded ? 'wholeMessage' : 'foldMessage')}
+          </Button>
+        )}
+      </div>
+      {status !== 'RAISED' && <Tag>{say(status)}</Tag>}
+      {status === 'RAISED' && (
+        <Button size="small" onClick={() => void acknowledge()}>
+          {say('acknowledge')}
+        </Button>
+      )}
+      {status !== 'RESOLVED' && (
+        <Button size="small" appearance="subtle" onClick={() => void resolve()}>
+          {say('resolve')}
+        </Button>
+      )}
+    </Panel>
+  );
+}
