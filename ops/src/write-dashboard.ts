@@ -1,0 +1,133 @@
+import { objectives } from './objectives.ts';
+
+interface Panel {
+  readonly title: string;
+  readonly unit: string;
+  readonly queries: readonly (readonly [expression: string, legend: string])[];
+}
+
+const rate = (metric: string, by: string) => `sum by (${by}) (rate(${metric}[$__rate_interval]))`;
+const quantile = (share: number, metric: string, by: string) =>
+  `histogram_quantile(${share}, sum by (le, ${by}) (rate(${metric}_bucket[$__rate_interval])))`;
+
+const panels: readonly Panel[] = [
+  ...objectives.map(({ title, target, badRatio }) => ({
+    title: `Not met: ${title} (budget ${formatShare(1 - target)})`,
+    unit: 'percentunit',
+    queries: [
+      [badRatio('5m'), '5 minutes'],
+      [badRatio('1h'), '1 hour'],
+    ] as const,
+  })),
+  {
+    title: 'Operations by result',
+    unit: 'reqps',
+    queries: [[rate('headgate_operations_total', 'result'), '{{result}}']],
+  },
+  {
+    title: 'Failed operations by name and code',
+    unit: 'reqps',
+    queries: [
+      [
+        `topk(10, ${rate('headgate_operations_total{result="failed"}', 'operation, code')})`,
+        '{{operation}} {{code}}',
+      ],
+    ],
+  },
+  {
+    title: 'Operations by client',
+    unit: 'reqps',
+    queries: [
+      [
+        `topk(10, ${rate('headgate_operations_total', 'client_name, client_version')})`,
+        '{{client_name}} {{client_version}}',
+      ],
+    ],
+  },
+  {
+    title: 'Slowest operations, 99th percentile',
+    unit: 's',
+    queries: [
+      [`topk(10, ${quantile(0.99, 'headgate_operation_duration_seconds', 'operation')})`, '{{operation}}'],
+    ],
+  },
+  {
+    title: 'Subgraphs by outcome',
+    unit: 'reqps',
+    queries: [
+      [
+        rate('headgate_subgraph_request_duration_seconds_count', 'subgraph, outcome'),
+        '{{subgraph}} {{outcome}}',
+      ],
+    ],
+  },
+  {
+    title: 'Subgraphs, 99th percentile',
+    unit: 's',
+    queries: [[quantile(0.99, 'headgate_subgraph_request_duration_seconds', 'subgraph'), '{{subgraph}}']],
+  },
+  {
+    title: 'Caches by event',
+    unit: 'ops',
+    queries: [
+      [rate('headgate_cache_events_total', 'event'), '{{event}}'],
+      [rate('headgate_entity_cache_total', 'event'), 'entity {{event}}'],
+    ],
+  },
+  {
+    title: 'Plans not found',
+    unit: 'percentunit',
+    queries: [
+      [
+        'sum(rate(headgate_plan_misses_total[$__rate_interval])) / sum(rate(headgate_plan_lookups_total[$__rate_interval]))',
+        'missed',
+      ],
+    ],
+  },
+  {
+    title: 'Subscriptions open',
+    unit: 'short',
+    queries: [
+      ['sum(headgate_subscription_clients)', 'of clients'],
+      ['sum(headgate_subscription_upstreams)', 'at subgraphs'],
+    ],
+  },
+  {
+    title: 'Event loop, 99th percentile of its delay',
+    unit: 's',
+    queries: [['nodejs_eventloop_lag_p99_seconds', '{{instance}}']],
+  },
+];
+
+/** A dashboard to import into Grafana. */
+export function writeDashboard(): string {
+  const datasource = { type: 'prometheus', uid: `\${datasource}` };
+  const dashboard = {
+    uid: 'headgate',
+    title: 'Headgate',
+    schemaVersion: 39,
+    timezone: 'utc',
+    refresh: '30s',
+    time: { from: 'now-3h', to: 'now' },
+    templating: { list: [{ name: 'datasource', type: 'datasource', query: 'prometheus' }] },
+    panels: panels.map(({ title, unit, queries }, index) => ({
+      id: index + 1,
+      type: 'timeseries',
+      title,
+      datasource,
+      gridPos: { x: (index % 3) * 8, y: Math.floor(index / 3) * 8, w: 8, h: 8 },
+      fieldConfig: { defaults: { unit, min: 0 }, overrides: [] },
+      targets: queries.map(([expr, legendFormat], at) => ({
+        refId: String.fromCharCode(65 + at),
+        datasource,
+        expr,
+        legendFormat,
+      })),
+    })),
+  };
+  return `${JSON.stringify(dashboard, null, 2)}\n`;
+}
+
+function formatShare(share: number): string {
+  return `${Number((share * 100).toFixed(3))} %`;
+}

@@ -1,0 +1,78 @@
+import { findAnomalies } from './find-anomalies.ts';
+import { objectives } from './objectives.ts';
+
+interface Item {
+  readonly title: string;
+  readonly query: string;
+  readonly visualization: 'table' | 'timechart';
+}
+
+const ofOperations = "AppRequests | where isnotempty(Properties['headgate.operation.result'])";
+
+const items: readonly Item[] = [
+  ...objectives.map(({ title, target, badAndAll }) => ({
+    title: `${title}: target ${target * 100} %, last 24 hours`,
+    query: `${badAndAll('24h')}\n| extend met = 1 - todouble(bad) / all`,
+    visualization: 'table' as const,
+  })),
+  {
+    title: 'Failed operations by name, client and code',
+    query: `${ofOperations} and Properties['headgate.operation.result'] == 'failed'
+| summarize failed = sum(ItemCount) by Name, client = tostring(Properties['headgate.client.name']), version = tostring(Properties['headgate.client.version']), code = tostring(Properties['error.type'])
+| order by failed`,
+    visualization: 'table',
+  },
+  {
+    title: 'Operations: how many, and how long',
+    query: `${ofOperations}
+| summarize operations = sum(ItemCount), p50 = percentile(DurationMs, 50), p99 = percentile(DurationMs, 99) by Name
+| order by operations`,
+    visualization: 'table',
+  },
+  {
+    title: 'Dependencies by target',
+    query: `AppDependencies
+| summarize calls = sum(ItemCount), failed = sumif(ItemCount, Success == false), p95 = percentile(DurationMs, 95) by DependencyType, Target, Name
+| order by calls`,
+    visualization: 'table',
+  },
+  ...['availability', 'latency'].map((id) => ({
+    title: `Unlike last week: ${id}`,
+    query: `${findAnomalies(id, '15d', '30m', 336)}\n| project at, value, baseline`,
+    visualization: 'timechart' as const,
+  })),
+];
+
+/** A workbook of Application Insights, as a resource of an ARM template. */
+export function writeWorkbook() {
+  const content = {
+    version: 'Notebook/1.0',
+    items: items.map(({ title, query, visualization }, index) => ({
+      type: 3,
+      name: `query-${index}`,
+      content: {
+        version: 'KqlItem/1.0',
+        title,
+        query,
+        size: 0,
+        timeContext: { durationMs: 86_400_000 },
+        queryType: 0,
+        resourceType: 'microsoft.operationalinsights/workspaces',
+        visualization,
+      },
+    })),
+  };
+  return {
+    type: 'Microsoft.Insights/workbooks',
+    apiVersion: '2022-04-01',
+    name: "[guid(resourceGroup().id, 'headgate')]",
+    location: "[parameters('location')]",
+    kind: 'shared',
+    properties: {
+      displayName: 'Headgate',
+      category: 'workbook',
+      sourceId: "[parameters('workspaceId')]",
+      serializedData: JSON.stringify(content),
+    },
+  };
+}
