@@ -2,6 +2,7 @@ import { alertParts } from './alerts/measure-alerts.ts';
 import { cachingParts } from './caching/measure-caching.ts';
 import { scenarios } from './compare/scenarios.ts';
 import { contenders } from './contenders/contenders.ts';
+import { insightsParts } from './insights/measure-insights.ts';
 import { defaultClients, readArguments, usage } from './read-arguments.ts';
 import { createShowProgress } from './report/create-show-progress.ts';
 import { writeSection } from './report/write-section.ts';
@@ -16,6 +17,7 @@ const command = readArguments(process.argv.slice(2), {
   scales: namesOf(scales),
   subscriptions: subscriptionParts,
   alerts: alertParts,
+  insights: insightsParts,
   caching: cachingParts,
 });
 // Contenders are ended when this process exits, not when a signal ends it.

@@ -8,9 +8,10 @@ const known = {
   scales: ['list'],
   subscriptions: ['connects', 'leaks'],
   alerts: ['evaluation'],
+  insights: ['gold', 'freshness', 'scoring'],
   caching: ['large'],
 };
-const usual = { kind: 'run', only: [], durationMs: 2_000, clients: 10_000, churnMinutes: 3 };
+const usual = { kind: 'run', only: [], durationMs: 2_000, clients: 10_000, millions: 10, churnMinutes: 3 };
 const read = (...args: string[]) => readArguments(args, known);
 
 test('without arguments everything is compared', () => {

@@ -8,22 +8,34 @@ and writes what it finds to bench/RESULTS.md when nothing was left out. Linux on
   --scaling        how cost grows with the answer, with lists, with fetches and with clients
   --subscriptions  what subscriptions cost: memory, delay, CPU an event, connects, reloads, churn (about 12 minutes)
   --alerts         how soon an alert reaches its user, and what the evaluation of rules costs (about 3 minutes)
+  --insights       gold by the number of events, from an event to gold, what a model costs an event (about 10 minutes)
   --caching        what kept answers cost, and how soon they are invalid (about 2 minutes)
+  --telemetry      what traces, metrics and logs cost the gateway (about a minute)
   --profile        where Headgate's processor time goes, by file and function
   --only A,B       only these contenders (stock, hive, hive-rust, headgate) and
                    scenarios (unique, identical, trivial; with --scaling: answer, list, fetches, clients;
                    with --subscriptions: shared, different, same, connects, leaks;
                    with --alerts: delivery, evaluation;
+                   with --insights: gold, freshness, scoring;
                    with --caching: large, small, entities, invalidation)
   --rounds N       how often each contender is measured (default 5; with --scaling or --profile 1,
                    --subscriptions or --alerts 3)
   --seconds N      how long each time (default 2)
   --clients N         with --subscriptions: how many share one (default 10000)
+  --millions N        with --insights: of how many million events at most (default 10; 100 takes 10 minutes more)
   --churn-minutes N   with --subscriptions: how long clients come and go (default 3)
   --help           show this
 `;
 
-export type Mode = 'compare' | 'scaling' | 'profile' | 'subscriptions' | 'alerts' | 'caching';
+export type Mode =
+  | 'compare'
+  | 'scaling'
+  | 'profile'
+  | 'subscriptions'
+  | 'alerts'
+  | 'insights'
+  | 'caching'
+  | 'telemetry';
 
 /** What the command line asks for. */
 export type Command =
@@ -36,6 +48,8 @@ export type Command =
       readonly durationMs: number;
       /** Clients of one shared subscription. */
       readonly clients: number;
+      /** Events of insights, in millions. */
+      readonly millions: number;
       readonly churnMinutes: number;
     }
   | { readonly kind: 'help' }
@@ -50,6 +64,8 @@ export interface KnownNames {
   readonly subscriptions: readonly string[];
   /** Parts of `--alerts`. */
   readonly alerts: readonly string[];
+  /** Parts of `--insights`. */
+  readonly insights: readonly string[];
   /** Parts of `--caching`. */
   readonly caching: readonly string[];
 }
@@ -63,7 +79,9 @@ const defaultRounds: Readonly<Record<Mode, string>> = {
   profile: '1',
   subscriptions: '3',
   alerts: '3',
+  insights: '1',
   caching: '5',
+  telemetry: '5',
 };
 
 export function readArguments(args: readonly string[], known: KnownNames): Command {
@@ -75,19 +93,22 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
         profile: { type: 'boolean', default: false },
         subscriptions: { type: 'boolean', default: false },
         alerts: { type: 'boolean', default: false },
+        insights: { type: 'boolean', default: false },
         caching: { type: 'boolean', default: false },
+        telemetry: { type: 'boolean', default: false },
         only: { type: 'string', default: '' },
         rounds: { type: 'string' },
         seconds: { type: 'string', default: '2' },
         clients: { type: 'string', default: String(defaultClients) },
+        millions: { type: 'string', default: '10' },
         'churn-minutes': { type: 'string', default: '3' },
         help: { type: 'boolean', default: false },
       },
     });
     if (values.help) return { kind: 'help' };
-    const modes = (['scaling', 'profile', 'subscriptions', 'alerts', 'caching'] as const).filter(
-      (name) => values[name],
-    );
+    const modes = (
+      ['scaling', 'profile', 'subscriptions', 'alerts', 'insights', 'caching', 'telemetry'] as const
+    ).filter((name) => values[name]);
     const [mode = 'compare'] = modes;
     if (modes.length > 1) throw new Error(`--${modes.join(' and --')} exclude each other`);
     const only = values.only.split(',').filter(Boolean);
@@ -99,6 +120,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
       rounds: readPositive('--rounds', values.rounds ?? defaultRounds[mode], Number.isInteger),
       durationMs: 1_000 * readPositive('--seconds', values.seconds, Number.isFinite),
       clients: readPositive('--clients', values.clients, Number.isInteger),
+      millions: readPositive('--millions', values.millions, Number.isInteger),
       churnMinutes: readPositive('--churn-minutes', values['churn-minutes'], Number.isFinite),
     };
   } catch (error) {
@@ -107,7 +129,8 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
 }
 
 function listNames(mode: Mode, known: KnownNames): readonly string[] {
-  if (mode === 'subscriptions' || mode === 'alerts' || mode === 'caching') return known[mode];
+  if (mode === 'telemetry') return [];
+  if (mode !== 'compare' && mode !== 'scaling' && mode !== 'profile') return known[mode];
   return [...known.contenders, ...(mode === 'scaling' ? known.scales : known.scenarios)];
 }
 

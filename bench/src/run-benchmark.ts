@@ -6,7 +6,10 @@ import { reportCaching } from './caching/report-caching.ts';
 import { compareContenders } from './compare/compare-contenders.ts';
 import { reportComparison } from './compare/report-comparison.ts';
 import { scenarios } from './compare/scenarios.ts';
+import type { Contender } from './contenders/contender.ts';
 import { contenders, headgate, stock } from './contenders/contenders.ts';
+import { measureInsights } from './insights/measure-insights.ts';
+import { reportInsights } from './insights/report-insights.ts';
 import { profileContender } from './profile/profile-contender.ts';
 import { reportProfile } from './profile/report-profile.ts';
 import type { Mode } from './read-arguments.ts';
@@ -17,6 +20,8 @@ import { scales } from './scale/scales.ts';
 import { measureSubscriptions } from './subscriptions/measure-subscriptions.ts';
 import { reportSubscriptions } from './subscriptions/report-subscriptions.ts';
 import { subscriptionServers } from './subscriptions/servers/subscription-servers.ts';
+import { measureTelemetry } from './telemetry/measure-telemetry.ts';
+import { reportTelemetry } from './telemetry/report-telemetry.ts';
 
 export interface BenchmarkOptions {
   readonly mode: Mode;
@@ -26,6 +31,8 @@ export interface BenchmarkOptions {
   readonly durationMs: number;
   /** Clients of one shared subscription. */
   readonly clients: number;
+  /** Events of insights at most, in millions. */
+  readonly millions: number;
   readonly churnMinutes: number;
   readonly onProgress: (text: string) => void;
 }
@@ -35,6 +42,9 @@ export interface BenchmarkReport {
   readonly heading: string;
   readonly content: string;
 }
+
+/** What insights are made by; no contender, but described as one. */
+const analytics: Contender = { ...headgate, packages: ['headgate', '@duckdb/node-api'] };
 
 /** Runs one of the benchmark's modes. */
 export async function runBenchmark(options: BenchmarkOptions): Promise<BenchmarkReport> {
@@ -64,9 +74,21 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     const described = describeConditions([headgate], `one run, ${rounds} rounds of the evaluation`);
     return { heading: 'Alerts', content: `${described}\n\n${reportAlerts(await measureAlerts(options))}` };
   }
+  if (mode === 'insights') {
+    const described = describeConditions([analytics], 'one run');
+    const results = await measureInsights(options);
+    return { heading: 'Insights', content: `${described}\n\n${reportInsights(results)}` };
+  }
   if (mode === 'caching') {
     const described = describeConditions([createStockCached(''), headgate], conditions);
     return { heading: 'Caching', content: `${described}\n\n${reportCaching(await measureCaching(options))}` };
+  }
+  if (mode === 'telemetry') {
+    const described = describeConditions([headgate], conditions);
+    return {
+      heading: 'Telemetry',
+      content: `${described}\n\n${reportTelemetry(await measureTelemetry(options))}`,
+    };
   }
   const chosen = choose(contenders, only);
   const described = describeConditions(chosen, conditions);

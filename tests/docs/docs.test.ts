@@ -32,7 +32,8 @@ test('every command in the documentation exists', async () => {
 });
 
 test('every link from one page to another leads somewhere', async () => {
-  for await (const path of glob(['*.md', 'docs/**/*.md', '*/README.md'], { cwd: repository })) {
+  const pages = ['*.md', 'docs/**/*.md', '*/README.md', 'examples/*/README.md'];
+  for await (const path of glob(pages, { cwd: repository })) {
     const source = await readFile(join(repository, path), 'utf8');
     for (const [, target = ''] of source.matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)[^)]*\)/g)) {
       await assert.doesNotReject(

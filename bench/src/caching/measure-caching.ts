@@ -1,4 +1,4 @@
-import { startRedis } from '@headgate/dev/redis/start-redis.ts';
+import { startRedis } from '@headgate/local-servers/redis/start-redis.ts';
 import { type EntityResult, measureEntities } from './measure-entities.ts';
 import { type HitResult, measureLargeHits, measureSmallHits } from './measure-hits.ts';
 import { type InvalidationResult, measureInvalidation } from './measure-invalidation.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
+import { findFreePort } from '@headgate/local-servers/ports/find-free-port.ts';
 import type { Contender } from './contender.ts';
 
 export interface RunningContender extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { startIdentityProvider } from '@headgate/dev/identity-provider/start-identity-provider.ts';
-import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
+import { startIdentityProvider } from '@headgate/identity-provider/start-identity-provider.ts';
+import { findFreePort } from '@headgate/local-servers/ports/find-free-port.ts';
 import { headgate } from '../contenders/contenders.ts';
 import { startContender } from '../contenders/start-contender.ts';
 import { demandProcessUsage } from '../measure/demand-process-usage.ts';

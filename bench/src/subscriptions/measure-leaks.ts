@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
+import { findFreePort } from '@headgate/local-servers/ports/find-free-port.ts';
 import { headgate } from '../contenders/contenders.ts';
 import { startContender } from '../contenders/start-contender.ts';
 import { type HeapInspector, inspectHeap } from '../measure/inspect-heap.ts';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { GeoPoint } from './measure-distance.ts';
+import type { GeoPoint } from '@headgate/geometry/geo-point.ts';
 
 interface CityRecord {
   readonly name: string;

@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util';
-import { repositoryCache } from '../repository.ts';
+import { repositoryCache } from '@headgate/local-servers/repository.ts';
 import { readStackState } from '../stack/stack-state.ts';
+import { describeForesight } from './describe-foresight.ts';
 import { describeResult } from './describe-result.ts';
+import { foresee } from './foresee.ts';
 import { runDemo } from './run-demo.ts';
 
 const help = `npm run demo [-- options]
 
 Runs three users through the stack that "npm start" keeps running in another terminal: places, geofence rules,
-check-ins along real routes between real cities, and the alerts that arrive, live and on a device of each.
+check-ins along real routes between real cities, and the alerts that arrive, live and on a device of each. Then models
+tell what is to come, and find what is unusual.
 
   --check-ins N     how many check-ins in all (default 5000)
   --data DIRECTORY  the stack's data folder, if it was given one
@@ -65,5 +68,7 @@ const result = await runDemo({
   },
 }).catch((error: Error) => fail(`\nThe demo failed: ${error.message}`));
 process.stdout.write(describeResult(result, performance.now() - started));
+const foresight = await foresee(stack).catch((error: Error) => fail(`\nThe demo failed: ${error.message}`));
+process.stdout.write(describeForesight(foresight));
 if (stack.pushUrl) process.stdout.write(`\n  What their devices display: ${stack.pushUrl}\n\n`);
 process.exit(result.missing.length || result.unexpected.length || result.unpushed?.length ? 1 : 0);

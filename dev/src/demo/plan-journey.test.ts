@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { measureDistance } from './measure-distance.ts';
+import { measureDistance } from '@headgate/geometry/measure-distance.ts';
 import { planJourneys } from './plan-journey.ts';
 
 test('check-ins are shared out, the same each time, and follow the route', () => {

@@ -1,5 +1,7 @@
+import type { GeoPoint } from '@headgate/geometry/geo-point.ts';
+import { interpolate } from '@headgate/geometry/interpolate.ts';
+import { measureDistance } from '@headgate/geometry/measure-distance.ts';
 import { type City, findCity } from './find-city.ts';
-import { type GeoPoint, interpolate, measureDistance } from './measure-distance.ts';
 
 /** A user's journey through cities: where they check in, and what their rules must find on the way. */
 export interface Journey {

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  AlertRaisedDocument,
   type AlertRaisedSubscription,
   CheckInDocument,
   CreateRuleDocument,
@@ -14,6 +13,7 @@ import {
 import { awaitPushes } from './await-pushes.ts';
 import { createDemoClient, type DemoClient } from './create-demo-client.ts';
 import { demoDevices } from './demo-devices.ts';
+import { followAlerts } from './follow-alerts.ts';
 import type { Crossing, Journey } from './plan-journey.ts';
 import { signIn } from './sign-in.ts';
 
@@ -66,16 +66,10 @@ export async function travel(journey: Journey, options: TravelOptions): Promise<
   const answeredAt = new Map<string, number>();
   const seen: SeenAlert[] = [];
   const after = data.alerts.nodes[0]?.cursor ?? null;
-  const alerts = client.apollo.subscribe({
-    query: AlertRaisedDocument,
-    variables: { after },
-    fetchPolicy: 'no-cache',
-  });
   const arrived = new EventTarget();
-  const subscription = alerts.subscribe(({ data: event, error }) => {
-    if (error) throw error;
-    if (!event?.alertRaised.activity?.id.startsWith(options.run)) return;
-    const alert = describe(event.alertRaised, journey, answeredAt);
+  using _following = followAlerts(client, after, (raised) => {
+    if (!raised.activity?.id.startsWith(options.run)) return;
+    const alert = describe(raised, journey, answeredAt);
     seen.push(alert);
     options.onAlert(alert);
     arrived.dispatchEvent(new Event('alert'));
@@ -88,7 +82,6 @@ export async function travel(journey: Journey, options: TravelOptions): Promise<
     await checkIn(client, { journey, options, placeIds: watched.placeIds, answeredAt });
     await waitForAlerts(arrived, seen, journey.expected.length);
   } finally {
-    subscription.unsubscribe();
     await watched.remove();
   }
   const alertIds = seen.map(({ id }) => id);
@@ -210,7 +203,7 @@ function describe(alert: RaisedAlert, journey: Journey, answeredAt: ReadonlyMap<
     id: alert.id,
     description: describeCrossing(journey, { position, city, transition }),
     message: alert.message,
-    displayName: alert.user.displayName,
+    displayName: alert.user?.displayName ?? '',
     rule: `${alert.rule?.name} ${transition}`,
     place: city,
     latencyMs: answered === undefined ? 0 : performance.now() - answered,

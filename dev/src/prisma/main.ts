@@ -1,8 +1,8 @@
 // `npm run prisma -- migrate dev`: Prisma's command line on DATABASE_URL, or else on the database of the local stack.
 import { join } from 'node:path';
-import { findRunningPostgres } from '../postgres/find-running-postgres.ts';
-import { startPostgres } from '../postgres/start-postgres.ts';
-import { repositoryCache } from '../repository.ts';
+import { findRunningPostgres } from '@headgate/local-servers/postgres/find-running-postgres.ts';
+import { startPostgres } from '@headgate/local-servers/postgres/start-postgres.ts';
+import { repositoryCache } from '@headgate/local-servers/repository.ts';
 import { runPrisma } from './run-prisma.ts';
 
 const args = process.argv.slice(2);

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { type Postgres, startPostgres } from '@headgate/local-servers/postgres/start-postgres.ts';
 import pg from 'pg';
-import { type Postgres, startPostgres } from '../postgres/start-postgres.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { runPrisma } from './run-prisma.ts';
 

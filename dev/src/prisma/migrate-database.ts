@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
+import { repositoryRoot } from '@headgate/local-servers/repository.ts';
 import type { MigrationList } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
-import { repositoryRoot } from '../repository.ts';
 import { readMigrations } from './read-migrations.ts';
 import { withSchemaEngine } from './schema-engine/with-schema-engine.ts';
 
-const migrationsDirectory = `${repositoryRoot}/prisma/migrations`;
+export const migrationsDirectory = `${repositoryRoot}/prisma/migrations`;
 
 /**
  * Brings a database up to date with `prisma/migrations`: what `prisma migrate deploy` does, in this process.

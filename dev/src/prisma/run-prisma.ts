@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { delimiter, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { repositoryRoot } from '../repository.ts';
+import { repositoryRoot } from '@headgate/local-servers/repository.ts';
 
 export interface PrismaRun {
   readonly args: readonly string[];

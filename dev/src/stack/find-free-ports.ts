@@ -1,4 +1,4 @@
-import { findFreePort } from '../ports/find-free-port.ts';
+import { findFreePort } from '@headgate/local-servers/ports/find-free-port.ts';
 import { defaultPorts, type PartName, type Ports } from './ports.ts';
 
 /** A free port for every part of the stack, for a second one beside the first: tests run on these. */

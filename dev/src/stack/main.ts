@@ -1,13 +1,15 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findRunningPostgres } from '../postgres/find-running-postgres.ts';
-import { stopLeftoverRedis } from '../redis/stop-leftover-redis.ts';
+import { findRunningPostgres } from '@headgate/local-servers/postgres/find-running-postgres.ts';
+import { stopLeftoverRedis } from '@headgate/local-servers/redis/stop-leftover-redis.ts';
+import { startObserver } from '../observe/start-observer.ts';
 import { describeStack } from './describe-stack.ts';
 import { help, parseArguments, type StackArguments } from './parse-arguments.ts';
 import { describeTakenPorts } from './ports.ts';
 import { showProgress } from './show-progress.ts';
+import type { OwnServices, Stack } from './stack.ts';
 import { readStackState, removeStackState, writeStackState } from './stack-state.ts';
-import { type OwnServices, type Stack, startStack } from './start-stack.ts';
+import { startStack } from './start-stack.ts';
 
 const fail = (message: string): never => {
   process.stderr.write(`${message}\n`);
@@ -26,14 +28,27 @@ if (args.fresh) await rm(args.directory, { recursive: true, force: true });
 await mkdir(args.directory, { recursive: true });
 
 const started = performance.now();
+const observer =
+  args.observePort === undefined
+    ? undefined
+    : await startObserver({ port: args.observePort }).catch(failToObserve);
 const stack = await start();
 await writeStackState(args.directory, {
   pid: process.pid,
   graphqlUrl: stack.graphqlUrl,
   issuer: stack.identity.issuer,
+  ports: {
+    ...args.ports,
+    ...(services.databaseUrl && { postgres: 0 }),
+    ...(services.cosmosConnectionString && { cosmos: 0 }),
+    ...(services.notificationHubConnectionString && { push: 0 }),
+  },
+  redisUrl: services.redisUrl ? undefined : stack.redisUrl,
   pushUrl: stack.pushUrl,
 });
-process.stdout.write(await describeStack(stack, performance.now() - started));
+process.stdout.write(
+  await describeStack(stack, { startedInMs: performance.now() - started, observerUrl: observer?.url }),
+);
 
 function readArguments(): StackArguments {
   try {
@@ -44,6 +59,12 @@ function readArguments(): StackArguments {
   } catch (error) {
     return fail(`${(error as Error).message}\nSee npm start -- --help`);
   }
+}
+
+function failToObserve({ message }: Error): never {
+  return fail(
+    `What happens cannot be collected: ${message}\nChoose another port: npm start -- --observe-port N`,
+  );
 }
 
 async function refuseSecondCopy({ directory, ports }: StackArguments): Promise<void> {
@@ -75,6 +96,7 @@ async function start(): Promise<Stack> {
     directory: args.directory,
     ports: args.ports,
     services,
+    telemetry: observer?.env,
     track: progress.track,
     say: (line) => process.stderr.write(`${line}\n`),
   });
@@ -88,8 +110,8 @@ async function start(): Promise<Stack> {
     process.stdout.write('Stopped. The data stays for the next start.\n');
     process.exit(0);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  process.on('disconnect', stop);
   try {
     const ready = await starting;
     progress.end();

@@ -1,15 +1,20 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { repositoryCache } from '../repository.ts';
+import { repositoryCache } from '@headgate/local-servers/repository.ts';
 import { defaultPorts, type PartName, type Ports } from './ports.ts';
 
 export interface StackArguments {
   readonly help: boolean;
   /** Begin with empty data. */
   readonly fresh: boolean;
+  /** Where what happens is collected and shown; undefined where it is not. */
+  readonly observePort: number | undefined;
   readonly directory: string;
   readonly ports: Ports;
 }
+
+/** The one that OTLP over HTTP has. */
+const defaultObservePort = 4318;
 
 const parts = Object.keys(defaultPorts) as PartName[];
 
@@ -17,6 +22,8 @@ export const help = `npm start [-- options]
 
 Starts the local stack on 127.0.0.1 and keeps it running until Ctrl-C. Its data stays for the next start.
 
+  --observe            collects what happens, and shows traces, logs and metrics on a page
+  --observe-port N     its port (default ${defaultObservePort})
   --fresh              delete the data of earlier runs first
   --port N             the gateway's port (default ${defaultPorts.gateway})
 ${parts
@@ -40,6 +47,8 @@ export function parseArguments(args: readonly string[]): StackArguments {
     options: {
       help: { type: 'boolean', default: false },
       fresh: { type: 'boolean', default: false },
+      observe: { type: 'boolean', default: false },
+      'observe-port': { type: 'string' },
       data: { type: 'string', default: `${repositoryCache}/stack` },
       port: { type: 'string' },
       ...(Object.fromEntries(parts.map((part) => [`${part}-port`, { type: 'string' }])) as Record<
@@ -53,7 +62,10 @@ export function parseArguments(args: readonly string[]): StackArguments {
     parts.map((part) => [part, parsePort(`--${part}-port`, given(part)) ?? defaultPorts[part]]),
   ) as Ports;
   refuseDoubles(ports);
-  return { help: values.help, fresh: values.fresh, directory: resolve(values.data), ports };
+  const { help: wantsHelp, fresh, observe } = values;
+  const chosen = parsePort('--observe-port', values['observe-port']);
+  const observePort = chosen ?? (observe ? defaultObservePort : undefined);
+  return { help: wantsHelp, fresh, observePort, directory: resolve(values.data), ports };
 }
 
 function parsePort(name: string, value: string | undefined): number | undefined {

@@ -1,5 +1,5 @@
-import { findPortOwner } from '../ports/find-port-owner.ts';
-import { isPortFree } from '../ports/is-port-free.ts';
+import { findPortOwner } from '@headgate/local-servers/ports/find-port-owner.ts';
+import { isPortFree } from '@headgate/local-servers/ports/is-port-free.ts';
 
 /** Every part of the local stack that listens, with the port it has unless told otherwise. */
 export const defaultPorts = {
@@ -7,6 +7,8 @@ export const defaultPorts = {
   accounts: 4001,
   activity: 4002,
   alerts: 4003,
+  insights: 4004,
+  analytics: 4005,
   identity: 4010,
   postgres: 5433,
   redis: 6380,

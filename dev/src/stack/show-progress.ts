@@ -1,5 +1,5 @@
 import { Listr } from 'listr2';
-import { type StackPart, stackParts } from './start-stack.ts';
+import { type StackPart, stackParts } from './stack.ts';
 
 export interface Progress {
   /** Runs the start of one part; its line in the terminal follows. */

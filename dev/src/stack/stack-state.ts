@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Ports } from './ports.ts';
 
 /** What a running stack tells other commands: kept in its folder while it runs. */
 export interface StackState {
@@ -7,6 +8,10 @@ export interface StackState {
   readonly pid: number;
   readonly graphqlUrl: string;
   readonly issuer: string;
+  /** Of what runs on this machine; a part that is a real service of somebody's own has 0. */
+  readonly ports: Ports;
+  /** Absent with somebody's own Redis, whose password is not kept here. */
+  readonly redisUrl?: string | undefined;
   /** Absent with a real notification hub. */
   readonly pushUrl?: string | undefined;
 }

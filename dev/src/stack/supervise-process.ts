@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import { createWriteStream, mkdirSync, readFileSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { repositoryRoot } from '@headgate/local-servers/repository.ts';
 import type { Environment } from '@headgate/service/parse-config.ts';
-import { repositoryRoot } from '../repository.ts';
 
 export interface ProcessOptions {
   readonly name: string;
@@ -25,11 +24,14 @@ export interface SupervisedProcess extends AsyncDisposable {
   readonly process: ChildProcess;
 }
 
-const readyTimeoutMs = 60_000;
+/** Parts start at once and wait for each other: on a busy machine the gateway waits for all that comes before it. */
+const readyTimeoutMs = 180_000;
 /** The first restart comes soon, those after a start that failed ever later. */
 const restartDelayMs = { first: 500, most: 15_000 };
 const stopTimeoutMs = 10_000;
-const preload = fileURLToPath(new URL('exit-with-parent.ts', import.meta.url));
+const preloads = ['@headgate/local-servers/exit-with-parent.ts', '@headgate/telemetry/register.ts'].flatMap(
+  (name) => ['--import', import.meta.resolve(name)],
+);
 
 /**
  * Runs a process until disposed of and starts it again whenever it ends by itself. Resolves when it is ready.
@@ -81,9 +83,10 @@ export async function superviseProcess(options: ProcessOptions): Promise<Supervi
 }
 
 function spawnLogged(options: ProcessOptions, log: WriteStream): ChildProcess {
-  return spawn(process.execPath, ['--import', preload, options.entry], {
+  return spawn(process.execPath, [...preloads, options.entry], {
     cwd: repositoryRoot,
-    env: { ...process.env, ...options.env },
+    // Telemetry is sent where the environment says so, by the name of each part.
+    env: { ...process.env, OTEL_SERVICE_NAME: options.name, ...options.env },
     stdio: ['ignore', log, log, 'ipc'],
     // A group of its own: Ctrl-C reaches the stack alone, which then stops its parts in order.
     detached: true,
@@ -98,8 +101,10 @@ async function waitUntilReady(options: ProcessOptions, child: ChildProcess): Pro
     );
     await response?.body?.cancel();
     if (response && response.status < 500) return;
-    if (Date.now() > deadline)
-      throw new Error(`${options.name} is not ready after 60 s.${describeEnd(options.logFile)}`);
+    if (Date.now() > deadline) {
+      const seconds = readyTimeoutMs / 1000;
+      throw new Error(`${options.name} is not ready after ${seconds} s.${describeEnd(options.logFile)}`);
+    }
     await delay(40);
   }
   throw new Error(`${options.name} ended with exit code ${child.exitCode}.${describeEnd(options.logFile)}`);

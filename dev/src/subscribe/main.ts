@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { repositoryCache } from '@headgate/local-servers/repository.ts';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { signIn } from '../demo/sign-in.ts';
-import { repositoryCache } from '../repository.ts';
 import { readStackState } from '../stack/stack-state.ts';
 
 const help = `npm run subscribe -- --as USER 'subscription { … }'

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { repositoryRoot } from '../repository.ts';
+import { repositoryRoot } from '@headgate/local-servers/repository.ts';
 import { defaultPorts } from '../stack/ports.ts';
 import { composeSupergraph } from './compose-supergraph.ts';
 
 // Writes supergraph.graphql, which a gateway runs, and schema.graphql, which clients see, from the subgraphs' schemas.
-const names = ['accounts', 'activity', 'alerts'] as const;
+const names = ['accounts', 'activity', 'alerts', 'insights'] as const;
 const subgraphs = names.map(async (name) => ({
   name,
   url: `http://127.0.0.1:${defaultPorts[name]}/graphql`,

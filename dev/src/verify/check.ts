@@ -14,10 +14,14 @@ if (drift.length) {
     `These files were not what "npm run codegen" makes; now they are, commit them:\n  ${drift.join('\n  ')}`,
   );
 }
+// It asks no registry; what it packs is what the build has made.
+const publish = ['publish', '--dry-run', '--ignore-scripts', '--workspace=gateway', '--loglevel=error'];
 const steps = [
   { name: 'lint and format', command: 'biome', args: ['ci', '.'] },
   { name: 'types', command: 'turbo', args: ['run', 'typecheck', '--output-logs=errors-only', '--continue'] },
   { name: 'build', command: 'turbo', args: ['run', 'build', '--output-logs=errors-only'] },
+  { name: 'API reference', command: 'turbo', args: ['run', 'reference', '--output-logs=errors-only'] },
+  { name: 'package', command: 'npm', args: publish },
   { name: 'tests', command: process.execPath, args: ['dev/src/verify/test.ts'], show: true },
 ];
 for (const step of steps) if (!(await runStep(step))) failed.push(step.name);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { repositoryRoot } from '../repository.ts';
+import { repositoryRoot } from '@headgate/local-servers/repository.ts';
 
 export interface Step {
   readonly name: string;

@@ -7,7 +7,7 @@ export const testSteps: readonly Step[] = [
   {
     name: 'tests of each workspace',
     command: 'turbo',
-    args: ['run', 'test', '--filter=!@headgate/tests', '--concurrency=2', '--continue', ...quiet],
+    args: ['run', 'test', '--filter=!@headgate/tests', '--concurrency=3', '--continue', ...quiet],
     show: true,
   },
   { name: 'tests of the whole', command: 'npm', args: ['test', '--silent', '--workspace=tests'], show: true },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { installRedisServer } from '../redis/install-redis-server.ts';
-import { repositoryCache } from '../repository.ts';
+import { installRedisServer } from '@headgate/local-servers/redis/install-redis-server.ts';
+import { repositoryCache } from '@headgate/local-servers/repository.ts';
 import { runStep } from './run-step.ts';
 import { testSteps } from './test-steps.ts';
 

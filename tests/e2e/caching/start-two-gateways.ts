@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort } from '@headgate/dev/ports/find-free-port.ts';
 import { findFreePorts } from '@headgate/dev/stack/find-free-ports.ts';
 import { startStack } from '@headgate/dev/stack/start-stack.ts';
 import { superviseProcess } from '@headgate/dev/stack/supervise-process.ts';
+import { findFreePort } from '@headgate/local-servers/ports/find-free-port.ts';
 
 /** What a gateway answered. */
 export interface Answer {
@@ -29,7 +29,7 @@ export interface TwoGateways extends AsyncDisposable {
 export async function startTwoGateways(): Promise<TwoGateways> {
   await using cleanup = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), 'headgate-caching-'));
-  cleanup.defer(() => rm(directory, { recursive: true, force: true }));
+  cleanup.defer(() => rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   const ports = await findFreePorts();
   const say = (line: string) => console.error(line);
   const track = async (_part: string, start: () => Promise<string>) => void (await start());
@@ -49,6 +49,7 @@ export async function startTwoGateways(): Promise<TwoGateways> {
         PORT: String(port),
         REDIS_URL: stack.redisUrl,
         SUBGRAPHS: subgraphs.join(','),
+        DRAIN_MS: '0',
       },
       logFile: join(directory, 'second-gateway.log'),
       readyUrl: url(port, '/health/ready'),

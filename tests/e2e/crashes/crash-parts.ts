@@ -1,8 +1,8 @@
 import { type EventEmitter, once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pidFileOf } from '@headgate/dev/redis/stop-leftover-redis.ts';
-import type { Stack } from '@headgate/dev/stack/start-stack.ts';
+import type { Stack } from '@headgate/dev/stack/stack.ts';
+import { pidFileOf } from '@headgate/local-servers/redis/stop-leftover-redis.ts';
 import type { Random } from './create-random.ts';
 
 const parts = ['functions', 'alerts', 'gateway', 'Redis'] as const;

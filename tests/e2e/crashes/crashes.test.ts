@@ -16,19 +16,19 @@ import { recordActivities } from './record-activities.ts';
 import { expectAlertIds, referenceRules, toInput } from './reference-rules.ts';
 import { registerPhone } from './register-phone.ts';
 
-/** Fewer events, and the seed of a run that failed, while looking into it: `CRASH_SEED=1 CRASH_EVENTS=500 node --test …`. */
+/** More or fewer events, and the seed of a run that failed: `CRASH_SEED=1 CRASH_EVENTS=500 node --test …`. */
 const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const eventCount = Number(process.env['CRASH_EVENTS'] ?? 5_000);
-const userCount = 200;
-const followerCount = 24;
-const phoneCount = 12;
-const crashesOfEach = 3;
+const eventCount = Number(process.env['CRASH_EVENTS'] ?? 2_500);
+const userCount = Math.ceil(eventCount / 25);
+const followerCount = Math.min(24, Math.ceil(userCount / 8));
+const phoneCount = Math.ceil(followerCount / 2);
+const crashesOfEach = eventCount < 5_000 ? 2 : 3;
 /** Users whose rules are created at the same time. */
 const atATime = 20;
 
 async function startCrashingStack(stack: AsyncDisposableStack, say: (line: string) => void) {
   const directory = await mkdtemp(join(tmpdir(), 'headgate-crashes-'));
-  stack.defer(() => rm(directory, { recursive: true, force: true }));
+  stack.defer(() => rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   const backs = new EventEmitter();
   const running = await startStack({
     directory,

@@ -22,7 +22,7 @@ interface RaisedAlert {
 
 const query = 'subscription ($after: String) { alertRaised(after: $after) { id cursor activity { kind } } }';
 /** The cursor before a user's first alert. */
-const firstCursor = Buffer.from('[0]').toString('base64url');
+const firstCursor = Buffer.from('["alerts",[0]]').toString('base64url');
 const reconnectMs = 200;
 
 /** Subscribes through the gateway, and again from the last cursor whenever the subscription ends. */

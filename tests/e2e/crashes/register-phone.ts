@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SinkDevice } from '@headgate/dev/push-sink/hub/hub-state.ts';
+import type { SinkDevice } from '@headgate/push-sink/hub/hub-state.ts';
 import { askGateway, type GatewayCaller } from './call-gateway.ts';
 
 /** A phone that alerts are pushed to. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { repositoryRoot } from '@headgate/dev/repository.ts';
+import { repositoryRoot } from '@headgate/local-servers/repository.ts';
 
 export interface Command {
   readonly process: ChildProcess;
@@ -12,14 +12,24 @@ export interface Command {
   readonly ended: Promise<number | null>;
 }
 
+export interface RunOptions {
+  /** Beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The copy of the repository to run it in. Default: this one. */
+  readonly root?: string;
+  /** A command that runs the command after it. Default: none. */
+  readonly prefix?: readonly string[];
+}
+
 /** Runs a script of the root's package.json as a person would, without a terminal. */
 export function runCommand(
   script: string,
   args: readonly string[],
-  env: Record<string, string> = {},
+  { env = {}, root = repositoryRoot, prefix = [] }: RunOptions = {},
 ): Command {
-  const child = spawn(process.execPath, ['dev/run.mjs', script, ...args], {
-    cwd: repositoryRoot,
+  const [file = '', ...rest] = [...prefix, process.execPath, 'dev/run.mjs', script, ...args];
+  const child = spawn(file, rest, {
+    cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

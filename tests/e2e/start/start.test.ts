@@ -4,12 +4,12 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { isPortFree } from '@headgate/dev/ports/is-port-free.ts';
 import { findFreePorts } from '@headgate/dev/stack/find-free-ports.ts';
 import type { Ports } from '@headgate/dev/stack/ports.ts';
+import { isPortFree } from '@headgate/local-servers/ports/is-port-free.ts';
 import { runCommand } from './run-command.ts';
 
 const run = promisify(execFile);
@@ -19,16 +19,19 @@ let ports: Ports;
 let flags: string[];
 
 before(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'headgate-start-'));
+  // Only its owner may enter it.
+  const folder = await mkdtemp(join(tmpdir(), 'headgate-start-'));
+  directory = join(folder, 'Jürgen’s Daten (日本)');
   ports = await findFreePorts();
   flags = Object.entries(ports).flatMap(([part, port]) => [`--${part}-port`, String(port)]);
   flags.push('--data', directory);
 });
 
-after(() => rm(directory, { recursive: true, force: true }));
+after(() => rm(dirname(directory), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
 test('the stack starts, answers, says what to try, refuses a copy, survives a crash of a part, and stops cleanly', async () => {
-  const stack = runCommand('start', flags);
+  const prefix = ['sh', '-c', 'umask 077; exec "$0" "$@"'];
+  const stack = runCommand('start', flags, { env: { HOME: '/proc' }, prefix });
   await stack.prints(/Ready in [\d.]+ s/);
   await stack.prints(/Ctrl-C stops everything/);
   const ask = async () => {
@@ -36,6 +39,11 @@ test('the stack starts, answers, says what to try, refuses a copy, survives a cr
     return JSON.parse(stdout) as { data?: { viewer: { displayName: string } }; errors?: unknown };
   };
   assert.match(String((await ask()).data?.viewer.displayName), /^Ada/);
+
+  const doctor = runCommand('doctor', ['--data', directory]);
+  assert.equal(await doctor.ended, 0, doctor.output());
+  assert.match(doctor.output(), /✔ gateway +up +\d+ ms/);
+  assert.match(doctor.output(), /✔ redis +up .*(no alert yet|last alert)/);
 
   const copy = runCommand('start', flags);
   assert.equal(await copy.ended, 1);
@@ -81,9 +89,10 @@ test('help and wrong arguments are answered without starting anything', async ()
   assert.match(wrong.output(), /--prot/);
 });
 
-test('demo and subscribe say what is missing when no stack runs', async () => {
+test('demo, doctor and subscribe say what is missing when no stack runs', async () => {
   for (const [script, args] of [
     ['demo', []],
+    ['doctor', []],
     ['subscribe', ['subscription { x }']],
   ] as const) {
     const command = runCommand(script, ['--data', directory, ...args]);

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { findFreePorts } from '@headgate/dev/stack/find-free-ports.ts';
-import { type Stack, startStack } from '@headgate/dev/stack/start-stack.ts';
+import type { Stack } from '@headgate/dev/stack/stack.ts';
+import { startStack } from '@headgate/dev/stack/start-stack.ts';
 import { readProcessUsage } from '../../measure/read-process-usage.ts';
 import { createTemporaryFolder } from '../../testbed/create-temporary-folder.ts';
 import { type OpenUser, openUser } from './open-user.ts';

@@ -1,7 +1,7 @@
 import { EventEmitter, on } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { composeSupergraph } from '../../../../gateway/src/testing/compose-supergraph.ts';
-import { startLiveSubgraph } from '../../../../gateway/src/testing/start-live-subgraph.ts';
+import { composeSupergraph } from '../../../../gateway/tests/helpers/compose-supergraph.ts';
+import { startLiveSubgraph } from '../../../../gateway/tests/helpers/start-live-subgraph.ts';
 import { machineTimeMs } from '../machine-time.ts';
 
 /** Events to send: one on each of the topics 0 to `topics` - 1. */
