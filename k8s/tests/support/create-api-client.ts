@@ -19,6 +19,8 @@ export type ApiClient = (
 export const mergePatch = 'application/merge-patch+json';
 export const strategicPatch = 'application/strategic-merge-patch+json';
 
+const timeout = 60_000;
+
 /** A client of the API server on loopback that signs in with a token. */
 export function createApiClient(options: { port: number; ca: Buffer; token: string }): ApiClient {
   const { port, ca, token } = options;
@@ -30,7 +32,7 @@ export function createApiClient(options: { port: number; ca: Buffer; token: stri
       ...(body && { 'content-type': type, 'content-length': Buffer.byteLength(body) }),
     };
     return new Promise((resolve, reject) => {
-      const sent = request({ host: '127.0.0.1', port, path, method, ca, headers }, (response) => {
+      const sent = request({ host: '127.0.0.1', port, path, method, ca, headers, timeout }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk) => chunks.push(chunk));
         response.on('error', reject);
@@ -44,6 +46,9 @@ export function createApiClient(options: { port: number; ca: Buffer; token: stri
           });
         });
       });
+      sent.on('timeout', () =>
+        sent.destroy(new Error(`no answer in ${timeout / 1000} s: ${method} ${path}`)),
+      );
       sent.on('error', reject);
       sent.end(body);
     });

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type ApiClient, mergePatch, strategicPatch } from './create-api-client.ts';
+import { repeat } from './repeat.ts';
 
 /** A pod as the API server has it. */
 // biome-ignore lint/suspicious/noExplicitAny: a pod has the shape of its kind
@@ -57,9 +57,9 @@ export async function registerNode(api: ApiClient, name: string, zone: string): 
 
 async function play(api: ApiClient, runs: (pod: Pod) => boolean, signal: AbortSignal): Promise<void> {
   let address = 1;
-  while (!signal.aborted) {
-    const { body } = await api('GET', '/api/v1/pods').catch(() => ({ body: undefined }));
-    for (const pod of (body?.items ?? []) as Pod[]) {
+  await repeat({ everyMs: pollMs, signal }, async () => {
+    const { body } = await api('GET', '/api/v1/pods');
+    for (const pod of (body.items ?? []) as Pod[]) {
       if (!pod.spec.nodeName || !runs(pod)) continue;
       const path = `/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}`;
       if (pod.metadata.deletionTimestamp) {
@@ -75,8 +75,13 @@ async function play(api: ApiClient, runs: (pod: Pod) => boolean, signal: AbortSi
         );
       }
     }
-    await delay(pollMs);
-  }
+  });
+}
+
+/** Whether the API server has heard that a pod is ready. */
+export function isKnownReady(pod: Pod): boolean {
+  const conditions = (pod.status.conditions ?? []) as { type: string; status: string }[];
+  return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
 }
 
 /** The status of a pod that runs: of a Job's that it has done its work. */

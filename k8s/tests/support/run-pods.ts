@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type ApiClient, strategicPatch } from './create-api-client.ts';
 import { findPorts } from './find-ports.ts';
-import { type Pod, toStatus } from './play-nodes.ts';
+import { isKnownReady, type Pod, toStatus } from './play-nodes.ts';
+import { repeat } from './repeat.ts';
 
 /** How a pod ended. */
 export interface PodExit {
@@ -37,7 +37,6 @@ export interface RunPodsOptions {
 interface Running {
   readonly port: number;
   readonly child: ReturnType<typeof spawn>;
-  isReady: boolean;
   isStopping: boolean;
 }
 
@@ -61,24 +60,30 @@ export function runPods(options: RunPodsOptions): RunningPods {
     const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
     const running = pods.get(uid);
     if (pod.metadata.deletionTimestamp) {
-      if (running && !running.isStopping) end(pod, running, path);
+      if (running && !running.isStopping) end(pod, running);
       else if (!running) await api('DELETE', path, { gracePeriodSeconds: 0 });
       return;
     }
     if (!running) {
-      pods.set(uid, await start(pod, options));
+      const started = await start(pod, options);
+      pods.set(uid, started);
+      started.child.once('exit', (code, signal) => {
+        if (started.isStopping || stop.signal.aborted) return;
+        console.log(`${name} ended by itself (${signal ?? code}), and is started again`);
+        endpoints.delete(started.port);
+        pods.delete(uid);
+      });
       return;
     }
     const isReady = await probe(running.port, pod.spec.containers[0].readinessProbe.httpGet.path);
     if (isReady) endpoints.add(running.port);
     else endpoints.delete(running.port);
-    if (isReady === running.isReady) return;
-    running.isReady = isReady;
+    if (isReady === isKnownReady(pod)) return;
     const ip = `10.244.8.${(running.port % 250) + 1}`;
     await api('PATCH', `${path}/status`, { status: toStatus(pod, { ip, isReady }) }, strategicPatch);
   }
 
-  function end(pod: Pod, running: Running, path: string): void {
+  function end(pod: Pod, running: Running): void {
     running.isStopping = true;
     setTimeout(() => endpoints.delete(running.port), options.endpointDelayMs).unref();
     const since = Date.now();
@@ -96,21 +101,16 @@ export function runPods(options: RunPodsOptions): RunningPods {
       clearTimeout(term);
       endpoints.delete(running.port);
       exits.push({ name: pod.metadata.name, code, tookMs: Date.now() - since });
+      // The next look deletes the pod.
       pods.delete(pod.metadata.uid);
-      void api('DELETE', path, { gracePeriodSeconds: 0 });
     });
   }
 
-  const looking = (async () => {
-    while (!stop.signal.aborted) {
-      const { body } = await api('GET', `/api/v1/namespaces/${namespace}/pods`).catch(() => ({
-        body: undefined,
-      }));
-      const own = ((body?.items ?? []) as Pod[]).filter((pod) => pod.spec.nodeName && runs(pod));
-      await Promise.all(own.map(look));
-      await delay(150);
-    }
-  })();
+  const looking = repeat({ everyMs: 150, signal: stop.signal }, async () => {
+    const { body } = await api('GET', `/api/v1/namespaces/${namespace}/pods`);
+    const own = ((body.items ?? []) as Pod[]).filter((pod) => pod.spec.nodeName && runs(pod));
+    await Promise.all(own.map(look));
+  });
   return {
     endpoints,
     exits,
@@ -157,7 +157,7 @@ async function start(pod: Pod, { api, folder, namespace, command, env }: RunPods
     env: { PATH: process.env['PATH'], ...environment, ...env(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return { port, child, isReady: false, isStopping: false };
+  return { port, child, isStopping: false };
 }
 
 async function probe(port: number, path: string): Promise<boolean> {

@@ -10,6 +10,9 @@ export interface Processes extends AsyncDisposable {
   check(): void;
 }
 
+/** What a test waits for will not come any more. */
+export class ProgramEnded extends Error {}
+
 const stopDeadlineMs = 10_000;
 
 /** Keeps what programs say in `folder`, a file for each. */
@@ -31,7 +34,7 @@ export function startProcesses(folder: string): Processes {
       const ended = children.find(({ child }) => hasEnded(child));
       if (!ended) return;
       const log = readFileSync(join(folder, `${ended.name}.log`), 'utf8');
-      throw new Error(`${ended.name} ended:\n${log.split('\n').slice(-8).join('\n')}`);
+      throw new ProgramEnded(`${ended.name} ended:\n${log.split('\n').slice(-8).join('\n')}`);
     },
     async [Symbol.asyncDispose]() {
       const running = children.map(({ child }) => child).filter((child) => !hasEnded(child));
