@@ -12,6 +12,17 @@ try {
   process.exit(1);
 }
 const failed: string[] = [];
-for (const step of testSteps) if (!(await runStep(step))) failed.push(step.name);
+const disturbed: string[] = [];
+const isPatient = process.env['CI'] === 'true';
+for (const step of testSteps) {
+  if (await runStep(step)) continue;
+  // Machines of continuous integration are shared. Of workspaces, only those that failed run again.
+  const name = `${step.name}, once more`;
+  if (isPatient && (await runStep({ ...step, name }))) disturbed.push(step.name);
+  else failed.push(step.name);
+}
+if (disturbed.length) {
+  console.error(`Passed only when run once more, which somebody should mend: ${disturbed.join(', ')}.`);
+}
 if (failed.length) console.error(`Failed: ${failed.join(', ')}.`);
 process.exit(failed.length ? 1 : 0);
