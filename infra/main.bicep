@@ -96,6 +96,7 @@ output CERTIFICATES_CLIENT_ID string = system.outputs.CERTIFICATES_CLIENT_ID
 output KEY_VAULT_NAME string = system.outputs.KEY_VAULT_NAME
 output TENANT_ID string = system.outputs.TENANT_ID
 output CERTIFICATE_URI string = system.outputs.CERTIFICATE_URI
+output FUNCTIONS_URL string = system.outputs.FUNCTIONS_URL
 output FUNCTIONS_STORAGE_ACCOUNT string = system.outputs.FUNCTIONS_STORAGE_ACCOUNT
 output REGISTRY string = system.outputs.REGISTRY
 output DEPLOYERS_GROUP_ID string = system.outputs.DEPLOYERS_GROUP_ID

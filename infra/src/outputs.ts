@@ -49,6 +49,7 @@ export function listManifestValues(deployment: Deployment): Record<string, strin
     KEY_VAULT_NAME: names.vault,
     TENANT_ID: tenant,
     CERTIFICATE_URI: `https://${names.vault}.vault.azure.net/certificates/gateway`,
+    FUNCTIONS_URL: `https://${names.functions}.azurewebsites.net`,
     FUNCTIONS_STORAGE_ACCOUNT: names.storage,
     REGISTRY: `${names.registry}.azurecr.io`,
     DEPLOYERS_GROUP_ID: inputs.deployersGroupId,

@@ -132,6 +132,13 @@ export const grants: readonly Grant[] = [
     },
   },
   {
+    to: 'alerts',
+    role: 'Key Vault Secrets User',
+    on: vault,
+    why: 'reads the key by which operators have the functions replay dead letters',
+    usedBy: { file: 'k8s/components/replay-dead-letters/secrets.yaml', text: 'objectName: functions-key' },
+  },
+  {
     to: 'functions',
     role: 'Key Vault Secrets User',
     on: vault,

@@ -58,7 +58,15 @@ for (const environment of ['dev', 'staging', 'production'] as const) {
 
 for (const components of [
   ['autoscale-hpa'],
-  ['autoscale-keda', 'canary', 'functions', 'functions-keda', 'key-vault-secrets', 'managed-prometheus'],
+  [
+    'autoscale-keda',
+    'canary',
+    'functions',
+    'functions-keda',
+    'key-vault-secrets',
+    'replay-dead-letters',
+    'managed-prometheus',
+  ],
 ]) {
   test(`the API server accepts components without a warning: ${components.join(', ')}`, async () => {
     const items = await renderCombination(program, components);

@@ -4,7 +4,7 @@ const choices: readonly (readonly (readonly string[])[])[] = [
   [[], ['canary']],
   [[], ['web']],
   [[], ['functions']],
-  [[], ['key-vault-secrets']],
+  [[], ['key-vault-secrets', 'replay-dead-letters']],
   [[], ['managed-prometheus']],
 ];
 

@@ -39,6 +39,7 @@ const ofTheHost = /^(FUNCTIONS_|AzureWebJobs|ASPNETCORE_|COSMOS__)/;
 const hub = 'Endpoint=sb://name.servicebus.windows.net/;SharedAccessKeyName=Send;SharedAccessKey=c2VjcmV0';
 const secrets = {
   NOTIFICATION_HUB_CONNECTION_STRING: hub,
+  FUNCTIONS_KEY: 'key of a function',
   SESSION_KEYS: Buffer.alloc(32, 'key').toString('base64'),
 };
 
@@ -60,12 +61,23 @@ for (const environment of environments) {
   });
 }
 
-test('so do the functions in the cluster, and accounts and functions with their secrets', async () => {
-  const manifests = await renderCombination(kubectl, ['autoscale-keda', 'functions', 'key-vault-secrets']);
+test('so do the functions in the cluster, and accounts, alerts and functions with their secrets', async () => {
+  const manifests = await renderCombination(kubectl, [
+    'autoscale-keda',
+    'functions',
+    'key-vault-secrets',
+    'replay-dead-letters',
+  ]);
   check(manifests, 'functions', functionsConfig);
   check(manifests, 'accounts', accountsConfig);
   const environment = readEnvironment(manifests, findContainer(manifests, 'functions'), secrets);
   assert.equal(parseConfig(functionsConfig, environment).push?.hub.connectionString, hub);
+  check(manifests, 'alerts', alertsConfig);
+  const ofAlerts = readEnvironment(manifests, findContainer(manifests, 'alerts'), secrets);
+  assert.deepEqual(parseConfig(alertsConfig, ofAlerts).functions, {
+    url: ofAlerts['FUNCTIONS_URL'],
+    key: secrets.FUNCTIONS_KEY,
+  });
 });
 
 test('a variable that is missing, or that nobody reads, is found', async () => {
