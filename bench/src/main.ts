@@ -3,6 +3,7 @@ import { cachingParts } from './caching/measure-caching.ts';
 import { scenarios } from './compare/scenarios.ts';
 import { contenders } from './contenders/contenders.ts';
 import { insightsParts } from './insights/measure-insights.ts';
+import { readPeers } from './peers/peers.ts';
 import { defaultClients, readArguments, usage } from './read-arguments.ts';
 import { createShowProgress } from './report/create-show-progress.ts';
 import { writeSection } from './report/write-section.ts';
@@ -11,8 +12,9 @@ import { scales } from './scale/scales.ts';
 import { subscriptionParts } from './subscriptions/measure-subscriptions.ts';
 
 const namesOf = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name);
+const peers = readPeers(process.env['BENCH_PEERS'] ?? '');
 const command = readArguments(process.argv.slice(2), {
-  contenders: namesOf(contenders),
+  contenders: namesOf([...contenders, ...peers]),
   scenarios: namesOf(scenarios),
   scales: namesOf(scales),
   subscriptions: subscriptionParts,
@@ -34,7 +36,7 @@ if (command.kind === 'help') {
 } else {
   const onProgress = createShowProgress(process.stderr);
   try {
-    const { heading, content } = await runBenchmark({ ...command, onProgress });
+    const { heading, content } = await runBenchmark({ ...command, peers, onProgress });
     onProgress('');
     process.stdout.write(`${content}\n`);
     if (command.only.length || command.clients !== defaultClients) {

@@ -11,7 +11,9 @@ and writes what it finds to bench/RESULTS.md when nothing was left out. Linux on
   --insights       gold by the number of events, from an event to gold, what a model costs an event (about 10 minutes)
   --caching        what kept answers cost, and how soon they are invalid (about 2 minutes)
   --telemetry      what traces, metrics and logs cost the gateway (about a minute)
-  --profile        where Headgate's processor time goes, by file and function
+  --floor          Headgate beside the least that Node's own parts need for the same requests
+  --start          from the start of the packed gateway to its first answer
+  --profile        where Headgate's processor time goes, by file and function, and as flame graphs in bench/profiles
   --only A,B       only these contenders (stock, hive, hive-rust, headgate) and
                    scenarios (unique, identical, trivial; with --scaling: answer, list, fetches, clients;
                    with --subscriptions: shared, different, same, connects, leaks;
@@ -25,12 +27,16 @@ and writes what it finds to bench/RESULTS.md when nothing was left out. Linux on
   --millions N        with --insights: of how many million events at most (default 10; 100 takes 10 minutes more)
   --churn-minutes N   with --subscriptions: how long clients come and go (default 3)
   --help           show this
+
+BENCH_PEERS=NAME=PATH,... names binaries of compiled routers (hive-router, cosmo, grafbase) to measure beside.
 `;
 
 export type Mode =
   | 'compare'
   | 'scaling'
   | 'profile'
+  | 'floor'
+  | 'start'
   | 'subscriptions'
   | 'alerts'
   | 'insights'
@@ -77,6 +83,8 @@ const defaultRounds: Readonly<Record<Mode, string>> = {
   compare: '5',
   scaling: '1',
   profile: '1',
+  floor: '5',
+  start: '5',
   subscriptions: '3',
   alerts: '3',
   insights: '1',
@@ -91,6 +99,8 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
       options: {
         scaling: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },
+        floor: { type: 'boolean', default: false },
+        start: { type: 'boolean', default: false },
         subscriptions: { type: 'boolean', default: false },
         alerts: { type: 'boolean', default: false },
         insights: { type: 'boolean', default: false },
@@ -107,7 +117,17 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
     });
     if (values.help) return { kind: 'help' };
     const modes = (
-      ['scaling', 'profile', 'subscriptions', 'alerts', 'insights', 'caching', 'telemetry'] as const
+      [
+        'scaling',
+        'profile',
+        'floor',
+        'start',
+        'subscriptions',
+        'alerts',
+        'insights',
+        'caching',
+        'telemetry',
+      ] as const
     ).filter((name) => values[name]);
     const [mode = 'compare'] = modes;
     if (modes.length > 1) throw new Error(`--${modes.join(' and --')} exclude each other`);
@@ -129,8 +149,9 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
 }
 
 function listNames(mode: Mode, known: KnownNames): readonly string[] {
-  if (mode === 'telemetry') return [];
-  if (mode !== 'compare' && mode !== 'scaling' && mode !== 'profile') return known[mode];
+  if (mode === 'telemetry' || mode === 'start') return [];
+  if (mode === 'floor' || mode === 'profile') return known.scenarios;
+  if (mode !== 'compare' && mode !== 'scaling') return known[mode];
   return [...known.contenders, ...(mode === 'scaling' ? known.scales : known.scenarios)];
 }
 

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { measureAlerts } from './alerts/measure-alerts.ts';
 import { reportAlerts } from './alerts/report-alerts.ts';
 import { createStockCached } from './caching/caching-contenders.ts';
@@ -8,6 +9,8 @@ import { reportComparison } from './compare/report-comparison.ts';
 import { scenarios } from './compare/scenarios.ts';
 import type { Contender } from './contenders/contender.ts';
 import { contenders, headgate, stock } from './contenders/contenders.ts';
+import { floor, measureFloor } from './floor/measure-floor.ts';
+import { reportFloor } from './floor/report-floor.ts';
 import { measureInsights } from './insights/measure-insights.ts';
 import { reportInsights } from './insights/report-insights.ts';
 import { profileContender } from './profile/profile-contender.ts';
@@ -17,6 +20,8 @@ import { describeConditions } from './report/describe-conditions.ts';
 import { measureScales } from './scale/measure-scales.ts';
 import { reportScales } from './scale/report-scales.ts';
 import { scales } from './scale/scales.ts';
+import { measureStart } from './start/measure-start.ts';
+import { reportStart } from './start/report-start.ts';
 import { measureSubscriptions } from './subscriptions/measure-subscriptions.ts';
 import { reportSubscriptions } from './subscriptions/report-subscriptions.ts';
 import { subscriptionServers } from './subscriptions/servers/subscription-servers.ts';
@@ -34,6 +39,8 @@ export interface BenchmarkOptions {
   /** Events of insights at most, in millions. */
   readonly millions: number;
   readonly churnMinutes: number;
+  /** Compiled routers that are measured beside. */
+  readonly peers: readonly Contender[];
   readonly onProgress: (text: string) => void;
 }
 
@@ -61,9 +68,25 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     const results = [];
     for (const scenario of choose(scenarios, only)) {
       options.onProgress(`${scenario.name}: profiling`);
-      results.push(await profileContender(headgate, { scenario, durationMs }));
+      const result = await profileContender(headgate, { scenario, durationMs });
+      await writeFile(new URL(`../profiles/${scenario.name}.svg`, import.meta.url), result.flameGraph);
+      results.push(result);
     }
     return { heading: "Where Headgate's time goes", content: `${described}\n\n${reportProfile(results)}` };
+  }
+  if (mode === 'floor') {
+    const measured = [headgate, ...options.peers];
+    const described = describeConditions(measured, conditions);
+    const results = await measureFloor({ ...options, scenarios: choose(scenarios, only) });
+    return {
+      heading: "Above the floor of Node's own parts",
+      content: `${described}\n\n${reportFloor(results, [floor, ...measured])}`,
+    };
+  }
+  if (mode === 'start') {
+    const described = describeConditions([headgate, stock], `${rounds} starts each, medians`);
+    const results = await measureStart(options);
+    return { heading: 'Cold start', content: `${described}\n\n${reportStart(results)}` };
   }
   if (mode === 'subscriptions') {
     const described = describeConditions([...subscriptionServers, headgate], `one run, ${rounds} rounds`);
@@ -90,7 +113,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
       content: `${described}\n\n${reportTelemetry(await measureTelemetry(options))}`,
     };
   }
-  const chosen = choose(contenders, only);
+  const chosen = choose([...contenders, ...options.peers], only);
   const described = describeConditions(chosen, conditions);
   const results = await compareContenders({
     ...options,

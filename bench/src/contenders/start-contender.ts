@@ -19,6 +19,9 @@ export interface StartContenderOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Environment variables that all contenders get. */
+export const commonEnv = { NODE_ENV: 'production', LOG_LEVEL: 'warn' };
+
 const startDeadlineMs = 60_000;
 const stopDeadlineMs = 10_000;
 const keptOutput = 4_000;
@@ -32,9 +35,11 @@ export async function startContender(
   { supergraphPath, nodeOptions = [], env = {} }: StartContenderOptions,
 ): Promise<RunningContender> {
   const port = await findFreePort();
-  const child = spawn(process.execPath, [...nodeOptions, ...contender.command({ supergraphPath, port })], {
+  const { program = process.execPath } = contender;
+  const ofNode = contender.program === undefined ? nodeOptions : [];
+  const child = spawn(program, [...ofNode, ...contender.command({ supergraphPath, port })], {
     // No variable of whoever runs the benchmark changes what a contender does.
-    env: { NODE_ENV: 'production', LOG_LEVEL: 'warn', ...contender.env, ...env },
+    env: { ...commonEnv, ...contender.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const { pid } = child;

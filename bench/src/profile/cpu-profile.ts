@@ -11,6 +11,8 @@ export interface CpuProfile {
 
 export interface ProfileNode {
   readonly id: number;
+  /** Ids of what it called. */
+  readonly children?: readonly number[];
   readonly callFrame: {
     readonly functionName: string;
     /** Empty for what is not JavaScript. */

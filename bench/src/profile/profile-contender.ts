@@ -7,6 +7,8 @@ import { measureLoad } from '../measure/measure-load.ts';
 import { createTemporaryFolder } from '../testbed/create-temporary-folder.ts';
 import { startTestbed } from '../testbed/start-testbed.ts';
 import type { CpuProfile } from './cpu-profile.ts';
+import { drawFlameGraph } from './draw-flame-graph.ts';
+import { sumFrames } from './sum-frames.ts';
 import { type SelfTime, sumSelfTime } from './sum-self-time.ts';
 
 export interface ProfileOptions {
@@ -18,6 +20,8 @@ export interface ProfileResult {
   readonly scenario: Scenario;
   readonly requests: number;
   readonly selfTime: SelfTime;
+  /** The same as an SVG. */
+  readonly flameGraph: string;
 }
 
 const repository = new URL('../../../', import.meta.url);
@@ -48,5 +52,7 @@ export async function profileContender(
   await running[Symbol.asyncDispose]();
   const [file = ''] = await readdir(folder);
   const profile = JSON.parse(await readFile(join(folder, file), 'utf8')) as CpuProfile;
-  return { scenario, requests, selfTime: sumSelfTime(profile, repository, warmMicroseconds) };
+  const selfTime = sumSelfTime(profile, repository, warmMicroseconds);
+  const frames = sumFrames(profile, repository, warmMicroseconds);
+  return { scenario, requests, selfTime, flameGraph: drawFlameGraph(frames, scenario.title) };
 }

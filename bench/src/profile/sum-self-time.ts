@@ -29,14 +29,15 @@ export function sumSelfTime(profile: CpuProfile, repository: URL, fromMicrosecon
   return { totalMs, byFile: longestFirst(files), byFunction: longestFirst(functions) };
 }
 
-function nameFile({ callFrame: { functionName, url } }: ProfileNode, repository: URL): string {
+/** Our file, the npm package, the module of Node, or what V8 does beside. */
+export function nameFile({ callFrame: { functionName, url } }: ProfileNode, repository: URL): string {
   if (!url) return functionName.startsWith('(') ? functionName : 'V8 and Node.js, native';
   if (!url.startsWith('file:')) return url;
   const path = fileURLToPath(url).replace(fileURLToPath(repository), '');
   return /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path;
 }
 
-function nameFunction({ callFrame }: ProfileNode, file: string): string {
+export function nameFunction({ callFrame }: ProfileNode, file: string): string {
   const { functionName, url, lineNumber } = callFrame;
   const name = functionName || '(anonymous)';
   return url ? `${name}, ${file}:${lineNumber + 1}` : name;

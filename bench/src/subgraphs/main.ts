@@ -1,10 +1,12 @@
 import { answerParent } from '../testbed/answer-parent.ts';
 import { createPublicSubgraphs } from './create-public-subgraphs.ts';
 import { createScalingSubgraphs } from './create-scaling-subgraphs.ts';
-import { type SubgraphTraffic, serveSubgraphs } from './serve-subgraphs.ts';
+import { type RecordedRequest, type SubgraphTraffic, serveSubgraphs } from './serve-subgraphs.ts';
 
-export type SubgraphQuestion = { readonly kind: 'supergraph' } | { readonly kind: 'traffic' };
-export type SubgraphAnswer = string | SubgraphTraffic;
+export interface SubgraphQuestion {
+  readonly kind: 'supergraph' | 'traffic' | 'record' | 'recorded';
+}
+export type SubgraphAnswer = string | SubgraphTraffic | readonly RecordedRequest[];
 
 const dataFolder = new URL('../../data/', import.meta.url);
 const served = serveSubgraphs(
@@ -13,6 +15,9 @@ const served = serveSubgraphs(
 );
 
 answerParent<SubgraphQuestion, SubgraphAnswer>(async ({ kind }) => {
-  const { supergraphSdl, takeTraffic } = await served;
-  return kind === 'supergraph' ? supergraphSdl : takeTraffic();
+  const { supergraphSdl, takeTraffic, record, takeRecorded } = await served;
+  if (kind === 'supergraph') return supergraphSdl;
+  if (kind === 'recorded') return takeRecorded();
+  if (kind === 'record') record();
+  return takeTraffic();
 });

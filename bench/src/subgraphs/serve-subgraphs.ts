@@ -16,11 +16,22 @@ export interface SubgraphTraffic {
   readonly entities: number;
 }
 
+/** A request as it came. */
+export interface RecordedRequest {
+  readonly url: string;
+  readonly body: string;
+  /** How many were answered before it came: those of one number were under way together. */
+  readonly round: number;
+}
+
 export interface ServedSubgraphs {
   /** What they compose to, with the addresses at which they are served. */
   readonly supergraphSdl: string;
   /** Says what was asked, and counts from zero again. */
   takeTraffic(): SubgraphTraffic;
+  /** Keeps what is asked from now on, until it is taken. */
+  record(): void;
+  takeRecorded(): readonly RecordedRequest[];
 }
 
 interface Service {
@@ -40,6 +51,8 @@ export async function serveSubgraphs(
   let requests = 0;
   let entities = 0;
   let unauthorized = 0;
+  let answered = 0;
+  let recorded: RecordedRequest[] | undefined;
   const services = new Map<string, Service>(
     subgraphs.map(({ name, typeDefs, resolvers }) => [
       `/${name}`,
@@ -52,6 +65,7 @@ export async function serveSubgraphs(
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     requests += 1;
+    const round = answered;
     if (request.headers.authorization === undefined) unauthorized += 1;
     const service = services.get(request.url ?? '');
     if (!service) {
@@ -59,6 +73,7 @@ export async function serveSubgraphs(
       return;
     }
     const body = (await buffer(request)).toString('utf8');
+    recorded?.push({ url: `http://${request.headers.host}${request.url}`, body, round });
     let known = service.answers.get(body);
     if (!known) {
       const { query, variables } = JSON.parse(body);
@@ -73,6 +88,7 @@ export async function serveSubgraphs(
       ...(cacheControl && { 'cache-control': cacheControl }),
     });
     response.end(known.bytes);
+    answered += 1;
   }
 
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
@@ -98,6 +114,14 @@ export async function serveSubgraphs(
       entities = 0;
       unauthorized = 0;
       return traffic;
+    },
+    record() {
+      recorded = [];
+    },
+    takeRecorded() {
+      const taken = recorded ?? [];
+      recorded = undefined;
+      return taken;
     },
   };
 }

@@ -12,6 +12,7 @@ export interface Testbed extends AsyncDisposable {
   readonly contenders: readonly RunningContender[];
   readonly load: Helper<LoadOrder, LoadResult>;
   readonly subgraphs: Helper<SubgraphQuestion, SubgraphAnswer>;
+  readonly supergraphPath: string;
 }
 
 export interface TestbedOptions {
@@ -51,5 +52,11 @@ export async function startTestbed({
     return result.value;
   });
   const everything = cleanup.move();
-  return { contenders: running, load, subgraphs, [Symbol.asyncDispose]: () => everything.disposeAsync() };
+  return {
+    contenders: running,
+    load,
+    subgraphs,
+    supergraphPath,
+    [Symbol.asyncDispose]: () => everything.disposeAsync(),
+  };
 }
