@@ -9,7 +9,7 @@ const places = [
   'C:/Program Files/Google/Chrome/Application/chrome.exe',
 ];
 
-const gpu = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
 /** The browser of this machine, or on Linux the one that comes as a package; undefined where there is none. */
 export async function launchBrowser(): Promise<Browser | undefined> {
@@ -18,9 +18,10 @@ export async function launchBrowser(): Promise<Browser | undefined> {
       () => true,
       () => false,
     );
-    if (isThere) return chromium.launch({ executablePath, args: ['--no-sandbox', ...gpu] });
+    if (isThere) return chromium.launch({ executablePath, args });
   }
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: packaged.args });
+  // Its own arguments are for functions in a cloud: one process for all, which a page takes with it, and no rules of origin.
+  return chromium.launch({ executablePath: await packaged.executablePath(), args });
 }
