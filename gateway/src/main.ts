@@ -1,16 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Environment } from '@headgate/service/parse-config.ts';
-import { runService } from '@headgate/service/run-service.ts';
 import { type Command, readArguments, usage } from './command-line/read-arguments.ts';
-import { runCheckCommand } from './command-line/run-check-command.ts';
-import { runComposeCommand } from './command-line/run-compose-command.ts';
-import { runConfigCommand } from './command-line/run-config-command.ts';
-import { runDocumentsCommand } from './command-line/run-documents-command.ts';
-import { runUsageCommand } from './command-line/run-usage-command.ts';
-import { keepAnswersYoung } from './composition/keep-answers-young.ts';
-import { startGateway } from './composition/start-gateway.ts';
-import { gatewayConfig } from './config/config.ts';
 import { findConfigFile } from './config/find-config-file.ts';
+
+// What a command needs is loaded for it alone: a gateway that starts waits for nothing else.
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const warn = (line: string) => void process.stderr.write(`${line}\n`);
@@ -25,35 +18,16 @@ async function run(command: Command): Promise<void> {
       return;
     case 'mistake':
       throw new Error(`${command.message}\n\n${usage.trimEnd()}`);
-    case 'documents':
-      return runDocumentsCommand(command.command, { env: process.env, say });
-    case 'usage':
-      if (await runUsageCommand(command.command, { env: process.env, say, now: Date.now }))
-        process.exitCode = 1;
-      return;
-    case 'config':
-      return runConfigCommand(command.command, { env: addConfigFile(command.env), say });
-    case 'compose':
-      return runComposeCommand(command.command, { say, warn });
-    case 'check':
-      if ((await runCheckCommand(command.command, { say, warn })) > 0) process.exitCode = 1;
-      return;
-    case 'serve':
-      return serve(addConfigFile(command.env));
+    case 'serve': {
+      const { serveGateway } = await import('./composition/serve-gateway.ts');
+      return serveGateway(addConfigFile(command.env));
+    }
+    default: {
+      const { runTopic } = await import('./command-line/run-topic.ts');
+      const code = await runTopic(command, { env: process.env, addConfigFile, say, warn });
+      if (code !== 0) process.exitCode = code;
+    }
   }
-}
-
-async function serve(env: Environment): Promise<void> {
-  keepAnswersYoung();
-  await runService(
-    {
-      name: 'gateway',
-      config: gatewayConfig,
-      start: (config, logger) => startGateway({ config, logger }),
-      stopDeadlineMs: ({ drainMs, requestTimeoutMs }) => drainMs + requestTimeoutMs + 5_000,
-    },
-    env,
-  );
 }
 
 /** Names the configuration file of this folder, where nobody names one. */

@@ -1,6 +1,5 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { HeaderMap } from '@apollo/server';
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -9,6 +8,7 @@ import type {
   SubgraphHttpRequest,
   SubgraphHttpResponse,
 } from '../execution/subgraph-client/send-subgraph-request.ts';
+import { HeaderMap } from '../values/header-map.ts';
 
 export interface DataSourcesOptions {
   /** The data source of a subgraph, by its name. */
@@ -72,7 +72,7 @@ export function sendThroughDataSources({ dataSourceOf, incoming }: DataSourcesOp
   };
 }
 
-function readHeaders({ headers }: SubgraphHttpRequest): HeaderMap {
+function readHeaders({ headers }: SubgraphHttpRequest): InstanceType<typeof HeaderMap> {
   return new HeaderMap(Object.entries(headers).filter(([name]) => !ofTransport.has(name)));
 }
 

@@ -9,15 +9,11 @@ export type Authenticate = (
   ...args: Parameters<AuthenticateRequest>
 ) => Promise<Awaited<ReturnType<AuthenticateRequest>>>;
 
-const anonymous = Promise.resolve(null);
-
 /**
- * Tells who is calling by the `Authorization` header; null when nobody says so. Without an issuer to trust everybody is
- * anonymous here, and the subgraphs decide.
+ * Tells who is calling by the `Authorization` header; null when nobody says so.
  * @throws GraphQLError with code `UNAUTHENTICATED` and status 401, or `SERVICE_UNAVAILABLE` and 503
  */
-export function createAuthenticate(oidc: TokenVerifierOptions | undefined): Authenticate {
-  if (!oidc) return () => anonymous;
+export function createAuthenticate(oidc: TokenVerifierOptions): Authenticate {
   const verify = createTokenVerifier(oidc);
   return async ({ headers }) => {
     try {

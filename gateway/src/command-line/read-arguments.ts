@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Environment } from '@headgate/service/parse-config.ts';
+import { readSubgraphArgument, type SubgraphArgument } from './read-subgraph-argument.ts';
 import type { CheckCommand } from './run-check-command.ts';
-import { type ComposeCommand, readSubgraphArgument, type SubgraphArgument } from './run-compose-command.ts';
+import type { ComposeCommand } from './run-compose-command.ts';
 import type { ConfigCommand } from './run-config-command.ts';
 import type { DocumentsCommand } from './run-documents-command.ts';
 import type { UsageCommand } from './run-usage-command.ts';

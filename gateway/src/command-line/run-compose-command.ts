@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { composeSubgraphs } from '../supergraph/compose-subgraphs.ts';
 import { fetchSubgraphSchema } from '../supergraph/fetch-subgraph-schema.ts';
+import type { SubgraphArgument } from './read-subgraph-argument.ts';
 
 export interface ComposeCommand {
   readonly subgraphs: readonly SubgraphArgument[];
@@ -8,22 +9,8 @@ export interface ComposeCommand {
   readonly out: string | undefined;
 }
 
-export interface SubgraphArgument {
-  readonly name: string;
-  /** Where it is served. */
-  readonly url: string;
-  /** A file with its schema; without it the running subgraph is asked. */
-  readonly file: string | undefined;
-}
-
 /** How long a subgraph may take to tell its schema, in milliseconds. */
 const timeoutMs = 10_000;
-
-/** Reads `name=url` for a running subgraph and `name=file,url` for a file. */
-export function readSubgraphArgument(argument: string): SubgraphArgument | undefined {
-  const [, name = '', file, url = ''] = /^([^=]+)=(?:(.+),)?(https?:\/\/.+)$/.exec(argument) ?? [];
-  return name === '' ? undefined : { name, url, file };
-}
 
 /**
  * Composes subgraphs into a supergraph, and tells what the composition hints at.

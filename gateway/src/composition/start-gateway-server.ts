@@ -35,7 +35,7 @@ import { startDemandControl } from './start-demand-control.ts';
 import { startGraphQLService } from './start-graphql-service.ts';
 import { startMetrics } from './start-metrics.ts';
 import { startPersistedDocuments } from './start-persisted-documents.ts';
-import { startSessions } from './start-sessions.ts';
+import type { StartSessionsOptions } from './start-sessions.ts';
 import { startStores } from './start-stores.ts';
 import { startUsage } from './start-usage.ts';
 
@@ -71,6 +71,7 @@ export async function startGatewayServer({
   now = Date.now,
 }: GatewayServerOptions): Promise<GatewayServer> {
   const { extensions, path } = config;
+  const { prefix } = config.cache;
   const hooks = compileHooks(extensions.plugins ?? [], { logger });
   await using cleanup = new AsyncDisposableStack();
   const redis = readRedisSettings(config.redis);
@@ -125,15 +126,13 @@ export async function startGatewayServer({
   const keySetCounters: KeySetCounters = { failures: 0, fetchedAtMs: undefined };
   const sessions =
     config.sessions && redis
-      ? cleanup.use(
-          await startSessions({ settings: config.sessions, redis, prefix: config.cache.prefix, now, logger }),
-        )
+      ? cleanup.use(await openSessions({ settings: config.sessions, redis, prefix, now, logger }))
       : undefined;
   const clients = createLiveClients();
   const parts: ServingParts = {
     config,
     service,
-    authenticate: openAuthenticate(config, { keySetCounters, logger }),
+    authenticate: await openAuthenticate(config, { keySetCounters, logger }),
     sessions,
     caching,
     documents,
@@ -195,6 +194,12 @@ async function listen(
   const url = `http://${formatHost(host)}:${(server.address() as AddressInfo).port}${path}`;
   logger.info({ url }, 'listening');
   return url;
+}
+
+/** Loads what browsers sign in with where they may. */
+async function openSessions(options: StartSessionsOptions) {
+  const { startSessions } = await import('./start-sessions.ts');
+  return startSessions(options);
 }
 
 /** Who pays for an operation without a token is told by its address. */

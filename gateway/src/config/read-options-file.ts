@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
 import { type Extensions, takeExtensions } from './extensions.ts';
 
 /** What a configuration file says, before anything of it is checked. */
 export type OptionsFile =
   | { readonly options: Readonly<Record<string, unknown>>; readonly extensions: Extensions }
   | { readonly problems: readonly string[] };
+
+/** Synchronous, since what a file says is needed before anything can begin. */
+const load = createRequire(import.meta.url);
 
 const isModule = new Set(['.ts', '.mts', '.js', '.mjs']);
 
@@ -25,14 +27,15 @@ export function readOptionsFile(path: string): OptionsFile {
   return { options: resolvePaths(options, dirname(resolve(path))), extensions };
 }
 
-/** Synchronous, since what it says is needed before anything can begin; a module with a top-level await is refused. */
+/** A module with a top-level await is refused. */
 function loadModule(path: string): unknown {
-  const loaded = createRequire(import.meta.url)(resolve(path)) as { readonly default?: unknown };
+  const loaded = load(resolve(path)) as { readonly default?: unknown };
   if (loaded.default === undefined) throw new Error('expected options as the default export');
   return loaded.default;
 }
 
 function readYaml(path: string): unknown {
+  const { parseDocument } = load('yaml') as typeof import('yaml');
   const document = parseDocument(readFileSync(path, 'utf8'));
   if (document.errors.length > 0) throw new AggregateError(document.errors.map(({ message }) => message));
   return document.toJS() ?? {};

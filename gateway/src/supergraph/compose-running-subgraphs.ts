@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { composeSubgraphs } from './compose-subgraphs.ts';
 import { fetchSubgraphSchema, type RunningSubgraph } from './fetch-subgraph-schema.ts';
 import type { OfferSupergraph, SourceLogger, SupergraphSource } from './supergraph-source.ts';
 
@@ -64,6 +63,7 @@ async function poll({ subgraphs, pollMs, logger, offer, signal }: Polling): Prom
     if (isComplete && fingerprint !== composedFrom) {
       composedFrom = fingerprint;
       try {
+        const { composeSubgraphs } = await import('./compose-subgraphs.ts');
         await offer(composeSubgraphs(found.map(({ sdl, ...subgraph }) => ({ ...subgraph, typeDefs: sdl }))));
       } catch (error) {
         logger.error({ err: error }, 'supergraph refused, the last good one goes on serving');

@@ -1,7 +1,7 @@
+import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
 import { getCACertificates } from 'node:tls';
 import type { TokenCredential } from '@azure/identity';
-import { Cluster, Redis } from 'ioredis';
 import { keepSignedIn } from './keep-signed-in.ts';
 import type { RedisClient } from './redis-client.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
@@ -45,6 +45,9 @@ export interface RedisConnection extends AsyncDisposable {
 
 const maxReconnectDelayMs = 2_000;
 
+/** Not before there is a Redis to connect to. */
+const load = createRequire(import.meta.url);
+
 /**
  * Connects in the background, again and again for as long as Redis is gone. Meanwhile commands reject at once. Commands
  * of one turn of the event loop travel together.
@@ -60,6 +63,7 @@ export function connectRedis(options: RedisConnectionOptions): RedisConnection {
     silenceMs,
     resends = true,
   } = options;
+  const { Cluster, Redis } = load('ioredis') as typeof import('ioredis');
   const disposal = new AbortController();
   let latestProblem: Error | undefined;
   const onProblem = (problem: Error) => {

@@ -1,6 +1,6 @@
-import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { gatewayErrors } from '../../errors.ts';
+import { HeaderMap } from '../../values/header-map.ts';
 import type { BudgetPolicy, BudgetState } from './budget.ts';
 import type { CostProblem } from './demand-control.ts';
 import { writeRateLimit } from './rate-limit-headers.ts';

@@ -1,5 +1,5 @@
-import { HeaderMap } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { HeaderMap } from '../../values/header-map.ts';
 import { FinalError } from './final-error.ts';
 import type { FormatError } from './format-error.ts';
 

@@ -1,10 +1,6 @@
-import {
-  type GraphQLRequestContext,
-  type GraphQLResponse,
-  type GraphQLServerContext,
-  HeaderMap,
-} from '@apollo/server';
+import type { GraphQLRequestContext, GraphQLResponse, GraphQLServerContext } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
+import { HeaderMap } from '../../values/header-map.ts';
 import type { OperationContext } from '../operation-context.ts';
 import type { OperationRequest } from '../operation-request.ts';
 

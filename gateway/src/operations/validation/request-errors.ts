@@ -1,5 +1,5 @@
-import { HeaderMap } from '@apollo/server';
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+import { HeaderMap } from '../../values/header-map.ts';
 
 /**
  * An error of a request that is not run, with the code, the status and the headers that Apollo Server gives it

@@ -1,4 +1,3 @@
-import { HeaderMap } from '@apollo/server';
 import type { Authenticate } from '../../auth/create-authenticate.ts';
 import { nameCaller } from '../../auth/name-caller.ts';
 import type { ResponseCache, RunOperation } from '../../caching/answers/response-cache.ts';
@@ -12,6 +11,7 @@ import {
 import type { GraphQLService } from '../../operations/graphql-service.ts';
 import type { ClientSide, OperationContext } from '../../operations/operation-context.ts';
 import type { SignedIn } from '../../ports/signed-in.ts';
+import { HeaderMap } from '../../values/header-map.ts';
 
 export interface ProduceAnswerOptions {
   readonly service: GraphQLService;

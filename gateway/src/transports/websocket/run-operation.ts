@@ -1,4 +1,3 @@
-import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { Authenticate } from '../../auth/create-authenticate.ts';
@@ -10,6 +9,7 @@ import type { RefusedAnswer, SingleAnswer, SubscriptionAnswer } from '../../oper
 import type { FormatError } from '../../operations/errors/format-error.ts';
 import type { GraphQLService } from '../../operations/graphql-service.ts';
 import type { SignedIn } from '../../ports/signed-in.ts';
+import { HeaderMap } from '../../values/header-map.ts';
 import { isFailure } from '../../values/is-failure.ts';
 import { readConnectionHeaders } from './read-connection-headers.ts';
 
