@@ -8,6 +8,7 @@ import type { EvaluatePolicies } from '../ports/evaluate-policies.ts';
 import type { ServedSupergraph } from '../subscriptions/served-supergraph.ts';
 import { createHotSwap, type HotSwap } from '../supergraph/hot-swap.ts';
 import type { OfferSupergraph } from '../supergraph/supergraph-source.ts';
+import { traceSteps } from '../telemetry/trace-steps.ts';
 import { openAccess } from './open-access.ts';
 
 export interface EngineSupergraphsOptions {
@@ -37,7 +38,7 @@ export function startEngineSupergraphs(options: EngineSupergraphsOptions): Engin
     served,
     async offer(supergraphSdl) {
       const warmUp = served.current?.engine.mostUsed(maxWarmUp) ?? [];
-      const engine = await createEngine({ ...engineOptions, supergraphSdl, warmUp });
+      const engine = await createEngine({ ...engineOptions, traces: traceSteps, supergraphSdl, warmUp });
       served.replace({
         sdl: supergraphSdl,
         document: engine.supergraph.document,

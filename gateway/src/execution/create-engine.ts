@@ -3,6 +3,7 @@ import { createPlanner } from '../planning/create-planner.ts';
 import { createPlanningContext } from '../planning/create-planning-context.ts';
 import { createPercentOverrides } from '../planning/decide-overrides.ts';
 import { createPlanCache } from '../planning/plans/plan-cache.ts';
+import { noTraces } from '../ports/trace-steps.ts';
 import { buildSupergraph } from '../supergraph/build-supergraph.ts';
 import { createBindings } from './create-bindings.ts';
 import { createPlanContext, listHeaderRules, openAgent } from './create-plan-context.ts';
@@ -26,7 +27,7 @@ const planningBounds = { maxPaths: 128, maxPlans: 256 };
 export async function createEngine(options: CreateEngineOptions): Promise<Engine> {
   const supergraph = buildSupergraph(options.supergraphSdl);
   const planning = createPlanningContext(supergraph, planningBounds);
-  const { counters = createEngineCounters() } = options;
+  const { counters = createEngineCounters(), traces = noTraces } = options;
   const traffic = { ...everything, ...options.traffic };
   const headerRules = listHeaderRules(options, supergraph);
   const agent = options.send ? undefined : openAgent(traffic, counters);
@@ -75,15 +76,17 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
     const lifted = bindings.lift(document);
     const operation = await plans.find(lifted.document, key, () => {
       counters.planMisses += 1;
-      return prepareOperation(document, operationName, {
-        lifted,
-        supergraph,
-        planner,
-        context,
-        overrides,
-        isIncremental,
-        denials,
-      });
+      return traces.step('plan', () =>
+        prepareOperation(document, operationName, {
+          lifted,
+          supergraph,
+          planner,
+          context,
+          overrides,
+          isIncremental,
+          denials,
+        }),
+      );
     });
     return bindings.bind(document, operation);
   };

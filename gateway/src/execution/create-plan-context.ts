@@ -50,6 +50,7 @@ export function createPlanContext(options: CreateEngineOptions, parts: EnginePar
       counters,
       selectHeaders: createSelectHeaders(headerRules),
       traffic,
+      traces: options.traces,
       maxReplyBytes: options.maxReplyBytes ?? (() => 64 * 1024 * 1024),
       circuitOf: options.circuitOf ?? (() => defaultCircuit),
       onCircuit: createTellCircuits(logger, options.onCircuit),

@@ -1,4 +1,5 @@
 import type { PlanStore } from '../planning/plans/plan-store.ts';
+import type { TraceSteps } from '../ports/trace-steps.ts';
 import type { ExposeSubgraphErrors } from './describe-failure.ts';
 import type { PreparedOperation } from './engine.ts';
 import type { EngineCounters } from './engine-counters.ts';
@@ -51,6 +52,8 @@ export interface CreateEngineOptions {
   readonly onSubgraphRequest?: ((request: ObservedSubgraphRequest) => void) | undefined;
   /** Told of each subgraph that is left alone since it fails, and when it is asked again. */
   readonly onCircuit?: ((change: CircuitChange) => void) | undefined;
+  /** Shows what is done for an operation in its trace. Default: nobody traces. */
+  readonly traces?: TraceSteps | undefined;
   readonly logger?: EngineLogger;
 }
 

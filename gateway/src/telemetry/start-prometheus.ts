@@ -1,7 +1,7 @@
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider, type MetricData, MetricReader } from '@opentelemetry/sdk-metrics';
 import type { MetricsMeter } from './metrics-meter.ts';
-import { observeProcess } from './observe-process.ts';
+import { observeProcess } from './process/observe-process.ts';
 
 /** Metrics in the text format of Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/). */
 export interface Prometheus extends AsyncDisposable {

@@ -4,6 +4,7 @@ import {
   type Context,
   type ContextManager,
   context,
+  INVALID_SPAN_CONTEXT,
   ROOT_CONTEXT,
   type Span,
   SpanStatusCode,
@@ -19,11 +20,13 @@ test('the span of a request is named after its operation, and marked by what bec
     setAttribute: (key: string, value: unknown) => (named[key] = value),
     setAttributes: (attributes: object) => Object.assign(named, attributes),
     isRecording: () => true,
+    spanContext: () => INVALID_SPAN_CONTEXT,
     setStatus: (status: unknown) => (named['status'] = status),
   } as unknown as Span;
   const active = trace.setSpan(ROOT_CONTEXT, span);
   const manager: Partial<ContextManager> = {
     active: (): Context => active,
+    with: (_context, run, self, ...given) => run.call(self as never, ...given),
     disable: () => manager as ContextManager,
   };
   context.setGlobalContextManager(manager as ContextManager);

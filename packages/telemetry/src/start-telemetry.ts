@@ -22,14 +22,21 @@ const flushDeadlineMs = 3_000;
  * default. Must come before the modules that it instruments are loaded.
  */
 export async function startTelemetry({ connectionString, otlp, env }: TelemetryOptions): Promise<void> {
-  const [{ createOtlpExport }, { describeDependencies }, { scrubSpans }, { createSampler }, { sendLogs }] =
-    await Promise.all([
-      import('./create-otlp-export.ts'),
-      import('./describe-dependencies.ts'),
-      import('./scrub-spans.ts'),
-      import('./sampling/create-sampler.ts'),
-      import('./logs/send-logs.ts'),
-    ]);
+  const [
+    { createOtlpExport },
+    { describeDependencies },
+    { scrubSpans },
+    { createSampler },
+    { sendLogs },
+    { traceRequests },
+  ] = await Promise.all([
+    import('./create-otlp-export.ts'),
+    import('./describe-dependencies.ts'),
+    import('./scrub-spans.ts'),
+    import('./sampling/create-sampler.ts'),
+    import('./logs/send-logs.ts'),
+    import('./http/trace-requests.ts'),
+  ]);
   const { metrics } = await import('@opentelemetry/sdk-node');
   const exported = otlp
     ? await createOtlpExport(otlp)
@@ -59,6 +66,7 @@ export async function startTelemetry({ connectionString, otlp, env }: TelemetryO
         processing,
       )
     : await (await import('./start-node-sdk.ts')).startNodeSdk(processing);
+  traceRequests();
   sendLogs(env['OTEL_LOGS_LEVEL'] ?? 'warn');
   beforeExit(async () => {
     const { promise: deadline, resolve } = Promise.withResolvers<void>();

@@ -1,4 +1,4 @@
-import { type Span, TraceFlags, trace } from '@opentelemetry/api';
+import { type Span, SpanKind, TraceFlags, trace } from '@opentelemetry/api';
 import type { UndiciInstrumentationConfig } from '@opentelemetry/instrumentation-undici';
 
 type UndiciRequest = Parameters<NonNullable<UndiciInstrumentationConfig['ignoreRequestHook']>>[0] & {
@@ -7,16 +7,21 @@ type UndiciRequest = Parameters<NonNullable<UndiciInstrumentationConfig['ignoreR
 
 /**
  * Of a trace that nobody keeps, requests are no spans: whoever is asked is told its trace, and that nobody keeps it, and nothing else is
- * done. Most requests of a busy gateway are of these.
+ * done. Most requests of a busy gateway are of these. Nor are those that are made within the span of a client, which stands for them.
  */
 export const undiciHooks: UndiciInstrumentationConfig = {
   ignoreRequestHook(request: UndiciRequest): boolean {
     const span = trace.getActiveSpan();
-    if (!span || span.isRecording() || !request.addHeader) return false;
+    if (!span || !request.addHeader || (span.isRecording() && !isOfClient(span))) return false;
+    const { traceState } = span.spanContext();
     request.addHeader('traceparent', writeTraceParent(span));
+    if (traceState) request.addHeader('tracestate', traceState.serialize());
     return true;
   },
 };
+
+/** Those of SDKs know what they are. */
+const isOfClient = (span: Span) => (span as { readonly kind?: SpanKind }).kind === SpanKind.CLIENT;
 
 /** As https://www.w3.org/TR/trace-context/#traceparent-header has it. */
 function writeTraceParent(span: Span): string {

@@ -6,16 +6,16 @@ import type { Observer } from '@headgate/dev/observe/start-observer.ts';
 
 /** What a check-in leads to, each part below the one that made it. */
 export const traceOfCheckIn = `gateway: mutation RecordActivity
-  gateway: POST
+  gateway: fetch activity
     activity: POST
       activity: create_item activity
         cosmos: POST
       activity: xadd
       alerts: deliver alert
         gateway: subscription AlertRaised event
-          gateway: POST
+          gateway: fetch accounts
             accounts: POST
-          gateway: POST
+          gateway: fetch activity
             activity: POST
               activity: read_item activity
                 cosmos: GET
@@ -40,7 +40,7 @@ const lookAgainMs = 200;
 const longestMs = 30_000;
 
 /** What a page and the services do for themselves: to renew, to look something up, to keep alive. */
-const ofItself = /^(?:evalsha|eval|get|mget|set|hget|hmget|hgetall|exists|expire|pg[.-].*)$/;
+const ofItself = /^(?:resolve|plan|evalsha|eval|get|mget|set|hget|hmget|hgetall|exists|expire|pg[.-].*)$/;
 
 /** Draws the trace that a check-in began when it is as expected; how far it has come, when it does not get there. */
 export async function watchCheckIn({ observations }: Observer): Promise<string> {

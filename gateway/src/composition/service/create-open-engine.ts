@@ -1,6 +1,7 @@
 import type { createSubgraphSettingsOf } from '../../config/subgraph-settings.ts';
 import { createEngine } from '../../execution/create-engine.ts';
 import type { Engine, PreparedOperation } from '../../execution/engine.ts';
+import { traceSteps } from '../../telemetry/trace-steps.ts';
 import type { GraphQLServiceOptions } from './graphql-service-options.ts';
 import { readUrls } from './read-urls.ts';
 
@@ -40,6 +41,7 @@ export function createOpenEngine(
       waves: { merge, alias, postpone, holdMs: settings.holdMs },
       exposeSubgraphErrors: config.exposeSubgraphErrors,
       warmUp,
+      traces: traceSteps,
       logger,
     });
 }

@@ -12,6 +12,7 @@ import { listValidationRules } from '../../operations/validation/list-validation
 import type { ServedSupergraph } from '../../subscriptions/served-supergraph.ts';
 import { createHotSwap } from '../../supergraph/hot-swap.ts';
 import { traceBatched } from '../../telemetry/trace-batched.ts';
+import { traceSteps } from '../../telemetry/trace-steps.ts';
 import { createOpenEngine } from './create-open-engine.ts';
 import type { GraphQLServiceOptions, RunningGraphQLService } from './graphql-service-options.ts';
 import { holdApolloPlugins } from './hold-apollo-plugins.ts';
@@ -35,11 +36,16 @@ export async function startEngineService(options: GraphQLServiceOptions): Promis
   const service = { logger, cache: new InMemoryLRUCache<string>() };
   const answerPolicies = createDescribeAnswerPolicy();
   const plugins = cleanup.use(holdApolloPlugins(options, service));
+  const documents = createDocumentStore({
+    maxTokens: config.limits.maxTokens,
+    rules: listValidationRules(config),
+  });
   const finding = {
-    documents: createDocumentStore({
-      maxTokens: config.limits.maxTokens,
-      rules: listValidationRules(config),
-    }),
+    documents: {
+      ...documents,
+      read: (...of: Parameters<typeof documents.read>) =>
+        traceSteps.step('resolve', () => documents.read(...of)),
+    },
     persistedQueries: options.persistedQueries,
     onOperation: options.onOperation,
   };

@@ -1,5 +1,4 @@
 import { gatewayErrors } from '../../errors.ts';
-import type { EntitiesFound } from '../../ports/subgraph-cache.ts';
 import type { SubgraphReply } from '../../ports/subgraph-reply.ts';
 import { getOrInsert } from '../../values/get-or-insert.ts';
 import type { CompileContext } from '../compile-context.ts';
@@ -7,7 +6,7 @@ import { type DataObject, isDataObject } from '../data/response-data.ts';
 import type { Run } from '../run.ts';
 import { markValuesRepeated } from '../shaping/repeats.ts';
 import { aliasOf, aliasOperations, representationsOf } from './alias-operations.ts';
-import { callMissingEntities } from './call-missing-entities.ts';
+import { callMissingEntities, type KeptEntities } from './call-missing-entities.ts';
 import type { EntityCall } from './entities/entity-call.ts';
 import type { EntityGroup } from './entities/entity-groups.ts';
 import type { EntityOperation } from './entities/entity-operation.ts';
@@ -30,10 +29,11 @@ interface Batch {
 /** Sends calls to one subgraph in one request; `extra` are variables beside the client's. Never rejects. */
 export type CallEntities = (run: Run, calls: readonly EntityCall[], extra?: DataObject) => Promise<void>;
 
-/** Creates the sender of entity requests to one subgraph, for the operations of one plan. */
+/** Creates the sender of entity requests to one subgraph, for the operations of one plan, or of one of its waves. */
 export function createCallEntities(
   subgraph: string,
   { callSubgraph, counters, deduplicates }: CompileContext,
+  wave?: number,
 ): CallEntities {
   const aliased = new Map<string, ReturnType<typeof aliasOperations>>();
 
@@ -55,7 +55,7 @@ export function createCallEntities(
     run: Run,
     calls: readonly EntityCall[],
     variables: DataObject,
-    keep?: EntitiesFound['keep'],
+    kept?: KeptEntities,
   ): Promise<void> {
     const batches = batchCalls(calls, deduplicates);
     counters.fetchesMerged += calls.length - batches.length;
@@ -71,8 +71,12 @@ export function createCallEntities(
         signal,
         deadlineMs,
         onReply,
+        entities: batches.reduce((sum, { representations }) => sum + representations.length, 0),
+        cachedEntities: kept?.found,
+        operations: batches.length,
+        wave,
       });
-      keep?.(
+      kept?.keep(
         reply,
         batches.map(({ operation, representations }, index) => ({
           text: operation.text,
@@ -94,8 +98,8 @@ export function createCallEntities(
     const { subgraphCache: cache } = run.request;
     const variables = extra ? { __proto__: null, ...run.request.variables, ...extra } : run.request.variables;
     if (cache === undefined) return send(run, calls, variables);
-    return callMissingEntities(run, { cache, subgraph, variables, calls }, (missing, keep) =>
-      send(run, missing, variables, keep),
+    return callMissingEntities(run, { cache, subgraph, variables, calls }, (missing, kept) =>
+      send(run, missing, variables, kept),
     );
   };
 }

@@ -4,8 +4,13 @@ import type { Run } from '../run.ts';
 import { markValuesRepeated } from '../shaping/repeats.ts';
 import type { EntityCall } from './entities/entity-call.ts';
 
+/** What somebody who keeps entities had of a request, and how what is missing is kept. */
+export interface KeptEntities extends Pick<EntitiesFound, 'keep'> {
+  readonly found: number;
+}
+
 /** Sends calls, and lets the answer be kept where somebody wants to. Never rejects. */
-export type SendCalls = (calls: readonly EntityCall[], keep?: EntitiesFound['keep']) => Promise<void>;
+export type SendCalls = (calls: readonly EntityCall[], kept?: KeptEntities) => Promise<void>;
 
 /** Gives entities that are kept to those who want them, and sends calls for those that are missing. Never rejects. */
 export async function callMissingEntities(
@@ -34,6 +39,7 @@ export async function callMissingEntities(
   }
   const { entities, keep } = await finding;
   const given = new Set<unknown>();
+  let found = 0;
   const missing = calls.map((call, part) => ({
     ...call,
     groups: call.groups.filter(({ targets }, position) => {
@@ -42,10 +48,11 @@ export async function callMissingEntities(
       // One entity that several calls ask for is kept once.
       if (isDataObject(entity) && given.has(entity)) markValuesRepeated(run.repeated, entity);
       given.add(entity);
+      found += 1;
       call.receiver.merge(run, entity, targets);
       return false;
     }),
   }));
   const left = missing.filter(({ groups }) => groups.length > 0);
-  if (left.length > 0) await send(left, keep);
+  if (left.length > 0) await send(left, { found, keep });
 }

@@ -32,10 +32,15 @@ export function createInFlightSharing(
     forOthers: withoutCookies,
   });
   return (fetch, signal) => {
-    const begin = (cancellation: Cancellation) => send(fetch, cancellation);
-    return fetch.isIdempotent
-      ? singleFlight.join(fetch.body, identify(fetch), signal, begin)
-      : followSignal(signal, begin);
+    let isSent = false;
+    const begin = (cancellation: Cancellation) => {
+      isSent = true;
+      return send(fetch, cancellation);
+    };
+    if (!fetch.isIdempotent) return followSignal(signal, begin);
+    const answer = singleFlight.join(fetch.body, identify(fetch), signal, begin);
+    if (!isSent) fetch.observer?.onShared();
+    return answer;
   };
 }
 

@@ -49,6 +49,7 @@ export function createRetries(send: SendFetch, { counters, random }: RetriesOpti
   const tryAgain: typeof attempt = async (fetch, cancellation, { budget, attempts }) => {
     budget.left -= 1;
     counters.fetchesRetried += 1;
+    fetch.observer?.onRetry();
     const delayMs = baseDelayMs * 2 ** (attempts - 1) * (0.5 + random());
     await delay(delayMs, undefined, { signal: cancellation.signal });
     return attempt(fetch, cancellation, { budget, attempts: attempts + 1 });

@@ -1,6 +1,7 @@
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import { gatewayErrors } from '../../errors.ts';
 import type { SubgraphReply } from '../../ports/subgraph-reply.ts';
+import { type FetchObserver, noTraces, type TracedFetch, type TraceSteps } from '../../ports/trace-steps.ts';
 import { parseReply } from '../data/parse-reply.ts';
 import type { SubgraphReplyDetails } from '../engine.ts';
 import type { EngineCounters } from '../engine-counters.ts';
@@ -17,8 +18,7 @@ import { timeoutHeader } from './timeout-header.ts';
 import { withTimeout } from './with-timeout.ts';
 
 /** A GraphQL request to a subgraph. */
-export interface SubgraphCall {
-  readonly subgraph: string;
+export interface SubgraphCall extends TracedFetch {
   /** The whole request as JSON. */
   readonly body: string;
   /** Those of the client's request; rules decide what the subgraph gets. */
@@ -62,11 +62,13 @@ export interface SubgraphClientOptions {
   readonly selectHeaders: SelectHeaders;
   readonly traffic: SubgraphTraffic;
   readonly counters: EngineCounters;
+  /** Shows fetches in traces. Default: nobody traces. */
+  readonly traces?: TraceSteps | undefined;
 }
 
 /** Creates the client through which all fetches of an engine go. */
 export function createSubgraphClient(options: SubgraphClientOptions): CallSubgraph {
-  const { urls, traffic, counters, timeoutMs, maxReplyBytes, selectHeaders } = options;
+  const { urls, traffic, counters, timeoutMs, maxReplyBytes, selectHeaders, traces = noTraces } = options;
   const now = () => performance.now();
   const sendOnce = options.onRequest ? observeRequests(options.send, options.onRequest) : options.send;
   let send: SendFetch = (fetch, cancellation) => {
@@ -86,10 +88,11 @@ export function createSubgraphClient(options: SubgraphClientOptions): CallSubgra
     ? createInFlightSharing(send, { counters })
     : (fetch, signal) => followSignal(signal, (cancellation) => send(fetch, cancellation));
 
-  return async ({ subgraph, body, headers, isIdempotent, signal, deadlineMs = Infinity, onReply }) => {
-    const url = urls.get(subgraph);
-    if (!url)
-      throw gatewayErrors.create('SUBREQUEST_HTTP_ERROR', { cause: new Error('The subgraph has no URL') });
+  async function ask(
+    { subgraph, body, headers, isIdempotent, signal, deadlineMs = Infinity, onReply }: SubgraphCall,
+    url: string,
+    observer: FetchObserver | undefined,
+  ): Promise<SubgraphReply> {
     try {
       if (signal?.aborted) throw signal.reason;
       const ownMs = timeoutMs(subgraph);
@@ -107,10 +110,12 @@ export function createSubgraphClient(options: SubgraphClientOptions): CallSubgra
         isIdempotent,
         timeoutMs: ownMs,
         maxReplyBytes: maxReplyBytes(subgraph),
+        observer,
       };
       // At the deadline the signal cancels: that clients are in a hurry must not count as a failure of the subgraph.
       const response = await sendForSignal(fetch, signal);
       const { headers: replyHeaders = {} } = response;
+      observer?.onStatus(response.status);
       let extensions: SubgraphReply['extensions'];
       try {
         const reply = parseReply(response);
@@ -127,5 +132,12 @@ export function createSubgraphClient(options: SubgraphClientOptions): CallSubgra
       }
       throw cause instanceof ServiceError ? cause : gatewayErrors.create('SUBREQUEST_HTTP_ERROR', { cause });
     }
+  }
+
+  return async (call) => {
+    const url = urls.get(call.subgraph);
+    if (!url)
+      throw gatewayErrors.create('SUBREQUEST_HTTP_ERROR', { cause: new Error('The subgraph has no URL') });
+    return traces.fetch(call, url, (observer) => ask(call, url, observer));
   };
 }

@@ -1,3 +1,4 @@
+import type { FetchObserver } from '../../ports/trace-steps.ts';
 import type { Cancellation } from '../../values/cancellation.ts';
 
 /** What is asked of a subgraph over HTTP. */
@@ -13,6 +14,8 @@ export interface SubgraphFetch {
   readonly timeoutMs: number;
   /** How large the body of the answer may be, decompressed. */
   readonly maxReplyBytes: number;
+  /** Undefined where nobody wants to know. */
+  readonly observer?: FetchObserver | undefined;
 }
 
 /** One HTTP request to a subgraph. */

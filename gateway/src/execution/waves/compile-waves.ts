@@ -11,8 +11,8 @@ export type StartWaves = (run: () => Run) => readonly WaveRun<EntityCall>[];
 /** Compiles the waves of a plan. */
 export function compileWaves(context: CompileContext): StartWaves {
   const { waves, waveOptions, counters } = context;
-  const senders = waves.map((wave) => {
-    const callEntities = gatherCalls(createCallEntities(wave.subgraph, context), waveOptions);
+  const senders = waves.map((wave, index) => {
+    const callEntities = gatherCalls(createCallEntities(wave.subgraph, context, index + 1), waveOptions);
     return { wave, callEntities: waveOptions.alias ? callEntities : callApart(callEntities) };
   });
   return (run) =>

@@ -1,5 +1,5 @@
 import { constants, PerformanceObserver } from 'node:perf_hooks';
-import type { MetricsMeter } from './metrics-meter.ts';
+import type { MetricsMeter } from '../metrics-meter.ts';
 
 const kinds: Readonly<Record<number, string>> = {
   [constants.NODE_PERFORMANCE_GC_MAJOR]: 'major',

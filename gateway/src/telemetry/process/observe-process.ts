@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { getHeapSpaceStatistics } from 'node:v8';
 import type { Attributes } from '@opentelemetry/api';
-import type { MetricsMeter } from './metrics-meter.ts';
+import type { MetricsMeter } from '../metrics-meter.ts';
 import { observeEventLoop } from './observe-event-loop.ts';
 import { observeGarbageCollection } from './observe-garbage-collection.ts';
 

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as immediate } from 'node:timers/promises';
-import type { MetricsMeter } from './metrics-meter.ts';
+import type { MetricsMeter } from '../metrics-meter.ts';
 
 type Delays = ReturnType<typeof monitorEventLoopDelay>;
 

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { context, createTraceState, SpanKind, TraceFlags, trace } from '@opentelemetry/api';
+import { NodeSDK, tracing } from '@opentelemetry/sdk-node';
+import { undiciHooks } from './undici-hooks.ts';
+
+test('what is asked of others is told the span that stands for it, where one does', () => {
+  const exporter = new tracing.InMemorySpanExporter();
+  const sdk = new NodeSDK({ spanProcessors: [new tracing.SimpleSpanProcessor(exporter)] });
+  sdk.start();
+  const askWithin = (span: ReturnType<typeof trace.wrapSpanContext>) =>
+    context.with(trace.setSpan(context.active(), span), () => {
+      const headers: Record<string, string> = {};
+      const request = { addHeader: (name: string, value: string) => (headers[name] = value) };
+      const isIgnored = undiciHooks.ignoreRequestHook?.(request as never);
+      return { isIgnored, headers };
+    });
+  const tracer = trace.getTracer('test');
+  assert.deepEqual(askWithin(tracer.startSpan('request', { kind: SpanKind.SERVER })), {
+    isIgnored: false,
+    headers: {},
+  });
+  const client = tracer.startSpan('fetch accounts', { kind: SpanKind.CLIENT });
+  const { traceId, spanId } = client.spanContext();
+  assert.deepEqual(askWithin(client), {
+    isIgnored: true,
+    headers: { traceparent: `00-${traceId}-${spanId}-01` },
+  });
+  const unkept = { traceId, spanId, traceFlags: TraceFlags.NONE, traceState: createTraceState('a=b') };
+  assert.deepEqual(askWithin(trace.wrapSpanContext(unkept)), {
+    isIgnored: true,
+    headers: { traceparent: `00-${traceId}-${spanId}-00`, tracestate: 'a=b' },
+  });
+  trace.disable();
+});
