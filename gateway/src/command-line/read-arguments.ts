@@ -7,7 +7,7 @@ import type { ConfigCommand } from './run-config-command.ts';
 import type { DocumentsCommand } from './run-documents-command.ts';
 import type { UsageCommand } from './run-usage-command.ts';
 
-export const usage = `Usage: headgate --supergraph PATH [--port N] [--host H] [--config FILE]
+export const usage = `Usage: headgate --supergraph PATH [--port N] [--host H] [--processes N] [--config FILE]
        headgate dev NAME=URL ... [--port N]
        headgate compose NAME=URL ... NAME=FILE,URL ... [--out FILE]
        headgate check --supergraph PATH [MANIFEST ...]
@@ -20,6 +20,7 @@ Serves a Federation 2 supergraph over HTTP and WebSocket at /graphql.
   --supergraph PATH  file with the supergraph's SDL, or directory with one; read again when it changes
   --port N           port to listen on (default 4000; 0 takes a free one)
   --host H           address to listen on (default 127.0.0.1)
+  --processes N      how many processes share the port (default 1)
   --config FILE      configuration: YAML, JSON or a module; default: headgate.config.{ts,js,yaml,json} of this folder
   --help             show this
   --version          show the version
@@ -51,6 +52,7 @@ const options = {
   supergraph: { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },
+  processes: { type: 'string' },
   config: { type: 'string' },
   out: { type: 'string' },
   name: { type: 'string' },
@@ -71,6 +73,7 @@ export function readArguments(args: readonly string[], env: Environment): Comman
       ...(values.supergraph !== undefined && { SUPERGRAPH: values.supergraph }),
       ...(values.port !== undefined && { PORT: values.port }),
       ...(values.host !== undefined && { HOST: values.host }),
+      ...(values.processes !== undefined && { PROCESSES: values.processes }),
       ...(values.config !== undefined && { HEADGATE_CONFIG: values.config }),
     };
     const [topic, ...rest] = positionals;

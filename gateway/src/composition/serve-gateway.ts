@@ -1,9 +1,11 @@
+import cluster from 'node:cluster';
 import { flushCompileCache } from 'node:module';
+import type { Logger } from '@headgate/service/create-logger.ts';
 import type { Environment } from '@headgate/service/parse-config.ts';
 import { runService } from '@headgate/service/run-service.ts';
-import { gatewayConfig } from '../config/config.ts';
+import { type GatewayConfig, gatewayConfig } from '../config/config.ts';
 import { keepAnswersYoung } from './keep-answers-young.ts';
-import { startGateway } from './start-gateway.ts';
+import { listenForStop, openProcessChannel } from './processes/open-process-channel.ts';
 
 /** By then most of what operations need has been compiled. */
 const compiledAfterMs = 10_000;
@@ -15,11 +17,22 @@ export async function serveGateway(env: Environment): Promise<void> {
     {
       name: 'gateway',
       config: gatewayConfig,
-      start: (config, logger) => startGateway({ config, logger }),
+      start: (config, logger) => start(config, logger),
+      ...(cluster.isWorker && { listenForStop }),
       stopDeadlineMs: ({ drainMs, requestTimeoutMs }) => drainMs + requestTimeoutMs + 5_000,
     },
     env,
   );
   // Node.js keeps what it compiles when it ends, and who runs containers does not always let it.
   setTimeout(flushCompileCache, compiledAfterMs).unref();
+}
+
+/** Serves here, or has other processes serve. */
+async function start(config: GatewayConfig, logger: Logger): Promise<AsyncDisposable> {
+  if (config.processes > 1 && cluster.isPrimary) {
+    const { startProcesses } = await import('./processes/start-processes.ts');
+    return startProcesses({ config, logger });
+  }
+  const { startGateway } = await import('./start-gateway.ts');
+  return startGateway({ config, logger, ...(cluster.isWorker && { channel: openProcessChannel() }) });
 }

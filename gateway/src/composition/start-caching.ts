@@ -11,6 +11,7 @@ import type { EntityCache } from '../caching/entities/entity-cache.ts';
 import { studySupergraph } from '../caching/entities/study-supergraph.ts';
 import { createInvalidationLog } from '../caching/invalidation/create-invalidation-log.ts';
 import { createLocalFeed } from '../caching/invalidation/create-local-feed.ts';
+import { createProcessFeed } from '../caching/invalidation/create-process-feed.ts';
 import type { FeedListener } from '../caching/invalidation/invalidation-feed.ts';
 import { parseInvalidations } from '../caching/invalidation/parse-invalidations.ts';
 import { startRedisFeed } from '../caching/invalidation/start-redis-feed.ts';
@@ -22,6 +23,7 @@ import { createSettingsOf, usesEntityCache } from '../config/entity-cache-settin
 import { writeResult } from '../execution/writing/write-result.ts';
 import type { RunAnswer } from '../operations/answer.ts';
 import { readGraphNames } from '../planning/rewriting/read-graph-names.ts';
+import type { ProcessChannel } from '../ports/process-channel.ts';
 import { traceHeaders } from '../values/trace-headers.ts';
 import { listSeenHeaders } from './list-seen-headers.ts';
 
@@ -43,6 +45,7 @@ export interface CachingOptions {
   readonly shared: CacheStore | undefined;
   readonly metrics: CacheMetrics;
   readonly countEntities: CountEntities;
+  readonly channel: ProcessChannel | undefined;
   readonly logger: Logger;
 }
 
@@ -51,7 +54,7 @@ const neutralHeaders = new Set(['authorization', ...traceHeaders]);
 
 /** Starts what caches need beside a store: the tier in this process and the feed of invalidations. */
 export async function startCaching(options: CachingOptions): Promise<Caching> {
-  const { config, shared, metrics, countEntities, logger } = options;
+  const { config, shared, metrics, countEntities, channel, logger } = options;
   await using cleanup = new AsyncDisposableStack();
   const { memoryBytes, prefix } = config.cache;
   const now = Date.now;
@@ -73,7 +76,11 @@ export async function startCaching(options: CachingOptions): Promise<Caching> {
     },
   };
   const feed = cleanup.use(
-    redis ? startRedisFeed({ ...redis, prefix, listener, logger }) : createLocalFeed(listener),
+    redis
+      ? startRedisFeed({ ...redis, prefix, listener, logger })
+      : channel
+        ? createProcessFeed(channel, listener)
+        : createLocalFeed(listener),
   );
   const tiers = createAnswerTiers({
     store,

@@ -10,6 +10,7 @@ import { createEngineCounters } from '../execution/engine-counters.ts';
 import { compileHooks } from '../operations/plugins/compile-hooks.ts';
 import { createPlanStore } from '../planning/plans/create-plan-store.ts';
 import type { EndedOperation } from '../ports/ended-operation.ts';
+import type { ProcessChannel } from '../ports/process-channel.ts';
 import {
   createSubscriptionCounters,
   type SubscriptionCounters,
@@ -54,6 +55,8 @@ export interface GatewayServer extends AsyncDisposable {
 export interface GatewayServerOptions {
   readonly config: GatewayConfig;
   readonly logger: Logger;
+  /** To the processes that serve together with this one; undefined when none do. */
+  readonly channel?: ProcessChannel | undefined;
   /** Where supergraphs come from. Default: as the configuration says. */
   readonly source?: SupergraphSource | undefined;
   /** The clock of browser sessions, in milliseconds since 1970. Default: the system's. */
@@ -67,6 +70,7 @@ export interface GatewayServerOptions {
 export async function startGatewayServer({
   config,
   logger,
+  channel,
   source = openSource(config, logger),
   now = Date.now,
 }: GatewayServerOptions): Promise<GatewayServer> {
@@ -77,7 +81,7 @@ export async function startGatewayServer({
   const redis = readRedisSettings(config.redis);
   const counting = cleanup.use(await startMetrics(config.metrics));
   const metrics = counting?.metrics;
-  const { texts, caching } = await startStores({ config, redis, metrics, hooks, logger }, cleanup);
+  const { texts, caching } = await startStores({ config, redis, metrics, hooks, channel, logger }, cleanup);
   const showsCache = config.settings.entityCache.debugger ?? config.sandbox;
   const documents = cleanup.use(await startPersistedDocuments({ config, logger }));
   const callbacks = config.callback
@@ -156,7 +160,7 @@ export async function startGatewayServer({
     keys: config.oidc && keySetCounters,
   };
   const metricsUrl =
-    counting && (await serveCounters({ config, counting, counters, server, logger }, cleanup));
+    counting && (await serveCounters({ config, counting, counters, server, channel, logger }, cleanup));
   cleanup.use(
     drainWhenDisposed(server, {
       clients,

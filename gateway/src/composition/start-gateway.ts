@@ -1,5 +1,6 @@
 import type { Logger } from '@headgate/service/create-logger.ts';
 import type { GatewayConfig } from '../config/config.ts';
+import type { ProcessChannel } from '../ports/process-channel.ts';
 import type { SubscriptionCounters } from '../subscriptions/subscription-counters.ts';
 import { startGatewayServer } from './start-gateway-server.ts';
 
@@ -15,6 +16,8 @@ export interface Gateway extends AsyncDisposable {
 export interface StartGatewayOptions {
   readonly config: GatewayConfig;
   readonly logger: Logger;
+  /** To the processes that serve together with this one; undefined when none do. */
+  readonly channel?: ProcessChannel;
   /** The clock of browser sessions, in milliseconds since 1970. Default: the system's. */
   readonly now?: () => number;
 }

@@ -72,6 +72,9 @@ const options = z.strictObject({
     .regex(/^(\/[\w.~-]+)+$/, { error: 'expected a path such as /graphql' })
     .default('/graphql')
     .describe('Where GraphQL is served, over HTTP and WebSocket'),
+  processes: wholeNumber(1, { max: 256 })
+    .default(1)
+    .describe('How many processes of the command share the port; each has memory and caches of its own'),
   logLevel: logLevel.default('info').describe('How much is logged'),
   supergraph: text('the path of a file or a directory')
     .optional()
@@ -190,6 +193,15 @@ export const optionsSchema = options
       ...always,
       path: ['subscriptions', 'callback', 'ownUrl'],
       error: 'expected, since host names no address that subgraphs could call (or publicUrl)',
+    },
+  )
+  .refine(
+    (value?: Partial<Options>) =>
+      value?.processes === undefined || value.processes === 1 || !value.subscriptions?.callback,
+    {
+      ...always,
+      path: ['processes'],
+      error: 'expected 1, since subgraphs call the one process that subscribed (subscriptions.callback)',
     },
   );
 

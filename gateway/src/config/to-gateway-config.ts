@@ -25,6 +25,8 @@ export function toGatewayConfig(
   return {
     host: settings.host,
     port: settings.port,
+    /** How many of the command share the port. */
+    processes: settings.processes,
     /** Where GraphQL is served. */
     path: settings.path,
     logLevel: settings.logLevel,

@@ -14,6 +14,7 @@ const list = at('list');
 export const variables = {
   HOST: text('host'),
   PORT: number('port'),
+  PROCESSES: number('processes'),
   GRAPHQL_PATH: text('path'),
   LOG_LEVEL: text('logLevel'),
   SUPERGRAPH: text('supergraph'),

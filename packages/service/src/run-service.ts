@@ -11,6 +11,8 @@ export interface ServiceDefinition<Schema extends z.ZodType<{ logLevel: string }
   readonly config: Schema;
   /** Constructs and starts everything; what it returns is disposed of when the process is told to stop. */
   start(config: z.output<Schema>, logger: Logger): Promise<AsyncDisposable>;
+  /** Calls back when it is to stop; a second time, and it ends at once. Default: on SIGINT and SIGTERM. */
+  listenForStop?(stop: (reason: string) => void): void;
   /** How long it may take to stop before it is ended, in milliseconds. Default: 25 seconds. */
   stopDeadlineMs?(config: z.output<Schema>): number;
 }
@@ -36,7 +38,8 @@ export async function runService<Schema extends z.ZodType<{ logLevel: string }>>
   const starting = definition.start(config, logger);
   // From the beginning: a service that is told to stop while it starts stops in order too.
   const stopDeadlineMs = definition.stopDeadlineMs?.(config) ?? defaultStopDeadlineMs;
-  stopOnSignal(starting, { stopDeadlineMs, logger });
+  const listenForStop = definition.listenForStop ?? listenForSignals;
+  listenForStop(createStop(starting, { stopDeadlineMs, logger }));
   await starting.catch((error: unknown) => fail(error, describeStartFailure(error)));
 }
 
@@ -61,15 +64,20 @@ function describeStartFailure(error: unknown): string {
   return 'cannot start';
 }
 
-function stopOnSignal(
+function listenForSignals(stop: (reason: string) => void): void {
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function createStop(
   starting: Promise<AsyncDisposable>,
   { stopDeadlineMs, logger }: { readonly stopDeadlineMs: number; readonly logger: Logger },
-): void {
+): (reason: string) => Promise<void> {
   let stopping = false;
-  const stop = async (signal: NodeJS.Signals) => {
+  return async (reason) => {
     if (stopping) process.exit(1);
     stopping = true;
-    logger.info({ signal }, 'stopping');
+    logger.info({ signal: reason }, 'stopping');
     setTimeout(() => {
       logger.error({ stopDeadlineMs }, 'did not stop in time');
       process.exit(1);
@@ -80,6 +88,4 @@ function stopOnSignal(
     await runBeforeExit();
     process.exit(0);
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
 }
