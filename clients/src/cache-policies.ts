@@ -23,7 +23,7 @@ export const cachePolicies: InMemoryCacheConfig = {
     GeoPoint: { keyFields: false },
     NotificationPreferences: { merge: true },
     PageInfo: { merge: true },
-    Query: { fields: { alerts: alertPages } },
+    Query: { fields: { alerts: alertPages, places: relayStylePagination(['near', 'withinMeters']) } },
     User: { fields: { activities: relayStylePagination(['kinds', 'since', 'until']) } },
   },
 };

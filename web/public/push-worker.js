@@ -16,3 +16,32 @@ async function openAlerts() {
   if (open) await open.focus();
   else await self.clients.openWindow('/');
 }
+
+// The push service has given this browser another address: accounts is told, for the device that it knows.
+self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew(event)));
+
+async function renew({ oldSubscription, newSubscription }) {
+  const cache = await self.caches.open('headgate-push');
+  const kept = await (await cache.match('/push-registration'))?.json();
+  // Nobody is signed in here any more.
+  if (!kept) return;
+  const subscription =
+    newSubscription ?? (await self.registration.pushManager.subscribe(oldSubscription.options));
+  const { deviceId, name, operations } = kept;
+  const input = { platform: 'BROWSER', name, pushHandle: JSON.stringify(subscription) };
+  const answer = await ask(operations, 'RegisterDevice', { input });
+  const device = answer.data?.registerDevice;
+  if (!device) return;
+  await cache.put('/push-registration', Response.json({ ...kept, deviceId: device.id }));
+  if (device.id !== deviceId) await ask(operations, 'RemoveDevice', { id: deviceId });
+}
+
+async function ask(operations, operationName, variables) {
+  const persistedQuery = { version: 1, sha256Hash: operations[operationName] };
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'headgate-csrf': '1' },
+    body: JSON.stringify({ operationName, variables, extensions: { persistedQuery } }),
+  });
+  return response.json();
+}

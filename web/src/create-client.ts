@@ -3,6 +3,7 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { cachePolicies } from '@headgate/clients/cache-policies.ts';
 import { createIdLink } from '@headgate/clients/create-id-link.ts';
 import { createTraceLink } from '@headgate/clients/create-trace-link.ts';
+import { keepAliveMs, noticeSilence } from '@headgate/clients/notice-silence.ts';
 import { retryWaitMs } from '@headgate/clients/retry-wait-ms.ts';
 import { sendIdsOver } from '@headgate/clients/send-ids-over.ts';
 import { OperationTypeNode } from 'graphql';
@@ -22,6 +23,7 @@ export function createClient({ onSignedOut, onHeard, onAway }: ConnectionEvents)
   const cache = new InMemoryCache(cachePolicies);
   const socket = createSocket({
     url: () => new URL('/graphql', location.href.replace(/^http/, 'ws')).href,
+    keepAlive: keepAliveMs,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: (event) => (event as CloseEvent).code !== 4403,
     retryWait: (attempt) => new Promise((resolve) => setTimeout(resolve, retryWaitMs(attempt))),
@@ -35,6 +37,7 @@ export function createClient({ onSignedOut, onHeard, onAway }: ConnectionEvents)
       },
     },
   });
+  noticeSilence(socket);
   const listen = new ApolloLink((operation, forward) =>
     forward(operation).pipe(
       tap({

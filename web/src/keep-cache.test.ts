@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InMemoryCache } from '@apollo/client';
 import { cachePolicies } from '@headgate/clients/cache-policies.ts';
+import { describeAlerts } from '@headgate/clients/test-support/describe-alerts.ts';
 import { AlertRowFragmentDoc, AlertsDocument } from './__generated__/graphql.ts';
 import { keepCache } from './keep-cache.ts';
 
@@ -18,27 +19,8 @@ function createStorage() {
 }
 
 function writeAlerts(cache: InMemoryCache, count: number): void {
-  const edges = Array.from({ length: count }, (_, index) => ({
-    __typename: 'AlertEdge',
-    cursor: `c${index}`,
-    node: {
-      __typename: 'Alert',
-      id: `a${index}`,
-      userId: 'ada',
-      status: 'RAISED',
-      cursor: `c${index}`,
-      message: 'ب 🐻 '.repeat(40),
-      severity: 'INFO',
-      raisedAt: '2026-06-01T00:00:00.000Z',
-      acknowledgedAt: null,
-      resolvedAt: null,
-      rule: null,
-      activity: null,
-    },
-  }));
-  const pageInfo = { __typename: 'PageInfo', endCursor: `c${count - 1}`, hasNextPage: true };
-  const alerts = { __typename: 'AlertConnection', edges, pageInfo };
-  cache.writeQuery({ query: AlertsDocument, variables, data: { alerts } as never });
+  const data = describeAlerts(count, 'ب 🐻 '.repeat(40));
+  cache.writeQuery({ query: AlertsDocument, variables, data: data as never });
 }
 
 test('what was seen is there again, of ten thousand alerts the newest', (t) => {

@@ -1,4 +1,5 @@
 import type { InMemoryCache, NormalizedCacheObject } from '@apollo/client';
+import { now } from '@headgate/clients/clock.ts';
 import { trimCache } from './trim-cache.ts';
 
 /** A browser gives all pages of an origin about 5 MB. */
@@ -46,7 +47,7 @@ export function keepCache({ cache, storage, key }: KeepCacheOptions): CacheKeepe
     if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
-    const text = JSON.stringify({ at: Date.now(), data: trimCache(cache.extract()) } satisfies Kept);
+    const text = JSON.stringify({ at: now(), data: trimCache(cache.extract()) } satisfies Kept);
     try {
       if (text.length <= maxLength) storage.setItem(key, text);
     } catch {

@@ -8,6 +8,7 @@ import { Sockets } from './parts/use-socket.ts';
 import { markAway, markHeard } from './session/connection.ts';
 import { isSigningOut, readSession, type SignedInUser } from './session/session.ts';
 import { Session } from './session/use-session.ts';
+import { watchSession } from './session/watch-session.ts';
 import { direction, language, loadLanguage } from './text/language.ts';
 import { findLook, Themed } from './theme/themed.tsx';
 
@@ -25,13 +26,16 @@ async function findUser(): Promise<SignedInUser | undefined> {
   return user;
 }
 
+/** Whoever signs in again is where they were. */
+function onSignedOut(): void {
+  if (!isSigningOut()) location.reload();
+}
+
 /** Makes what pages read from, filled with what this user saw before. */
 function openClients(user: SignedInUser | undefined) {
   let keep: (() => void) | undefined;
   const clients = createClient({
-    onSignedOut() {
-      if (!isSigningOut()) location.reload();
-    },
+    onSignedOut,
     onHeard() {
       markHeard();
       keep?.();
@@ -39,6 +43,7 @@ function openClients(user: SignedInUser | undefined) {
     onAway: markAway,
   });
   if (!user) return clients;
+  watchSession(user.subject, onSignedOut);
   const key = `headgate-seen-${user.subject}`;
   const keeper = keepCache({ cache: clients.cache, storage: localStorage, key });
   if (keeper.keptAt) markHeard(keeper.keptAt);

@@ -16,7 +16,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   OwnPlaces: 'de7e18efc1cad73d7985ec7373ee52a2f607625e28ebcf00bf0074bca7fefbd3',
   PauseRule: 'e2611e835931848a2ef1d9a772208ba2333ea25cc9ed29e374491cabda95dfe5',
   People: '8ed9c7073bf6648b92fb12a8ac6eec00e80c973d4c0f458ba12d786e1327d3f9',
-  Places: '9ccd3cfaa92beb8b3ce856d50f4140088abb9bb0e2281285fa8af9f2945165c7',
+  Places: '2718447a537f75f75633643ee07b74dde3dd6db68f2793fb9be4db397bb19c46',
   Population: '06df52844791887269e8ad38937f40f2361788b5d006947291b8e3ff34bbb8f7',
   Preferences: '35a4725566dccc75f9590da56cbbf30370d9b3727c22a85c122095e0519f571a',
   PreviewRule: '68e458d5c7ba076a4a5565615d515dd5944f3310a007f3d14f6bdba39ba6ef81',

@@ -1,16 +1,15 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { cachePolicies } from '@headgate/clients/cache-policies.ts';
+import { learnTime } from '@headgate/clients/clock.ts';
 import { createIdLink } from '@headgate/clients/create-id-link.ts';
+import { keepAliveMs, noticeSilence } from '@headgate/clients/notice-silence.ts';
 import { retryWaitMs } from '@headgate/clients/retry-wait-ms.ts';
 import { sendIdsOver } from '@headgate/clients/send-ids-over.ts';
 import { OperationTypeNode } from 'graphql';
 import { createClient as createSocket } from 'graphql-ws';
 import type { Session } from '../sign-in/create-session.ts';
 import { createTokenLink } from './create-token-link.ts';
-
-/** How often an idle socket is asked whether it still is one: mobile networks drop them without a word. */
-const keepAliveMs = 20_000;
 
 export interface ClientOptions {
   readonly graphqlUrl: string;
@@ -35,10 +34,16 @@ export function createClient({ graphqlUrl, session, ownFetch, webSocketImpl }: C
         setTimeout(resolve, retryWaitMs(attempt));
       }),
   });
+  noticeSilence(socket);
+  const fetchAndLearn: typeof fetch = async (...request) => {
+    const response = await ownFetch(...request);
+    learnTime(response.headers.get('date'));
+    return response;
+  };
   const split = ApolloLink.split(
     ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
     new GraphQLWsLink(sendIdsOver(socket)),
-    ApolloLink.from([createIdLink(), new HttpLink({ uri: graphqlUrl, fetch: ownFetch })]),
+    ApolloLink.from([createIdLink(), new HttpLink({ uri: graphqlUrl, fetch: fetchAndLearn })]),
   );
   const client = new ApolloClient({
     cache,

@@ -4,6 +4,8 @@ import type { BrowserContext, WebSocketRoute } from 'playwright-core';
 export interface Sockets {
   cut(): Promise<void>;
   restore(): void;
+  /** Those that are open say and hear nothing any more, and are not closed: as networks lose them. */
+  silence(): void;
   /** Resolves with the code with which the server closes the next one. */
   closedByServer(): Promise<number | undefined>;
 }
@@ -12,7 +14,7 @@ export interface Sockets {
 const cutCode = 4499;
 
 export async function interceptSockets(context: BrowserContext): Promise<Sockets> {
-  const open = new Set<WebSocketRoute>();
+  const open = new Map<WebSocketRoute, WebSocketRoute>();
   let isCut = false;
   let closing = Promise.withResolvers<number | undefined>();
   await context.routeWebSocket(/\/graphql$/, async (page) => {
@@ -21,7 +23,7 @@ export async function interceptSockets(context: BrowserContext): Promise<Sockets
       return;
     }
     const server = page.connectToServer();
-    open.add(page);
+    open.set(page, server);
     server.onClose(async (code, reason) => {
       open.delete(page);
       closing.resolve(code);
@@ -32,11 +34,15 @@ export async function interceptSockets(context: BrowserContext): Promise<Sockets
   return {
     async cut() {
       isCut = true;
-      for (const page of open) await page.close({ code: cutCode });
+      for (const page of open.keys()) await page.close({ code: cutCode });
       open.clear();
     },
     restore() {
       isCut = false;
+    },
+    silence() {
+      for (const ends of open) for (const end of ends) end.onMessage(() => undefined);
+      open.clear();
     },
     closedByServer: () => closing.promise,
   };

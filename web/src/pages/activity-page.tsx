@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Button, Field, makeStyles, Select, Text, Title2, tokens } from '@fluentui/react-components';
+import { now } from '@headgate/clients/clock.ts';
 import { useState } from 'react';
 import { ActivitiesDocument, type ActivityKind, RecordActivityDocument } from '../__generated__/graphql.ts';
 import { LazyMap } from '../map/lazy-map.tsx';
@@ -8,7 +9,6 @@ import { DayChart } from '../parts/day-chart.tsx';
 import { Empty, Failed, Loading } from '../parts/page-states.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { navigate, useAddress } from '../router/address.ts';
-import { now } from '../session/clock.ts';
 import { useSession } from '../session/use-session.ts';
 import { formatTime, say } from '../text/language.ts';
 

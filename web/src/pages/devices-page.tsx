@@ -46,7 +46,7 @@ export function Page() {
   // Without a network the answer is an error: what was seen is shown all the same.
   const data = fresh ?? previousData;
   const [update, updating] = useMutation(UpdatePreferencesDocument, { errorPolicy: 'all' });
-  const [remove] = useMutation(RemoveDeviceDocument);
+  const [remove, removing] = useMutation(RemoveDeviceDocument, { errorPolicy: 'all' });
   const { notificationPreferences: preferences, devices = [] } = data?.viewer ?? {};
   const quiet = preferences?.quietHours;
   const change = (input: Parameters<typeof update>[0]['variables']['input']) =>
@@ -109,11 +109,12 @@ export function Page() {
           {updating.error && <Failed error={updating.error} />}
         </Panel>
       )}
+      {removing.error && <Failed error={removing.error} />}
       <PushPanel onChange={() => void refetch()} />
       {data && devices.length === 0 && <Empty title={say('noDevices')} />}
       <ul className={styles.list}>
         {devices.map((device) => (
-          <li key={device.id}>
+          <li key={device.id} data-device={device.id}>
             <Panel isRow>
               <div className={styles.text}>
                 <Text weight="semibold">

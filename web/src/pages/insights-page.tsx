@@ -1,5 +1,6 @@
 import { useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
 import { Button, Field, makeStyles, Select, Text, Title2, tokens } from '@fluentui/react-components';
+import { now } from '@headgate/clients/clock.ts';
 import { useState } from 'react';
 import { type ActivityKind, HoursDocument, InsightsPublishedDocument } from '../__generated__/graphql.ts';
 import { BusyPlaces } from '../insights/busy-places.tsx';
@@ -42,8 +43,8 @@ function OfAll() {
   const client = useApolloClient();
   const [kind, setKind] = useState<ActivityKind>('CHECK_IN');
   const [span, setSpan] = useState<keyof typeof spans>('weekOfHours');
-  const [now] = useState(() => Math.floor(Date.now() / hourMs) * hourMs);
-  const variables = { kind, since: iso(now - spans[span]), until: iso(now + dayMs + hourMs) };
+  const [thisHour] = useState(() => Math.floor(now() / hourMs) * hourMs);
+  const variables = { kind, since: iso(thisHour - spans[span]), until: iso(thisHour + dayMs + hourMs) };
   const { data, loading, error, refetch } = useQuery(HoursDocument, {
     variables,
     fetchPolicy: 'cache-and-network',
@@ -93,14 +94,14 @@ function OfAll() {
       {data && hours.length === 0 && <Empty title={say('noInsights')} />}
       {hours.length > 0 && (
         <Panel>
-          <HoursChart hours={hours} now={Date.now()} />
+          <HoursChart hours={hours} now={now()} />
           <Button className={styles.download} onClick={download}>
             {say('download')}
           </Button>
         </Panel>
       )}
-      <BusyPlaces since={iso(now - 30 * dayMs)} until={iso(now + dayMs)} />
-      <Population since={iso(now - 30 * dayMs)} until={iso(now + dayMs)} />
+      <BusyPlaces since={iso(thisHour - 30 * dayMs)} until={iso(thisHour + dayMs)} />
+      <Population since={iso(thisHour - 30 * dayMs)} until={iso(thisHour + dayMs)} />
     </>
   );
 }

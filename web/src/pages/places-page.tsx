@@ -1,51 +1,54 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import {
-  Button,
-  Field,
-  Input,
-  makeStyles,
-  Subtitle1,
-  Text,
-  Title2,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, Input, Subtitle1, Text, Title2 } from '@fluentui/react-components';
 import { useState } from 'react';
-import { PlacesDocument, RemovePlaceDocument, SavePlaceDocument } from '../__generated__/graphql.ts';
+import { readFragment } from '../__generated__/fragment-masking.ts';
+import {
+  PlaceRowFragmentDoc,
+  PlacesDocument,
+  RemovePlaceDocument,
+  SavePlaceDocument,
+} from '../__generated__/graphql.ts';
 import { LazyMap } from '../map/lazy-map.tsx';
 import type { MapPoint } from '../map/map-point.ts';
 import { Empty, Failed, Loading } from '../parts/page-states.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { Tag } from '../parts/tag.tsx';
-import { formatNumber, say } from '../text/language.ts';
+import { PlaceList } from '../places/place-list.tsx';
+import { say } from '../text/language.ts';
 
-const useStyles = makeStyles({
-  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: '8px' },
-  text: { display: 'grid', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
-  about: { color: tokens.colorNeutralForeground2 },
-});
+/** One's own stand out among stores. */
+const looks = {
+  PERSONAL: { colour: '#bc4b09', radius: 8 },
+  STORE: { colour: '#0f6cbd', radius: 5 },
+};
+
+const variables = { own: 100, first: 50 };
 
 /** Stores, and the places that one has saved. */
 export function Page() {
-  const styles = useStyles();
   const {
     data: fresh,
     previousData,
     loading,
     error,
+    fetchMore,
     refetch,
   } = useQuery(PlacesDocument, {
-    variables: { first: 100 },
+    variables,
     fetchPolicy: 'cache-and-network',
   });
   // Without a network the answer is an error: what was seen is shown all the same.
   const data = fresh ?? previousData;
   const [save, saving] = useMutation(SavePlaceDocument);
-  const [remove] = useMutation(RemovePlaceDocument);
+  const [remove, removing] = useMutation(RemovePlaceDocument, { errorPolicy: 'all' });
   const [name, setName] = useState('');
   const [radius, setRadius] = useState('200');
   const [centre, setCentre] = useState<MapPoint>();
-  const places = data?.places.nodes ?? [];
-  const marks = places.map(({ location }) => ({ ...location, colour: '#0f6cbd' }));
+  const own = readFragment(PlaceRowFragmentDoc, data?.viewer?.places.nodes ?? []);
+  const stores = readFragment(PlaceRowFragmentDoc, data?.places.edges.map(({ node }) => node) ?? []).filter(
+    ({ kind }) => kind === 'STORE',
+  );
+  const { hasNextPage, endCursor } = data?.places.pageInfo ?? {};
+  const marks = [...stores, ...own].map(({ location, kind }) => ({ ...location, ...looks[kind] }));
 
   async function submit(): Promise<void> {
     if (!centre) return;
@@ -80,36 +83,19 @@ export function Page() {
           {say('savePlace')}
         </Button>
       </Panel>
+      {removing.error && <Failed error={removing.error} />}
       {error && !data && <Failed error={error} onAgain={() => void refetch()} />}
       {loading && !data && <Loading />}
-      {data && places.length === 0 && <Empty title={say('noPlaces')} />}
-      <ul className={styles.list}>
-        {places.map((place) => (
-          <li key={place.id}>
-            <Panel isRow>
-              <div className={styles.text}>
-                <Text weight="semibold">
-                  <bdi>{place.name}</bdi>
-                </Text>
-                <Text size={200} className={styles.about}>
-                  {formatNumber(place.radiusMeters)} m
-                </Text>
-              </div>
-              <Tag>{say(place.kind === 'STORE' ? 'store' : 'yours')}</Tag>
-              {place.kind === 'PERSONAL' && (
-                <Button
-                  size="small"
-                  appearance="subtle"
-                  aria-label={`${say('delete')}: ${place.name}`}
-                  onClick={() => void remove({ variables: { id: place.id } }).then(() => refetch())}
-                >
-                  {say('delete')}
-                </Button>
-              )}
-            </Panel>
-          </li>
-        ))}
-      </ul>
+      {data && own.length + stores.length === 0 && <Empty title={say('noPlaces')} />}
+      <PlaceList
+        title={say('yours')}
+        places={own}
+        onRemove={(id) => void remove({ variables: { id } }).then(() => refetch())}
+      />
+      <PlaceList title={say('stores')} places={stores} />
+      {hasNextPage && (
+        <Button onClick={() => void fetchMore({ variables: { after: endCursor } })}>{say('more')}</Button>
+      )}
     </>
   );
 }

@@ -54,7 +54,7 @@ export function Page() {
       <ul className={styles.list}>
         {rules.map((each) => (
           <li key={each.id}>
-            <RuleCard rule={each} onDeleted={leave} />
+            <RuleCard rule={each} onChanged={leave} />
           </li>
         ))}
       </ul>

@@ -1,13 +1,10 @@
-import { useMutation } from '@apollo/client/react';
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { useAlertActions } from '@headgate/clients/use-alert-actions.ts';
 import { useState } from 'react';
 import { type FragmentType, readFragment } from '../__generated__/fragment-masking.ts';
-import {
-  AcknowledgeAlertDocument,
-  AlertRowFragmentDoc,
-  ResolveAlertDocument,
-} from '../__generated__/graphql.ts';
+import { AlertRowFragmentDoc } from '../__generated__/graphql.ts';
 import { formatTime, say } from '../text/language.ts';
+import { Failed } from './page-states.tsx';
 import { Panel } from './panel.tsx';
 import { Tag } from './tag.tsx';
 
@@ -32,18 +29,9 @@ export interface AlertCardProps {
 export function AlertCard(props: AlertCardProps) {
   const styles = useStyles();
   const alert = readFragment(AlertRowFragmentDoc, props.alert);
-  const { id, userId, status, severity, message } = alert;
+  const { status, severity, message } = alert;
   const [isFolded, setFolded] = useState(message.length > longMessage);
-  const now = new Date().toISOString();
-  const key = { __typename: 'Alert' as const, id, userId };
-  const [acknowledge] = useMutation(AcknowledgeAlertDocument, {
-    variables: { id },
-    optimisticResponse: { acknowledgeAlert: { ...key, status: 'ACKNOWLEDGED', acknowledgedAt: now } },
-  });
-  const [resolve] = useMutation(ResolveAlertDocument, {
-    variables: { id },
-    optimisticResponse: { resolveAlert: { ...key, status: 'RESOLVED', resolvedAt: now } },
-  });
+  const { acknowledge, resolve, error } = useAlertActions(alert);
   const about = [
     alert.rule?.name ?? say('ruleGone'),
     alert.activity?.place?.name,
@@ -55,7 +43,7 @@ export function AlertCard(props: AlertCardProps) {
       <div className={styles.text}>
         <Text weight="semibold" className={mergeClasses(styles.message, isFolded && styles.folded)}>
           {/* Its direction is its own, its side that of the page. */}
-          <bdi>{message}</bdi>
+          <bdi data-message>{message}</bdi>
         </Text>
         <Text size={200} className={styles.about}>
           <bdi>{about.filter(Boolean).join(' · ')}</bdi>
@@ -83,6 +71,7 @@ export function AlertCard(props: AlertCardProps) {
           {say('resolve')}
         </Button>
       )}
+      {error && <Failed error={error} />}
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { now } from '../session/clock.ts';
+import { now } from '@headgate/clients/clock.ts';
 import { formatDay } from '../text/language.ts';
 
 const useStyles = makeStyles({

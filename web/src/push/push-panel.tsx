@@ -14,8 +14,7 @@ import {
   subscribe,
   unsubscribe,
 } from './browser-push.ts';
-
-const deviceKey = 'headgate-device';
+import { forgetRegistration, keepRegistration, readRegistration } from './push-registration.ts';
 
 const useStyles = makeStyles({ buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' } });
 
@@ -45,18 +44,17 @@ export function PushPanel({ onChange }: { readonly onChange: () => void }) {
   async function begin(applicationServerKey: string): Promise<void> {
     const subscription = await subscribe(applicationServerKey);
     const pushHandle = JSON.stringify(subscription);
-    const made = await register({
-      variables: { input: { platform: 'BROWSER', name: nameBrowser(), pushHandle } },
-    });
-    localStorage.setItem(deviceKey, made.data?.registerDevice.id ?? '');
+    const name = nameBrowser();
+    const made = await register({ variables: { input: { platform: 'BROWSER', name, pushHandle } } });
+    if (made.data) await keepRegistration({ deviceId: made.data.registerDevice.id, name });
   }
 
   async function end(): Promise<void> {
     await unsubscribe();
-    const id = localStorage.getItem(deviceKey);
-    localStorage.removeItem(deviceKey);
+    const known = await readRegistration();
+    await forgetRegistration();
     // One that was removed on the list is gone already.
-    if (id) await remove({ variables: { id }, errorPolicy: 'all' });
+    if (known) await remove({ variables: { id: known.deviceId }, errorPolicy: 'all' });
   }
 
   return (

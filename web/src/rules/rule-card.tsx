@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DeleteRuleDocument, PauseRuleDocument, type RuleRowFragment } from '../__generated__/graphql.ts';
+import { Failed } from '../parts/page-states.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { navigate } from '../router/address.ts';
@@ -14,15 +15,21 @@ const useStyles = makeStyles({
 
 export interface RuleCardProps {
   readonly rule: RuleRowFragment;
-  readonly onDeleted: () => void;
+  /** Reads the rules again: another screen may have deleted this one. */
+  readonly onChanged: () => void;
 }
 
 /** A rule, and what can be done with it. */
-export function RuleCard({ rule, onDeleted }: RuleCardProps) {
+export function RuleCard({ rule, onChanged }: RuleCardProps) {
   const styles = useStyles();
   const { id, name, paused, severity } = rule;
-  const [pause] = useMutation(PauseRuleDocument, { variables: { id, paused: !paused } });
-  const [remove] = useMutation(DeleteRuleDocument, { variables: { id } });
+  const errorPolicy = 'all';
+  const [pause, pausing] = useMutation(PauseRuleDocument, {
+    variables: { id, paused: !paused },
+    errorPolicy,
+  });
+  const [remove, removing] = useMutation(DeleteRuleDocument, { variables: { id }, errorPolicy });
+  const error = pausing.error ?? removing.error;
   const button = (text: string, onClick: () => void) => (
     <Button size="small" appearance="subtle" aria-label={`${text}: ${name}`} onClick={onClick}>
       {text}
@@ -40,8 +47,12 @@ export function RuleCard({ rule, onDeleted }: RuleCardProps) {
       </div>
       {paused && <Tag>{say('paused')}</Tag>}
       {button(say('edit'), () => navigate(`/rules/${encodeURIComponent(id)}`))}
-      {button(say(paused ? 'resume' : 'pause'), () => void pause())}
-      {button(say('delete'), () => void remove().then(onDeleted))}
+      {button(
+        say(paused ? 'resume' : 'pause'),
+        () => void pause().then(({ error: failure }) => failure && onChanged()),
+      )}
+      {button(say('delete'), () => void remove().then(onChanged))}
+      {error && <Failed error={error} />}
     </Panel>
   );
 }

@@ -1,3 +1,4 @@
+import { now } from '@headgate/clients/clock.ts';
 import { useSyncExternalStore } from 'react';
 
 /** How it stands with the server. */
@@ -17,7 +18,7 @@ function change(next: Connection): void {
 }
 
 /** Says that the server was heard, now or when what is shown was kept. */
-export const markHeard = (at = Date.now()) => change({ isAway: false, heardAt: at });
+export const markHeard = (at = now()) => change({ isAway: false, heardAt: at });
 
 /** Says that the server could not be reached. */
 export const markAway = () => change({ ...connection, isAway: true });

@@ -1,5 +1,6 @@
+import { learnTime } from '@headgate/clients/clock.ts';
 import { unsubscribe } from '../push/browser-push.ts';
-import { learnTime } from './clock.ts';
+import { forgetRegistration } from '../push/push-registration.ts';
 
 /** Who is signed in. */
 export interface SignedInUser {
@@ -32,7 +33,7 @@ export const isSigningOut = () => isLeaving;
 export async function signOut(everywhere: boolean): Promise<void> {
   isLeaving = true;
   // Whoever uses this browser next is not to see the alerts of this user.
-  await unsubscribe().catch(() => undefined);
+  await Promise.all([unsubscribe(), forgetRegistration()]).catch(() => undefined);
   const response = await fetch(`/auth/logout?everywhere=${everywhere}`, {
     method: 'POST',
     headers: ownHeaders,
