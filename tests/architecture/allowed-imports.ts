@@ -161,7 +161,7 @@ export const allowedImports: readonly AllowedImports[] = [
   ...['bench', 'dev', 'examples', 'infra', 'k8s', 'ops', 'tests'].map((folder) =>
     workspace(
       folder,
-      ['analytics', 'dev', 'functions', 'gateway', 'packages', 'stand-ins', 'subgraphs', 'prisma'],
+      ['analytics', 'clients', 'dev', 'functions', 'gateway', 'packages', 'stand-ins', 'subgraphs', 'prisma'],
       share,
     ),
   ),
