@@ -1,4 +1,5 @@
 import type { Attributes, Observable } from '@opentelemetry/api';
+import type { CombinedHistogram } from './bind-series.ts';
 import type { MetricsMeter } from './metrics-meter.ts';
 
 /** Makes a meter that records in all of several: a reader cannot join a provider that has been started. */
@@ -12,8 +13,10 @@ export function combineMeters(meters: readonly MetricsMeter[]): MetricsMeter {
       instruments.forEach((each) => void each.record(value, attributes)),
   });
   return {
-    createHistogram: (name, options) =>
-      recordInAll(meters.map((each) => each.createHistogram(name, options))),
+    createHistogram(name, options) {
+      const parts = meters.map((each) => each.createHistogram(name, options));
+      return { ...recordInAll(parts), parts } satisfies CombinedHistogram;
+    },
     createGauge: (name, options) => recordInAll(meters.map((each) => each.createGauge(name, options))),
     createObservableCounter: (name, options) =>
       combine(meters.map((each) => each.createObservableCounter(name, options))),

@@ -1,5 +1,6 @@
 import type { Attributes, ObservableCallback } from '@opentelemetry/api';
 import { getOrInsert } from '../values/get-or-insert.ts';
+import { bindSeries } from './bind-series.ts';
 import { createTally } from './create-tally.ts';
 import type { MetricsMeter } from './metrics-meter.ts';
 
@@ -77,8 +78,12 @@ export function createMetrics(meter: MetricsMeter): Metrics {
   });
   const { operations, entities, cacheEvents } = createTallies(meter, cleanup);
   const entityLabels = createLabels((subgraph: string, event: string): EntityLabels => ({ subgraph, event }));
-  const requestLabels = createLabels((subgraph: string, outcome: string) => ({ subgraph, outcome }));
-  const costLabels = createLabels((kind: string, result: string) => ({ kind, result }));
+  const observeFetch = createLabels((subgraph: string, outcome: string) =>
+    bindSeries(subgraphRequests, { subgraph, outcome }),
+  );
+  const observeCost = createLabels((kind: string, result: string) => bindSeries(costs, { kind, result }));
+  const byStatus = new Map<number, (value: number) => void>();
+  const byOperation = new Map<string, (value: number) => void>();
 
   function observe(kind: 'Counter' | 'Gauge', { name, help, read }: ObservedNumber): void {
     const observable = meter[`createObservable${kind}`](`headgate.${name}`, { description: help });
@@ -88,17 +93,22 @@ export function createMetrics(meter: MetricsMeter): Metrics {
   }
   const running = cleanup.move();
   return {
-    observeRequest: ({ status, durationMs }) => requests.record(durationMs / 1000, { status }),
+    observeRequest({ status, durationMs }) {
+      getOrInsert(byStatus, status, () => bindSeries(requests, { status }))(durationMs / 1000);
+    },
     observeOperation(labels, durationMs) {
       operations.add(labels);
-      operationDurations.record(durationMs / 1000, { operation: labels.operation });
+      const { operation } = labels;
+      getOrInsert(byOperation, operation, () => bindSeries(operationDurations, { operation }))(
+        durationMs / 1000,
+      );
     },
     observeSubgraphRequest({ subgraph, outcome, durationMs }) {
-      subgraphRequests.record(durationMs / 1000, requestLabels(subgraph, outcome));
+      observeFetch(subgraph, outcome)(durationMs / 1000);
     },
     observeCircuit: ({ subgraph, isOpen }) => circuits.record(Number(isOpen), { subgraph }),
     countEntities: (subgraph, event, by) => entities.add(entityLabels(subgraph, event), by),
-    observeCost: (kind, result, cost) => costs.record(cost, costLabels(kind, result)),
+    observeCost: (kind, result, cost) => observeCost(kind, result)(cost),
     countCacheEvent: (event, by) => cacheEvents.add(event, by),
     addCounter: (number) => observe('Counter', number),
     addGauge: (number) => observe('Gauge', number),

@@ -3,6 +3,8 @@ import { type Attributes, context, type Span, SpanKind, SpanStatusCode, trace } 
 import type { FetchObserver, TracedFetch, TraceSteps } from '../ports/trace-steps.ts';
 import { getOrInsert } from '../values/get-or-insert.ts';
 
+const client = { kind: SpanKind.CLIENT };
+
 const targets = new Map<string, Attributes>();
 
 /**
@@ -16,10 +18,9 @@ export const traceSteps: TraceSteps = {
   },
   fetch(fetch, url, run) {
     if (!trace.getActiveSpan()?.isRecording()) return run(undefined);
-    const span = trace.getTracer('headgate').startSpan(`fetch ${fetch.subgraph}`, {
-      kind: SpanKind.CLIENT,
-      attributes: describeFetch(fetch, url),
-    });
+    const span = trace.getTracer('headgate').startSpan(`fetch ${fetch.subgraph}`, client);
+    // Not as options, which the SDK copies twice.
+    span.setAttributes(describeFetch(fetch, url));
     return runWithin(span, () => run(observe(span)));
   },
 };

@@ -30,7 +30,7 @@ export function describeDependencies({ asBefore }: DescribeDependenciesOptions):
       }
       for (const name of ['url.full', 'http.url']) {
         const url = attributes[name];
-        const found = typeof url === 'string' ? cosmosPath.exec(url) : null;
+        const found = typeof url === 'string' && url.includes('/colls/') ? cosmosPath.exec(url) : null;
         if (!found) continue;
         const [path, database = '', container = '', resource, id] = found;
         span.setAttributes({

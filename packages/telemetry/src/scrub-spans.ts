@@ -27,7 +27,8 @@ function cutQueries(attributes: Record<string, AttributeValue | undefined>): voi
 }
 
 function scrubAll(attributes: Record<string, AttributeValue | undefined>): void {
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const name in attributes) {
+    const value = attributes[name];
     if (typeof value !== 'string') continue;
     const scrubbed = scrub(value);
     if (scrubbed !== value) attributes[name] = scrubbed;

@@ -3,20 +3,19 @@ import { type Attributes, type Span, SpanStatusCode } from '@opentelemetry/api';
 
 /** Attributes of https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server-span, without the query. */
 export function describeRequest(request: IncomingMessage, scheme: string): Attributes {
-  const { method, url = '/', headers, httpVersion, socket } = request;
-  const [, host, port] = /^(.*?)(?::(\d+))?$/.exec(headers.host ?? '') ?? [];
+  const { method, url = '/', headers, socket } = request;
+  const { host = '' } = headers;
+  const end = host.lastIndexOf(':');
+  const hasPort = end > host.lastIndexOf(']');
   const attributes: Attributes = {
     'http.request.method': method,
     'url.scheme': scheme,
     'url.path': url.split('?', 1)[0],
-    'network.protocol.version': httpVersion,
-    'network.peer.address': socket.remoteAddress,
-    'network.peer.port': socket.remotePort,
     'client.address': firstOf(headers['x-forwarded-for']) ?? socket.remoteAddress,
     'user_agent.original': headers['user-agent'],
-    'server.address': host || undefined,
+    'server.address': (hasPort ? host.slice(0, end) : host) || undefined,
   };
-  if (port !== undefined) attributes['server.port'] = Number(port);
+  if (hasPort) attributes['server.port'] = Number(host.slice(end + 1));
   return attributes;
 }
 
