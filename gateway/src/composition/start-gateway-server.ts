@@ -109,6 +109,7 @@ export async function startGatewayServer({
     await startGraphQLService({
       hooks,
       subscriptionCounters,
+      onSubscriptionEnd: metrics?.countSubscriptionEnd,
       callbacks,
       planStore: texts && createPlanStore(texts),
       engineCounters,
@@ -149,6 +150,7 @@ export async function startGatewayServer({
       onOperationEnd({ ...unknownOperation, client: { name, version: undefined }, codes: [code] }),
     usage,
     prometheus: counting?.prometheus,
+    onSocketClose: metrics?.countSocketClose,
     logger,
   };
   const server = await openHttpServer(parts);

@@ -33,6 +33,8 @@ export interface SubscriptionsOptions extends SharedSubscriptionOptions {
   readonly fields: Readonly<Record<string, SubscriptionField>>;
   /** How many subscriptions may be open at a time, in the process and for one caller. */
   readonly limits: { readonly total: number; readonly perCaller: number };
+  /** Told of the end of each client's: the code of its error, `COMPLETED`, or `LEFT` by the client. Default: nobody is. */
+  readonly onEnd?: ((code: string) => void) | undefined;
   /** Clock, in milliseconds since 1970. Default: the system's. */
   readonly now?: () => number;
 }
@@ -47,7 +49,7 @@ export interface Subscriptions {
 
 /** Runs subscriptions: events come from the subgraph that owns the root field, the rest of the plan runs for each. */
 export function createSubscriptions(options: SubscriptionsOptions): Subscriptions {
-  const { supergraphs, counters, now = Date.now } = options;
+  const { supergraphs, counters, onEnd, now = Date.now } = options;
   const shared = new Map<string, SharedSubscription>();
   const limits = createCallerLimits(options.limits);
 
@@ -97,7 +99,7 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
       }
 
       const admission = { enter, abandon: () => attachment.release() };
-      return createReadySubscription({ admission, place, expiresAtMs, signedIn, counters, now });
+      return createReadySubscription({ admission, place, expiresAtMs, signedIn, counters, onEnd, now });
     },
   };
 }

@@ -27,6 +27,8 @@ export interface ReadySubscriptionOptions {
   /** Whose end is its end too, whenever their token expires. */
   readonly signedIn?: SignedIn | undefined;
   readonly counters: SubscriptionCounters;
+  /** Told of the end of one that was started: the code of its error, `COMPLETED`, or `LEFT` by the client. */
+  readonly onEnd?: ((code: string) => void) | undefined;
   readonly now: () => number;
 }
 
@@ -41,6 +43,7 @@ class ClientSubscription implements ReadySubscription, EventSink {
   readonly #expiresAtMs: number | undefined;
   readonly #signedIn: SignedIn | undefined;
   readonly #counters: SubscriptionCounters;
+  readonly #onEnd: ReadySubscriptionOptions['onEnd'];
   readonly #now: () => number;
   /** Forgotten at the start: what was prepared weighs more than what stays. */
   #admission: Admission | undefined;
@@ -55,6 +58,7 @@ class ClientSubscription implements ReadySubscription, EventSink {
     this.#expiresAtMs = options.expiresAtMs;
     this.#signedIn = options.signedIn;
     this.#counters = options.counters;
+    this.#onEnd = options.onEnd;
     this.#now = options.now;
   }
 
@@ -81,21 +85,22 @@ class ClientSubscription implements ReadySubscription, EventSink {
   }
 
   fail(error: SubscriptionError): void {
-    if (this.#close()) this.#sink?.fail(error);
+    if (this.#close(readCode(error))) this.#sink?.fail(error);
   }
 
   complete(): void {
-    if (this.#close()) this.#sink?.complete();
+    if (this.#close('COMPLETED')) this.#sink?.complete();
   }
 
   [Symbol.dispose](): void {
-    this.#close();
+    this.#close('LEFT');
   }
 
   /** The end, whoever brings it about; says whether it came just now. */
-  #close(): boolean {
+  #close(code: string): boolean {
     if (!this.#isOpen) return false;
     this.#isOpen = false;
+    if (this.#sink) this.#onEnd?.(code);
     this.#expiry?.[Symbol.dispose]();
     this.#place[Symbol.dispose]();
     if (this.#leaveShared) this.#leave();
@@ -107,6 +112,10 @@ class ClientSubscription implements ReadySubscription, EventSink {
     this.#counters.clients -= 1;
     this.#leaveShared?.();
   }
+}
+
+function readCode({ errors }: SubscriptionError): string {
+  return String(errors[0]?.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
 }
 
 function ignore(): void {}

@@ -1,7 +1,7 @@
 import type { Attributes, ObservableCallback } from '@opentelemetry/api';
 import { getOrInsert } from '../values/get-or-insert.ts';
 import { bindSeries } from './bind-series.ts';
-import { createTally } from './create-tally.ts';
+import { createTally, type Tally } from './create-tally.ts';
 import type { MetricsMeter } from './metrics-meter.ts';
 
 /** One number that somebody else counts. */
@@ -26,6 +26,9 @@ export interface Metrics extends Disposable {
   observeOperation(operation: OperationLabels, durationMs: number): void;
   /** Observes what an operation was estimated to cost, with what became of it, or what it did cost. */
   observeCost(kind: 'estimated' | 'actual', result: string, cost: number): void;
+  /** Counts a subscription of a client that has ended, by why. */
+  countSubscriptionEnd(code: string): void;
+  countSocketClose(code: number): void;
   addCounter(counter: ObservedNumber): void;
   addGauge(gauge: ObservedNumber): void;
 }
@@ -76,7 +79,8 @@ export function createMetrics(meter: MetricsMeter): Metrics {
     description: 'What operations cost, by kind (estimated before they run, actual after) and result',
     advice: { explicitBucketBoundaries: costBuckets },
   });
-  const { operations, entities, cacheEvents } = createTallies(meter, cleanup);
+  const tallies = createTallies(meter, cleanup);
+  const { operations, entities, cacheEvents } = tallies;
   const entityLabels = createLabels((subgraph: string, event: string): EntityLabels => ({ subgraph, event }));
   const observeFetch = createLabels((subgraph: string, outcome: string) =>
     bindSeries(subgraphRequests, { subgraph, outcome }),
@@ -110,6 +114,8 @@ export function createMetrics(meter: MetricsMeter): Metrics {
     countEntities: (subgraph, event, by) => entities.add(entityLabels(subgraph, event), by),
     observeCost: (kind, result, cost) => observeCost(kind, result)(cost),
     countCacheEvent: (event, by) => cacheEvents.add(event, by),
+    countSubscriptionEnd: (code) => tallies.subscriptionEnds.add(code),
+    countSocketClose: (code) => tallies.socketCloses.add(String(code)),
     addCounter: (number) => observe('Counter', number),
     addGauge: (number) => observe('Gauge', number),
     [Symbol.dispose]: () => running.dispose(),
@@ -135,6 +141,30 @@ function createTallies(meter: MetricsMeter, cleanup: DisposableStack) {
       'What the cache of answers and its store did, by event',
       (event: string) => ({ event }),
     ),
+    subscriptionEnds: boundKeys(
+      tally(
+        'headgate.subscription.ends',
+        'Subscriptions of clients that have ended, by the code of the error, COMPLETED, or LEFT by the client',
+        (code: string) => ({ code }),
+      ),
+    ),
+    socketCloses: boundKeys(
+      tally('headgate.socket.closes', 'WebSockets that have closed, by code', (code: string) => ({ code })),
+    ),
+  };
+}
+
+/** Subgraphs and clients have codes of their own. */
+const maxCodes = 50;
+
+/** Bounds what is counted apart: what was seen first is, the rest is `other`. */
+function boundKeys({ add }: Tally<string>): Pick<Tally<string>, 'add'> {
+  const known = new Set<string>();
+  return {
+    add(key) {
+      if (known.size < maxCodes) known.add(key);
+      add(known.has(key) ? key : 'other');
+    },
   };
 }
 

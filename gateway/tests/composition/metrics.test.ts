@@ -4,10 +4,12 @@ import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { metrics as openTelemetry } from '@opentelemetry/api';
 import { startShop } from '../helpers/caching/start-shop.ts';
 import { startTestGateway } from '../helpers/start-test-gateway.ts';
 import { startTestSupergraph } from '../helpers/start-test-supergraph.ts';
+import { startTicker } from '../helpers/start-ticker.ts';
 
 /** Samples by name and labels. */
 async function readMetrics(url: string | undefined): Promise<ReadonlyMap<string, number>> {
@@ -196,4 +198,31 @@ test('operations of the stock executor are counted as others are', async () => {
     `headgate_operations_total{operation="${operation}",type="${type}",client_name="unknown",client_version="unknown",code="${code}",result="${result}"}`;
   assert.equal(metrics.get(labels('A', 'query', 'OK', 'ok')), 2);
   assert.equal(metrics.get(labels('unknown', 'unknown', 'GRAPHQL_VALIDATION_FAILED', 'refused')), 1);
+});
+
+test('subscriptions of clients and sockets are counted by why they ended', async () => {
+  await using ticker = await startTicker();
+  await using gateway = await startTestGateway({ sdl: ticker.sdl, env: { METRICS_PORT: '0' } });
+  const query = 'subscription { ticked { n } }';
+  const completed = Array.fromAsync(gateway.connect().iterate({ query }));
+  await ticker.subscribed(1);
+  ticker.complete();
+  await completed;
+  const leaving = gateway.connect();
+  const events = leaving.iterate({ query });
+  const first = events.next();
+  await ticker.subscribed(1);
+  ticker.tick(1);
+  await first;
+  await leaving.dispose();
+  const expected = [
+    'headgate_subscription_ends_total{code="COMPLETED"}',
+    'headgate_subscription_ends_total{code="LEFT"}',
+    'headgate_socket_closes_total{code="1000"}',
+  ];
+  for (;;) {
+    const metrics = await readMetrics(gateway.metricsUrl);
+    if (expected.every((name) => (metrics.get(name) ?? 0) > 0)) break;
+    await delay(20);
+  }
 });

@@ -32,6 +32,8 @@ export interface GraphQLServiceOptions {
   readonly planStore: PlanStore | undefined;
   /** Counts what subscriptions do. */
   readonly subscriptionCounters: SubscriptionCounters;
+  /** Told by which code each client's subscription ended. */
+  readonly onSubscriptionEnd: ((code: string) => void) | undefined;
   /** Subgraphs that are subscribed to by HTTP callback; default: none. */
   readonly callbacks: Callbacks | undefined;
   /** Counts what engines do, one after the other. */

@@ -53,6 +53,7 @@ export function openSubscriptions(
     eventTimeoutMs: config.requestTimeoutMs,
     traceEvent: tellEvents(traceEvent, hooks.onSubscriptionEvent),
     counters: options.subscriptionCounters,
+    onEnd: options.onSubscriptionEnd,
     logger,
     describeUpstreamFailure: createDescribeUpstreamFailure({
       describeFailure: createDescribeFailure(config.exposeSubgraphErrors),

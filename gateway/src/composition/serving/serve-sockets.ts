@@ -40,6 +40,7 @@ export function serveSockets(server: Server, parts: ServingParts): () => number 
     readAddress: parts.readAddress,
     admitSignedIn: parts.sessions?.admitSocket,
     maxMessageBytes: config.limits.maxBodyBytes,
+    onClose: parts.onSocketClose,
     logger,
   });
   return () => refusals.count;

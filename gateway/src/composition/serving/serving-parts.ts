@@ -34,5 +34,7 @@ export interface ServingParts {
   readonly usage: Pick<Usage, 'read'> | undefined;
   /** For operators; undefined where nobody scrapes this gateway. */
   readonly prometheus: Prometheus | undefined;
+  /** Told by which code each WebSocket closed; undefined where nobody counts. */
+  readonly onSocketClose: ((code: number) => void) | undefined;
   readonly logger: Logger;
 }

@@ -31,6 +31,8 @@ export interface ServeWebSocketOptions {
   readonly admitSignedIn?: AdmitSignedIn | undefined;
   /** Whether the page that asks may have a socket. */
   readonly judgeOrigin: JudgeOrigin;
+  /** Told by which code each socket closed (https://www.iana.org/assignments/websocket). Default: nobody is. */
+  readonly onClose?: ((code: number) => void) | undefined;
   readonly logger: { debug(details: object, message: string): void };
 }
 
@@ -78,6 +80,7 @@ export function serveWebSocket(options: ServeWebSocketOptions): void {
     // Where a cookie counts, its page has been looked at: proxies may call the gateway by other names than browsers do.
     const verdict = signedIn ? 'trusted' : judgeOrigin(request.headers);
     sockets.handleUpgrade(request, socket, head, (client) => {
+      if (options.onClose) client.once('close', options.onClose);
       if (verdict === 'refused') client.close(CloseCode.Forbidden, 'Forbidden');
       else {
         const seen = verdict === 'anonymous' ? omitCookie(handshake) : handshake;
