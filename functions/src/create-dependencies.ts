@@ -7,13 +7,17 @@ import { connectCosmos } from '@headgate/cosmos/connect-cosmos.ts';
 import { ensureContainers } from '@headgate/cosmos/ensure-containers.ts';
 import { mirrorsContainer } from '@headgate/mirroring/create-cosmos-mirror-state-store.ts';
 import { readRedisSettings } from '@headgate/redis/read-redis-settings.ts';
-import { createObserveAlertAge } from '@headgate/telemetry/observe-alert-age.ts';
+import { createObserveAlertAge } from '@headgate/telemetry/alerting/observe-alert-age.ts';
+import {
+  createObservePipeline,
+  type ObservePipeline,
+} from '@headgate/telemetry/alerting/observe-pipeline.ts';
 import type { Config } from './config.ts';
 import { createReadAccountChanges } from './create-account-changes.ts';
 import { createAlertPublisher } from './create-alert-publisher.ts';
 import { createDeadLetters } from './create-dead-letters.ts';
 import { createMirrors } from './create-mirrors.ts';
-import { createDeadLetterWriter } from './dead-letter.ts';
+import { type BuryDocument, createDeadLetterWriter } from './dead-letter.ts';
 import type { DetectInactivityDependencies } from './detect-inactivity.ts';
 import type { DispatchAlertsDependencies } from './dispatch-alerts.ts';
 import { createEraseFromStreams } from './erasure/create-erase-from-streams.ts';
@@ -21,6 +25,7 @@ import { createErasures, type Erasures } from './erasure/create-erasures.ts';
 import { eraseUser } from './erasure/erase-user.ts';
 import type { EvaluateActivityDependencies } from './evaluate-activity.ts';
 import { markSent } from './mark-sent.ts';
+import { measureBacklog } from './measure-backlog.ts';
 import { mirrorAccounts } from './mirror-accounts.ts';
 import type { Mirrors } from './mirror-changes.ts';
 import { createFindTargets } from './push/create-find-targets.ts';
@@ -46,6 +51,10 @@ export interface Dependencies
   readonly erasures: Erasures | null;
   /** Mirrors users and places; null where accounts is not known, or nothing is mirrored. Answers how many rows. */
   readonly mirrorAccounts: (() => Promise<number>) | null;
+  /** Told what becomes of alerts on their way. */
+  readonly observe: ObservePipeline;
+  /** Tells what waits. */
+  readonly observeBacklog: () => Promise<void>;
   /** Clock, in milliseconds since 1970. */
   readonly now: () => number;
   /** Resolves when the containers are there; call it before anything else. */
@@ -65,7 +74,12 @@ export function createDependencies(config: Config, now: () => number = Date.now)
     url: config.accounts.url,
     getToken: createGetToken(config.accounts.identity, now),
   };
-  const bury = createDeadLetterWriter(deadLetters, now);
+  const observe = createObservePipeline(now);
+  const write = createDeadLetterWriter(deadLetters, now);
+  const bury: BuryDocument = async (letter) => {
+    await write(letter);
+    observe.deadLetter(letter.functionName);
+  };
   const readChanges = accounts && createReadAccountChanges(accounts);
   const mirrorOfAccounts = mirrors && readChanges && (() => mirrorAccounts({ mirrors, readChanges, bury }));
   const erase = {
@@ -97,25 +111,37 @@ export function createDependencies(config: Config, now: () => number = Date.now)
     bury,
     letters: createDeadLetters(deadLetters),
     publish: redis ? createAlertPublisher(redis).publish : async () => undefined,
-    observeAge: createObserveAlertAge(now),
+    observeAge: createObserveAlertAge('published', now),
     markSent: (entries) => markSent(container, entries, now),
     mirrors,
     eraseUser: (userId) => eraseUser(userId, erase),
     erasures: accounts && createErasures(accounts),
     mirrorAccounts: mirrorOfAccounts,
-    push: config.push && createPushServices(config.push, container, now),
+    push: config.push && createPushServices(config.push, { container, observe, now }),
+    observe,
+    observeBacklog: async () => observe.backlog(await measureBacklog({ alerts: container, deadLetters })),
     now,
   };
 }
 
 function createPushServices(
   { hub, accountsUrl, identity }: NonNullable<Config['push']>,
-  container: Container,
-  now: () => number,
+  {
+    container,
+    observe,
+    now,
+  }: { readonly container: Container; readonly observe: ObservePipeline; readonly now: () => number },
 ): PushServices {
+  const store = createPushStore(container);
   return {
     findTargets: createFindTargets({ url: accountsUrl, getToken: createGetToken(identity, now) }),
-    store: createPushStore(container),
+    store: {
+      ...store,
+      async mark(entry, mark) {
+        await store.mark(entry, mark);
+        observe.push(mark.phase, entry.alert);
+      },
+    },
     send: createSendPush(hub),
   };
 }

@@ -41,6 +41,7 @@ export function registerFunctions(
     (process: Process): CosmosDBHandler =>
     async (documents, context) => {
       await dependencies.prepare();
+      dependencies.observe.feed(context.functionName, documents);
       await process(dependencies, toDelivery(documents, context));
     };
   app.cosmosDB('evaluate-activity', {
@@ -90,6 +91,13 @@ export function registerFunctions(
     async handler(_timer, context) {
       await dependencies.prepare();
       context.log(`raised ${await detectInactivity(dependencies)} alerts`);
+    },
+  });
+  app.timer('measure-backlog', {
+    schedule: '30 * * * * *',
+    async handler() {
+      await dependencies.prepare();
+      await dependencies.observeBacklog();
     },
   });
   registerReplay(dependencies);

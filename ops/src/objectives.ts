@@ -31,11 +31,18 @@ export interface Symptom {
   readonly expression: string;
   /** For how long it has to be. */
   readonly for: string;
+  /** KQL that gives a row for what is wrong in the last 15 minutes; without it Application Insights has nothing of the sort. */
+  readonly query?: string;
 }
 
 // Those that are kept whatever becomes of their traces are left out: others stand for them, as ItemCount says.
 const operations = `AppRequests
 | where isnotempty(Properties['headgate.operation.result']) and isempty(Properties['headgate.sampling'])`;
+
+/** What processes have told of a metric in the last 15 minutes. */
+function metric(name: string): string {
+  return `AppMetrics\n| where Name == '${name}' and TimeGenerated > ago(15m)`;
+}
 
 export const latencyLimitSeconds = 1;
 export const alertAgeLimitSeconds = 10;
@@ -102,5 +109,53 @@ export const symptoms: readonly Symptom[] = [
     severity: 'ticket',
     expression: 'nodejs_eventloop_lag_p99_seconds > 0.5',
     for: '10m',
+  },
+  {
+    id: 'backlog',
+    title: 'Alerts wait in the outbox and nobody publishes them',
+    severity: 'page',
+    expression: 'max by (what) (headgate_backlog_age_seconds{what="outbox"}) > 120',
+    for: '3m',
+    query: `${metric('headgate.backlog.age')} and Properties['what'] == 'outbox'
+| summarize oldest = max(Max) | where oldest > 120`,
+  },
+  {
+    id: 'feed-lag',
+    title: 'A function is a minute behind its change feed',
+    severity: 'ticket',
+    expression:
+      'histogram_quantile(0.9, sum by (le, function) (rate(headgate_feed_lag_seconds_bucket[5m]))) > 60',
+    for: '10m',
+    query: `${metric('headgate.feed.lag')}
+| summarize oldest = max(Max) by tostring(Properties['function']) | where oldest > 60`,
+  },
+  {
+    id: 'dead-letters',
+    title: 'Documents could not be processed',
+    severity: 'ticket',
+    expression: 'sum by (function) (increase(headgate_dead_letters_total[15m])) > 0',
+    for: '0m',
+    query: `${metric('headgate.dead_letters')}
+| summarize died = sum(Sum) by tostring(Properties['function']) | where died > 0`,
+  },
+  {
+    id: 'redis',
+    title: 'Redis refuses commands, or cannot be reached',
+    severity: 'ticket',
+    expression: 'sum by (kind) (rate(headgate_redis_problems_total{kind!="ERR"}[5m])) > 0.1',
+    for: '5m',
+    query: `${metric('headgate.redis.problems')} and Properties['kind'] != 'ERR'
+| summarize problems = sum(Sum) by tostring(Properties['kind']) | where problems > 90`,
+  },
+  {
+    id: 'throttling',
+    title: 'Cosmos DB throttles one of a hundred requests',
+    severity: 'ticket',
+    expression:
+      'sum by (container) (rate(headgate_cosmos_request_charge_count{status="429"}[5m])) / sum by (container) (rate(headgate_cosmos_request_charge_count[5m])) > 0.01',
+    for: '10m',
+    query: `${metric('headgate.cosmos.request_charge')}
+| summarize throttled = sumif(ItemCount, Properties['status'] == '429'), all = sum(ItemCount) by tostring(Properties['container'])
+| where todouble(throttled) / all > 0.01`,
   },
 ];

@@ -1,5 +1,5 @@
 import { findAnomalies } from './find-anomalies.ts';
-import { burnRates, type Objective, objectives } from './objectives.ts';
+import { burnRates, type Objective, objectives, type Symptom, symptoms } from './objectives.ts';
 import { runbookUrl } from './runbook-url.ts';
 import { writeWorkbook } from './write-workbook.ts';
 
@@ -35,6 +35,7 @@ export function writeAzureMonitor(): string {
       },
       ...objectives.flatMap(writeBurnRules),
       ...objectives.filter(({ id }) => id !== 'alert-age').map(writeAnomalyRule),
+      ...symptoms.flatMap(writeSymptomRule),
       ...availabilityTest,
       writeWorkbook(),
     ],
@@ -71,6 +72,20 @@ function writeAnomalyRule({ id, title }: Objective) {
     query: `${findAnomalies(id, '2d', '15m', 96)}
 | where at > ago(1h) and anomaly > 0`,
   });
+}
+
+function writeSymptomRule({ id, title, severity, query }: Symptom) {
+  if (query === undefined) return [];
+  return [
+    writeRule({
+      name: `headgate-${id}`,
+      description: `${title}. ${runbookUrl(id)}`,
+      severity: severities[severity],
+      window: '15m',
+      every: '5m',
+      query,
+    }),
+  ];
 }
 
 interface Rule {

@@ -93,6 +93,59 @@ const panels: readonly Panel[] = [
     ],
   },
   {
+    title: 'Ends of subscriptions and sockets, by code',
+    unit: 'ops',
+    queries: [
+      [rate('headgate_subscription_ends_total', 'code'), '{{code}}'],
+      [rate('headgate_socket_closes_total', 'code'), 'socket {{code}}'],
+    ],
+  },
+  {
+    title: 'Alerts: 99th percentile of their age',
+    unit: 's',
+    queries: [
+      [quantile(0.99, 'headgate_alert_age_seconds', 'job'), 'published'],
+      [quantile(0.99, 'headgate_alert_delivery_age_seconds', 'job'), 'at subscriptions'],
+      [quantile(0.99, 'headgate_alert_push_age_seconds', 'job'), 'pushed'],
+    ],
+  },
+  {
+    title: 'Pushes by phase, dead letters by function',
+    unit: 'ops',
+    queries: [
+      [rate('headgate_alert_pushes_total', 'phase'), 'push {{phase}}'],
+      [rate('headgate_dead_letters_total', 'function'), 'dead: {{function}}'],
+    ],
+  },
+  {
+    title: 'Change feeds: 90th percentile of their lag',
+    unit: 's',
+    queries: [[quantile(0.9, 'headgate_feed_lag_seconds', 'function'), '{{function}}']],
+  },
+  {
+    title: 'What waits',
+    unit: 'short',
+    queries: [['max by (what) (headgate_backlog_waiting)', '{{what}}']],
+  },
+  {
+    title: 'Age of the oldest that waits',
+    unit: 's',
+    queries: [['max by (what) (headgate_backlog_age_seconds)', '{{what}}']],
+  },
+  {
+    title: 'Cosmos DB: request units, and what it throttles',
+    unit: 'ops',
+    queries: [
+      [rate('headgate_cosmos_request_charge_sum', 'container'), 'units of {{container}}'],
+      [rate('headgate_cosmos_request_charge_count{status="429"}', 'container'), 'throttled: {{container}}'],
+    ],
+  },
+  {
+    title: 'Redis: what it refuses, connections that fail',
+    unit: 'ops',
+    queries: [[rate('headgate_redis_problems_total', 'kind'), '{{kind}}']],
+  },
+  {
     title: 'Event loop, 99th percentile of its delay',
     unit: 's',
     queries: [['nodejs_eventloop_lag_p99_seconds', '{{instance}}']],

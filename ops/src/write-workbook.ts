@@ -36,6 +36,20 @@ const items: readonly Item[] = [
 | order by calls`,
     visualization: 'table',
   },
+  {
+    title: 'Alerts on their way: lag of change feeds, ages, and what waits, by its worst',
+    query: `AppMetrics
+| where Name in ('headgate.feed.lag', 'headgate.alert.age', 'headgate.alert.delivery_age', 'headgate.alert.push_age', 'headgate.backlog.age', 'headgate.backlog.waiting')
+| summarize worst = max(Max) by Name, of = strcat(Properties['function'], Properties['what']), bin(TimeGenerated, 5m)`,
+    visualization: 'table',
+  },
+  {
+    title: 'Pushes, dead letters, ends of subscriptions and what Redis refuses',
+    query: `AppMetrics
+| where Name in ('headgate.alert.pushes', 'headgate.dead_letters', 'headgate.subscription.ends', 'headgate.socket.closes', 'headgate.redis.problems')
+| summarize sum(Sum) by Name, of = strcat(Properties['phase'], Properties['function'], Properties['code'], Properties['kind'])`,
+    visualization: 'table',
+  },
   ...['availability', 'latency'].map((id) => ({
     title: `Unlike last week: ${id}`,
     query: `${findAnomalies(id, '15d', '30m', 336)}\n| project at, value, baseline`,

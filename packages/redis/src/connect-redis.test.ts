@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { startRedis } from '@headgate/local-servers/redis/start-redis.ts';
@@ -199,4 +200,22 @@ test('a credential without a token is a problem that is told, and tried again', 
   });
   assert.equal(await connection.client.call('ACL', 'WHOAMI'), 'someone');
   assert.deepEqual(problems, ['No identity endpoint here']);
+});
+
+test('what Redis refuses is told by its kind, and connections that fail', async () => {
+  const kinds: unknown[] = [];
+  const listen = (message: unknown) => void kinds.push((message as { readonly kind: string }).kind);
+  subscribe('headgate:redis:problem', listen);
+  await using redis = await startRedis();
+  const problem = Promise.withResolvers<Error>();
+  await using connection = await connectAndWait({ url: redis.url, onProblem: problem.resolve });
+  const { client } = connection;
+  await client.config('SET', 'maxmemory', '1');
+  await assert.rejects(client.set('key', 'a'), /OOM/);
+  await assert.rejects(client.evalsha('0'.repeat(40), 0), /NOSCRIPT/);
+  await redis.kill();
+  await problem.promise;
+  unsubscribe('headgate:redis:problem', listen);
+  assert.equal(kinds[0], 'OOM');
+  assert.match(String(kinds[1]), /^E[A-Z]+$|^CONNECTION$/);
 });

@@ -4,6 +4,7 @@ import { getCACertificates } from 'node:tls';
 import type { TokenCredential } from '@azure/identity';
 import { keepSignedIn } from './keep-signed-in.ts';
 import type { RedisClient } from './redis-client.ts';
+import { tellConnectionProblem, tellRefusal } from './tell-problems.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
 
 /** Where Redis is and who we are to it. */
@@ -68,6 +69,7 @@ export function connectRedis(options: RedisConnectionOptions): RedisConnection {
   let latestProblem: Error | undefined;
   const onProblem = (problem: Error) => {
     latestProblem = problem;
+    tellConnectionProblem(problem);
     options.onProblem?.(problem);
   };
   const retryStrategy = (attempt: number) => Math.min(attempt * 50, maxReconnectDelayMs);
@@ -76,7 +78,10 @@ export function connectRedis(options: RedisConnectionOptions): RedisConnection {
     ...(commandTimeoutMs !== undefined && { commandTimeout: commandTimeoutMs }),
     ...(silenceMs !== undefined && { socketTimeout: silenceMs }),
     // After a failover the old address may lead to what is a replica now; a new connection finds the primary.
-    reconnectOnError: ({ message }: Error) => message.startsWith('READONLY'),
+    reconnectOnError(refusal: Error) {
+      tellRefusal(refusal);
+      return refusal.message.startsWith('READONLY');
+    },
   };
   const behaviour = { lazyConnect: true, enableOfflineQueue: false, enableAutoPipelining: true };
   const { protocol, hostname, username, password } = new URL(url);

@@ -25,9 +25,17 @@ export const cosmosHooks = {
     if (!found) return;
     span.setAttribute(chargeAttribute, charge);
     const { operation, container } = found;
-    charges().record(charge, { operation, container, status: response.statusCode ?? 0 });
+    recordCharge(charge, { operation, container, status: response.statusCode ?? 0 });
   },
 };
+
+/** Records what a request was charged, in request units. */
+export function recordCharge(
+  charge: number,
+  labels: { operation: string; container: string; status: number },
+) {
+  charges().record(charge, labels);
+}
 
 let histogram: ReturnType<ReturnType<typeof metrics.getMeter>['createHistogram']> | undefined;
 

@@ -29,6 +29,7 @@ export async function startTelemetry({ connectionString, otlp, env }: TelemetryO
     { createSampler },
     { sendLogs },
     { traceRequests },
+    { countRedisProblems },
   ] = await Promise.all([
     import('./create-otlp-export.ts'),
     import('./describe-dependencies.ts'),
@@ -36,6 +37,7 @@ export async function startTelemetry({ connectionString, otlp, env }: TelemetryO
     import('./sampling/create-sampler.ts'),
     import('./logs/send-logs.ts'),
     import('./http/trace-requests.ts'),
+    import('./count-redis-problems.ts'),
   ]);
   const { metrics } = await import('@opentelemetry/sdk-node');
   const exported = otlp
@@ -67,6 +69,7 @@ export async function startTelemetry({ connectionString, otlp, env }: TelemetryO
       )
     : await (await import('./start-node-sdk.ts')).startNodeSdk(processing);
   traceRequests();
+  countRedisProblems();
   sendLogs(env['OTEL_LOGS_LEVEL'] ?? 'warn');
   beforeExit(async () => {
     const { promise: deadline, resolve } = Promise.withResolvers<void>();

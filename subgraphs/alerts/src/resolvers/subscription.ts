@@ -2,6 +2,7 @@ import type { AlertDocument } from '@headgate/alerting/alert-document.ts';
 import { severitiesFrom } from '@headgate/alerting/alert-severity.ts';
 import { requireIdentity } from '@headgate/identity/require-identity.ts';
 import { tellEventTrace } from '@headgate/subgraph-server/event-traces.ts';
+import { createObserveAlertAge } from '@headgate/telemetry/alerting/observe-alert-age.ts';
 import { continueTraces } from '@headgate/telemetry/trace-parent.ts';
 import type { SubscriptionResolvers } from '../__generated__/resolvers.ts';
 import type { Context } from '../create-context.ts';
@@ -15,6 +16,8 @@ function resolveAlert(alert: AlertDocument, _args: object, { loaders }: Context)
   loaders.rules.clearAll();
   return alert;
 }
+
+const observeAge = createObserveAlertAge('delivered');
 
 /** In the trace of what gave rise to the alert, which ends at its subscribers. */
 function deliverAlert(alert: AlertDocument, args: object, context: Context): Promise<AlertDocument> {
@@ -30,9 +33,13 @@ export const Subscription: SubscriptionResolvers = {
       const caller = requireIdentity(identity);
       const after = args.after ? readAlertCursor(args.after) : null;
       const severities = severitiesFrom(args.minSeverity ?? 'INFO');
+      const sinceMs = Date.now();
       return iterateUntilExpired(services, caller, async function* (signal) {
         for await (const alert of followAlerts(services, { userId: caller.userId, after, signal })) {
-          if (severities.includes(alert.severity)) yield alert;
+          if (!severities.includes(alert.severity)) continue;
+          // What was missed comes late without anybody's fault.
+          if (Date.parse(alert.raisedAt) >= sinceMs) observeAge(alert);
+          yield alert;
         }
       });
     },
