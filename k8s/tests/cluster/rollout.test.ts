@@ -50,6 +50,7 @@ before(async () => {
 after(() => cleanup.disposeAsync());
 
 const isRolledOut = async (): Promise<boolean> => {
+  pods.check();
   const { metadata, status } = (await cluster.api('GET', path)).body;
   return (
     status.observedGeneration === metadata.generation &&
@@ -69,8 +70,9 @@ async function applyGateway(): Promise<void> {
   gateway.spec.replicas = replicas;
   container.lifecycle.preStop.sleep.seconds = 3;
   container.env.find(({ name }: { name: string }) => name === 'DRAIN_MS').value = '3000';
-  // Sessions live in Redis, and the application in the image: neither is here.
-  container.env = container.env.filter(({ name }: { name: string }) => !/^(SESSION_|WEB_ROOT$)/.test(name));
+  // Sessions live in Redis, the application and its documents in the image: none of them is here.
+  const isElsewhere = ({ name }: { name: string }) => /^(SESSION_|PERSISTED_DOCUMENTS|WEB_ROOT$)/.test(name);
+  container.env = container.env.filter((variable: { name: string }) => !isElsewhere(variable));
   spec.terminationGracePeriodSeconds = 40;
   const items = [...of('ConfigMap', /./), ...of('ServiceAccount', /^gateway$/), gateway];
   const list = { apiVersion: 'v1', kind: 'List', items };

@@ -5,6 +5,7 @@ import { type ApiClient, strategicPatch } from './create-api-client.ts';
 import { findPorts } from './find-ports.ts';
 import { isKnownReady, type Pod, toStatus } from './play-nodes.ts';
 import { repeat } from './repeat.ts';
+import { ProgramEnded } from './start-processes.ts';
 
 /** How a pod ended. */
 export interface PodExit {
@@ -18,6 +19,8 @@ export interface RunningPods extends AsyncDisposable {
   /** Ports of pods that take traffic, as a load balancer has them: it hears of a pod that goes a little later. */
   readonly endpoints: ReadonlySet<number>;
   readonly exits: readonly PodExit[];
+  /** @throws when pods have ended by themselves so often that they will not run */
+  check(): void;
 }
 
 export interface RunPodsOptions {
@@ -34,6 +37,8 @@ export interface RunPodsOptions {
   readonly endpointDelayMs: number;
 }
 
+const maxCrashes = 5;
+
 interface Running {
   readonly port: number;
   readonly child: ReturnType<typeof spawn>;
@@ -49,6 +54,7 @@ export function runPods(options: RunPodsOptions): RunningPods {
   const pods = new Map<string, Running>();
   const endpoints = new Set<number>();
   const exits: PodExit[] = [];
+  let crashes = 0;
   const stop = new AbortController();
   const killAll = () => {
     for (const { child } of pods.values()) child.kill('SIGKILL');
@@ -69,6 +75,7 @@ export function runPods(options: RunPodsOptions): RunningPods {
       pods.set(uid, started);
       started.child.once('exit', (code, signal) => {
         if (started.isStopping || stop.signal.aborted) return;
+        crashes++;
         console.log(`${name} ended by itself (${signal ?? code}), and is started again`);
         endpoints.delete(started.port);
         pods.delete(uid);
@@ -114,6 +121,9 @@ export function runPods(options: RunPodsOptions): RunningPods {
   return {
     endpoints,
     exits,
+    check() {
+      if (crashes > maxCrashes) throw new ProgramEnded(`pods ended by themselves ${crashes} times`);
+    },
     async [Symbol.asyncDispose]() {
       stop.abort();
       await looking;
@@ -155,7 +165,7 @@ async function start(pod: Pod, { api, folder, namespace, command, env }: RunPods
   const [program = '', ...args] = command;
   const child = spawn(program, [...args, ...(container.args ?? []).map(place)], {
     env: { PATH: process.env['PATH'], ...environment, ...env(port) },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit'],
   });
   return { port, child, isStopping: false };
 }
