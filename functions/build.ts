@@ -12,7 +12,7 @@ await build({
   external: ['@azure/functions'],
   // CommonJS packages inside an ES module still call `require` for Node's own modules.
   banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",
   },
   logLevel: 'warning',
 });
