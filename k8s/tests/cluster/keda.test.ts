@@ -143,13 +143,18 @@ const readyReplicas = async (name = 'gateway'): Promise<number> =>
     .readyReplicas ?? 0;
 
 test('KEDA makes an autoscaler of each scaled object of production, with its limits', async () => {
-  // As the driver of Key Vault makes it when the first pod mounts it; KEDA reads it with its target's variables.
-  await cluster.api('POST', '/api/v1/namespaces/headgate/secrets', {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: 'gateway-secrets' },
-    data: { SESSION_KEYS: Buffer.from('a key').toString('base64') },
-  });
+  // As the driver of Key Vault makes them when the first pod mounts them; KEDA reads them with its targets' variables.
+  for (const [name, key] of [
+    ['gateway-secrets', 'SESSION_KEYS'],
+    ['accounts-secrets', 'NOTIFICATION_HUB_CONNECTION_STRING'],
+  ] as const) {
+    await cluster.api('POST', '/api/v1/namespaces/headgate/secrets', {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name },
+      data: { [key]: Buffer.from('a secret').toString('base64') },
+    });
+  }
   await cluster.kubectl(['apply', '--server-side', '--kustomize', cluster.overlay]);
   await redirect('gateway', 'prometheus', { serverAddress: prometheus.url });
   await redirect('alerts', 'prometheus', { serverAddress: prometheus.url });
