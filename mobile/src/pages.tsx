@@ -14,6 +14,7 @@ import { useRoutes } from './navigation/use-routes.ts';
 import { PlacesPage } from './places/places-page.tsx';
 import { usePushResponses } from './push/use-push-responses.ts';
 import { NewRulePage } from './rules/new-rule-page.tsx';
+import { RulePage } from './rules/rule-page.tsx';
 import { RulesPage } from './rules/rules-page.tsx';
 import type { User } from './sign-in/create-session.ts';
 import { YouPage } from './you/you-page.tsx';
@@ -56,6 +57,7 @@ export function Pages({ user, clients, onSignOut }: PagesProps) {
       <View style={[styles.all, { backgroundColor: palette.background }]}>
         {route.page === 'alert' && <AlertPage key={route.id} id={route.id} />}
         {route.page === 'new rule' && <NewRulePage />}
+        {route.page === 'rule' && <RulePage key={route.id} id={route.id} />}
         {route.page === 'tab' && (
           <>
             <View style={styles.all}>

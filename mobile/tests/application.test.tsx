@@ -81,7 +81,7 @@ test('alerts arrive live and by push, none is lost or doubled by a sleep, and a 
 
   // Without a network what was seen is there, and it is said that it is old: it has to be kept first.
   const key = `Alert:${JSON.stringify({ id: first.id, userId: 'bob' })}`;
-  const kept = () => JSON.parse(phone.seen.texts.get('seen-bob') ?? '{}')[key]?.status;
+  const kept = () => JSON.parse(phone.seen.texts.get('seen-bob') ?? '{}').data?.[key]?.status;
   await waitFor(() => expect(kept()).toBe('RESOLVED'), patient);
   await cleanup();
 
@@ -165,9 +165,37 @@ test('places are saved where the user is, and rules watch them, pause and go', a
   await screen.findByText(rule, {}, patient);
   await screen.findByText('Arriving, within 200 m');
 
+  await fireEvent.press(screen.getByRole('button', { name: `Edit: ${rule}` }));
+  await fireEvent.press(await screen.findByRole('radio', { name: 'Leaving' }, patient));
+  await fireEvent.press(screen.getByRole('button', { name: 'Save' }));
+  await screen.findByText('Leaving, within 200 m', {}, patient);
+
   await fireEvent(screen.getByLabelText(`On: ${rule}`), 'valueChange', false);
   await screen.findByText('Paused', {}, patient);
   await fireEvent.press(screen.getByRole('button', { name: `Delete: ${rule}` }));
   await fireEvent.press(screen.getByRole('button', { name: `Sure?: ${rule}` }));
   await waitFor(() => expect(screen.queryByText(rule)).toBeNull(), patient);
 }, 60_000);
+
+test('quiet hours are set, changed and ended on the phone', async () => {
+  const [phone, network, other] = [createPhone('carol'), createNetwork(), await createOtherClient('carol')];
+  type Hours = { start: string; end: string; policy: string } | null;
+  type Viewer = { viewer: { notificationPreferences: { quietHours: Hours } } };
+  const question = '{ viewer { notificationPreferences { quietHours { start end policy } } } }';
+  const isSo = (isRight: (hours: Hours) => boolean) =>
+    awaitAnswer(async () => {
+      const { viewer } = await other.ask<Viewer>(question);
+      return isRight(viewer.notificationPreferences.quietHours) || undefined;
+    });
+  await open(phone, network);
+  await signIn();
+  await fireEvent.press(screen.getByRole('tab', { name: 'You' }));
+  const quiet = await screen.findByLabelText('Quiet hours', {}, patient);
+  await fireEvent(quiet, 'valueChange', true);
+  await fireEvent.changeText(await screen.findByLabelText('To', {}, patient), '06:');
+  await fireEvent.changeText(screen.getByLabelText('To'), '06:30');
+  await fireEvent.press(screen.getByRole('radio', { name: 'Do not tell me' }));
+  await isSo((hours) => hours?.start === '22:00' && hours.end === '06:30' && hours.policy === 'DROP');
+  await fireEvent(screen.getAllByLabelText('Quiet hours')[0] as never, 'valueChange', false);
+  await isSo((hours) => hours === null);
+}, 90_000);

@@ -1,8 +1,8 @@
 import { ApolloProvider } from '@apollo/client/react';
+import { keepCache } from '@headgate/clients/keep-cache.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createClient } from './create-client.ts';
-import { keepCache } from './keep-cache.ts';
 import { Frame } from './parts/frame.tsx';
 import { Sockets } from './parts/use-socket.ts';
 import { markAway, markHeard } from './session/connection.ts';
@@ -32,7 +32,7 @@ function onSignedOut(): void {
 }
 
 /** Makes what pages read from, filled with what this user saw before. */
-function openClients(user: SignedInUser | undefined) {
+async function openClients(user: SignedInUser | undefined) {
   let keep: (() => void) | undefined;
   const clients = createClient({
     onSignedOut,
@@ -45,7 +45,7 @@ function openClients(user: SignedInUser | undefined) {
   if (!user) return clients;
   watchSession(user.subject, onSignedOut);
   const key = `headgate-seen-${user.subject}`;
-  const keeper = keepCache({ cache: clients.cache, storage: localStorage, key });
+  const keeper = await keepCache({ cache: clients.cache, storage: localStorage, key });
   if (keeper.keptAt) markHeard(keeper.keptAt);
   if (!navigator.onLine) markAway();
   keep = keeper.schedule;
@@ -55,7 +55,7 @@ function openClients(user: SignedInUser | undefined) {
 
 async function start(): Promise<void> {
   const [user, look] = await Promise.all([findUser(), findLook(), loadLanguage()]);
-  const { client, socket } = openClients(user);
+  const { client, socket } = await openClients(user);
   const root = document.getElementById('root');
   if (!root) throw new Error('The document has no root');
   createRoot(root).render(

@@ -8,6 +8,7 @@ import { retryWaitMs } from '@headgate/clients/retry-wait-ms.ts';
 import { sendIdsOver } from '@headgate/clients/send-ids-over.ts';
 import { OperationTypeNode } from 'graphql';
 import { createClient as createSocket } from 'graphql-ws';
+import { tap } from 'rxjs';
 import type { Session } from '../sign-in/create-session.ts';
 import { createTokenLink } from './create-token-link.ts';
 
@@ -22,6 +23,7 @@ export interface ClientOptions {
 export function createClient({ graphqlUrl, session, ownFetch, webSocketImpl }: ClientOptions) {
   const cache = new InMemoryCache(cachePolicies);
   let wakeUp = () => {};
+  let hear = () => {};
   const socket = createSocket({
     url: graphqlUrl.replace(/^http/, 'ws'),
     ...(webSocketImpl !== undefined && { webSocketImpl }),
@@ -45,15 +47,20 @@ export function createClient({ graphqlUrl, session, ownFetch, webSocketImpl }: C
     new GraphQLWsLink(sendIdsOver(socket)),
     ApolloLink.from([createIdLink(), new HttpLink({ uri: graphqlUrl, fetch: fetchAndLearn })]),
   );
+  const listen = new ApolloLink((operation, forward) => forward(operation).pipe(tap({ next: () => hear() })));
   const client = new ApolloClient({
     cache,
-    link: ApolloLink.from([createTokenLink(session), split]),
+    link: ApolloLink.from([createTokenLink(session), listen, split]),
     clientAwareness: { name: 'mobile', version: '1.0.0' },
   });
   return {
     client,
     cache,
     socket,
+    /** Calls it after each answer and each event. */
+    onHeard(listener: () => void): void {
+      hear = listener;
+    },
     /** The system may have closed the socket while the application slept, and not have said so: connects anew, at once. */
     reconnect(): void {
       socket.terminate();

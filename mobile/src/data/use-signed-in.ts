@@ -1,16 +1,16 @@
+import { type CacheKeeper, keepCache } from '@headgate/clients/keep-cache.ts';
 import { useEffect, useState } from 'react';
 import type { Platform } from '../ports/platform.ts';
 import { createDevice, type Device } from '../push/create-device.ts';
 import type { Session } from '../sign-in/create-session.ts';
 import type { Settings } from '../sign-in/settings.ts';
 import { type Clients, createClient } from './create-client.ts';
-import { type KeptCache, keepCache } from './keep-cache.ts';
 
 /** What somebody who is signed in works with. */
 export interface SignedIn {
   readonly clients: Clients;
   readonly device: Device;
-  readonly kept: KeptCache;
+  readonly kept: CacheKeeper;
 }
 
 export interface SignedInOptions {
@@ -30,8 +30,11 @@ export function useSignedIn(options: SignedInOptions): SignedIn | undefined {
     const clients = createClient({ graphqlUrl: settings.graphqlUrl, session, ownFetch, webSocketImpl });
     const device = createDevice(clients.client, platform);
     let isGone = false;
-    void keepCache(clients.cache, platform.seen, userId).then((kept) => {
+    const { read, write, remove } = platform.seen;
+    const storage = { getItem: read, setItem: write, removeItem: remove };
+    void keepCache({ cache: clients.cache, storage, key: `seen-${userId}` }).then((kept) => {
       if (isGone) return;
+      clients.onHeard(kept.schedule);
       setSignedIn({ clients, device, kept });
       // A network that is not there now is there at another start.
       void device.register().catch(() => undefined);

@@ -4,6 +4,7 @@ export type Tab = 'alerts' | 'rules' | 'places' | 'you';
 export type Route =
   | { readonly page: 'tab'; readonly tab: Tab }
   | { readonly page: 'alert'; readonly id: string }
+  | { readonly page: 'rule'; readonly id: string }
   | { readonly page: 'new rule' };
 
 /** Where an address leads; undefined for one that leads nowhere, or that somebody made up. */

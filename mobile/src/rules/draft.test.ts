@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { firstDraft, toCondition } from './draft.ts';
+import { firstDraft, toCondition, toDraft } from './draft.ts';
 
 const place = {
   __typename: 'Place',
@@ -33,5 +33,43 @@ test('numbers may have a comma, and are refused outside their bounds', () => {
   });
   expect(toCondition({ ...firstDraft, kind: 'inactivity' }, [])).toEqual({
     inactivity: { afterSeconds: 86_400 },
+  });
+});
+
+test('a rule that is changed on a phone keeps what a phone does not show', () => {
+  const rule = { __typename: 'AlertRule', id: 'r', userId: 'u', name: 'n', paused: false } as const;
+  const severity = 'WARNING' as const;
+  const sum = {
+    __typename: 'ThresholdCondition',
+    aggregate: 'SUM',
+    limit: 12.5,
+    windowSeconds: 600,
+    activityKind: 'PURCHASE',
+    currency: 'EUR',
+  } as const;
+  const area = {
+    __typename: 'GeofenceCondition',
+    transition: 'DWELL',
+    dwellSeconds: 900,
+    center: null,
+    radiusMeters: null,
+    placeId: null,
+    polygon: [0, 1, 2].map((degrees) => ({
+      __typename: 'GeoPoint' as const,
+      latitude: degrees,
+      longitude: -degrees,
+    })),
+  } as const;
+  const draftOf = (condition: typeof sum | typeof area) =>
+    toDraft({ ...rule, severity, cooldownSeconds: 0, condition });
+  expect(toCondition({ ...draftOf(sum), times: '20' }, [], sum)).toEqual({
+    threshold: { aggregate: 'SUM', currency: 'EUR', activityKind: 'PURCHASE', limit: 20, windowSeconds: 600 },
+  });
+  expect(toCondition(draftOf(area), [], area)).toEqual({
+    geofence: {
+      transition: 'DWELL',
+      dwellSeconds: 900,
+      polygon: [0, 1, 2].map((degrees) => ({ latitude: degrees, longitude: -degrees })),
+    },
   });
 });

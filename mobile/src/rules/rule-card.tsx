@@ -3,6 +3,7 @@ import { PauseRuleDocument, type RuleRowFragment } from '@headgate/clients/__gen
 import { StyleSheet, Switch, View } from 'react-native';
 import { space } from '../look/measures.ts';
 import { usePalette } from '../look/palette.ts';
+import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { SureButton } from '../parts/sure-button.tsx';
@@ -15,6 +16,7 @@ const styles = StyleSheet.create({
   row: { flexDirection: 'row', alignItems: 'center', gap: space.medium },
   mark: { width: 42, height: 42, borderRadius: 21, alignItems: 'center', justifyContent: 'center' },
   text: { flex: 1, gap: 2 },
+  buttons: { flexDirection: 'row', alignItems: 'center' },
   foot: {
     flexDirection: 'row',
     justifyContent: 'space-between',
@@ -26,10 +28,11 @@ const styles = StyleSheet.create({
 
 interface RuleCardProps {
   readonly rule: RuleRowFragment;
+  readonly onEdit: () => void;
   readonly onDelete: () => void;
 }
 
-export function RuleCard({ rule, onDelete }: RuleCardProps) {
+export function RuleCard({ rule, onEdit, onDelete }: RuleCardProps) {
   const palette = usePalette();
   const { id, userId, name, paused, severity } = rule;
   const key = { __typename: 'AlertRule' as const, id, userId };
@@ -69,7 +72,10 @@ export function RuleCard({ rule, onDelete }: RuleCardProps) {
         <Words look="label" colour={paused ? palette.soft : palette[severity]}>
           {paused ? say('paused') : say(severity)}
         </Words>
-        <SureButton label={say('delete')} name={name} onPress={onDelete} />
+        <View style={styles.buttons}>
+          <Button look="quiet" label={say('edit')} name={`${say('edit')}: ${name}`} onPress={onEdit} />
+          <SureButton label={say('delete')} name={name} onPress={onDelete} />
+        </View>
       </View>
     </Card>
   );

@@ -33,7 +33,12 @@ export function RulesPage() {
         rules && newRule
       )}
       {rules?.map((rule) => (
-        <RuleCard key={rule.id} rule={rule} onDelete={() => void remove({ variables: { id: rule.id } })} />
+        <RuleCard
+          key={rule.id}
+          rule={rule}
+          onEdit={() => go({ page: 'rule', id: rule.id })}
+          onDelete={() => void remove({ variables: { id: rule.id } })}
+        />
       ))}
     </Page>
   );

@@ -4,59 +4,43 @@ import {
   type PreferencesQuery,
   UpdatePreferencesDocument,
 } from '@headgate/clients/__generated__/graphql.ts';
-import { StyleSheet, Switch, View } from 'react-native';
-import { space, touch } from '../look/measures.ts';
 import { usePalette } from '../look/palette.ts';
 import { Card } from '../parts/card.tsx';
 import { Choice } from '../parts/choice.tsx';
+import { SwitchRow } from '../parts/switch-row.tsx';
 import { Words } from '../parts/words.tsx';
 import { say } from '../text/language.ts';
-
-const styles = StyleSheet.create({
-  row: {
-    flexDirection: 'row',
-    justifyContent: 'space-between',
-    alignItems: 'center',
-    minHeight: touch,
-    gap: space.medium,
-  },
-  label: { flexShrink: 1 },
-});
+import { QuietHours } from './quiet-hours.tsx';
 
 const severities: readonly AlertSeverity[] = ['INFO', 'WARNING', 'CRITICAL'];
 
+type Changes = Partial<Pick<Viewer['notificationPreferences'], 'pushEnabled' | 'minSeverity' | 'quietHours'>>;
+
 type Viewer = NonNullable<PreferencesQuery['viewer']>;
 
-/** What a user wants to be told of, on all of their devices. */
+/** What a user wants to be told of, and when, on all of their devices. */
 export function PreferencesCard({ viewer }: { readonly viewer: Viewer }) {
   const palette = usePalette();
-  const { id, notificationPreferences: known } = viewer;
-  const key = { __typename: 'User' as const, id };
-  const [update] = useMutation(UpdatePreferencesDocument, { errorPolicy: 'all' });
-  const change = (changes: { readonly pushEnabled?: boolean; readonly minSeverity?: AlertSeverity }) =>
+  const { notificationPreferences: known } = viewer;
+  const [update, { error }] = useMutation(UpdatePreferencesDocument, { errorPolicy: 'all' });
+  const key = { __typename: 'User' as const, id: viewer.id };
+  const change = (input: Changes) =>
     void update({
-      variables: { input: changes },
+      variables: { input },
       optimisticResponse: {
         updateNotificationPreferences: {
           ...key,
-          notificationPreferences: { ...known, ...changes },
+          notificationPreferences: { ...known, ...input },
         },
       },
     });
-  const { quietHours } = known;
   return (
     <Card>
-      <View style={styles.row}>
-        <Words style={styles.label}>{say('push')}</Words>
-        <Switch
-          aria-label={say('push')}
-          value={known.pushEnabled}
-          onValueChange={(pushEnabled) => change({ pushEnabled })}
-          trackColor={{ true: palette.brand, false: palette.line }}
-          thumbColor="#ffffff"
-          {...{ activeThumbColor: '#ffffff' }}
-        />
-      </View>
+      <SwitchRow
+        label={say('push')}
+        value={known.pushEnabled}
+        onChange={(pushEnabled) => change({ pushEnabled })}
+      />
       <Words look="label" colour={palette.soft}>
         {say('minSeverity')}
       </Words>
@@ -66,12 +50,12 @@ export function PreferencesCard({ viewer }: { readonly viewer: Viewer }) {
         value={known.minSeverity}
         onChoose={(minSeverity) => change({ minSeverity })}
       />
-      <View style={styles.row}>
-        <Words>{say('quietHours')}</Words>
-        <Words colour={palette.soft}>
-          {quietHours ? say('quietFrom', { start: quietHours.start, end: quietHours.end }) : say('quietNone')}
+      <QuietHours value={known.quietHours} onChange={(quietHours) => change({ quietHours })} />
+      {error && (
+        <Words look="small" role="alert" colour={palette.CRITICAL}>
+          {`${say('failed')}: ${error.message}`}
         </Words>
-      </View>
+      )}
     </Card>
   );
 }

@@ -46,7 +46,17 @@ export async function visitPages(browser: Browser, look: Look, pictures: string)
     await page.getByText(there).first().waitFor();
     await show(tab);
   }
+  await page.getByRole('switch').nth(1).click();
+  await page.getByRole('radio', { name: /^(Tell me afterwards|Danach sagen)$/ }).waitFor();
+  await show('quiet-hours');
   await page.getByRole('tab').nth(1).click();
+  await page
+    .getByRole('button', { name: /^(Edit|Ändern): / })
+    .nth(1)
+    .click();
+  await page.getByRole('button', { name: /^(Save|Sichern)$/ }).waitFor();
+  await show('rule');
+  await page.getByRole('button', { name: /^(Back|Zurück)$/ }).click();
   await page.getByRole('button', { name: /^(New rule|Neue Regel)$/ }).click();
   await page.getByRole('radio', { name: 'Home' }).click();
   await show('new-rule');
