@@ -31,7 +31,7 @@ import { openHttpServer } from './serving/open-http-server.ts';
 import { serveCounters } from './serving/serve-counters.ts';
 import { serveSockets } from './serving/serve-sockets.ts';
 import type { ServingParts } from './serving/serving-parts.ts';
-import { startCallbacks } from './start-callbacks.ts';
+import type { CallbacksOptions } from './start-callbacks.ts';
 import { startDemandControl } from './start-demand-control.ts';
 import { startGraphQLService } from './start-graphql-service.ts';
 import { startMetrics } from './start-metrics.ts';
@@ -85,7 +85,7 @@ export async function startGatewayServer({
   const showsCache = config.settings.entityCache.debugger ?? config.sandbox;
   const documents = cleanup.use(await startPersistedDocuments({ config, logger }));
   const callbacks = config.callback
-    ? cleanup.use(await startCallbacks({ config, callback: config.callback, logger }))
+    ? cleanup.use(await openCallbacks({ config, callback: config.callback, logger }))
     : undefined;
   const subscriptionCounters = createSubscriptionCounters();
   const persistedQueries = createPersistedQueryCache(texts);
@@ -200,6 +200,12 @@ async function listen(
   const url = `http://${formatHost(host)}:${(server.address() as AddressInfo).port}${path}`;
   logger.info({ url }, 'listening');
   return url;
+}
+
+/** Loads what hears of callbacks where subgraphs call back. */
+async function openCallbacks(options: CallbacksOptions) {
+  const { startCallbacks } = await import('./start-callbacks.ts');
+  return startCallbacks(options);
 }
 
 /** Loads what browsers sign in with where they may. */

@@ -6,15 +6,17 @@ import { createPlanCache } from '../planning/plans/plan-cache.ts';
 import { noTraces } from '../ports/trace-steps.ts';
 import { buildSupergraph } from '../supergraph/build-supergraph.ts';
 import { createBindings } from './create-bindings.ts';
-import { createPlanContext, listHeaderRules, openAgent } from './create-plan-context.ts';
+import { createPlanContext, listHeaderRules } from './create-plan-context.ts';
 import type { Engine, EngineRequest, EngineResult, PreparedOperation } from './engine.ts';
-import { createEngineCounters } from './engine-counters.ts';
-import { type CreateEngineOptions, everything } from './engine-options.ts';
+import { createEngineCounters, type EngineCounters } from './engine-counters.ts';
+import { type CreateEngineOptions, type EngineTraffic, everything } from './engine-options.ts';
 import { executeEvent } from './execute-event.ts';
 import { executeIncrementally, executeOperation } from './execute-operation.ts';
+import { createHttpSender } from './http-client/create-http-sender.ts';
 import { type CompiledOperation, prepareOperation } from './prepare-operation.ts';
 import { createOperationSharing } from './sharing/create-operation-sharing.ts';
 import { createIsTelling } from './subgraph-client/create-select-headers.ts';
+import { withSignal } from './subgraph-client/with-signal.ts';
 import { warmUp } from './warm-up.ts';
 
 /** As much as planning 100 fields takes, whatever the supergraph. */
@@ -30,8 +32,9 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   const { counters = createEngineCounters(), traces = noTraces } = options;
   const traffic = { ...everything, ...options.traffic };
   const headerRules = listHeaderRules(options, supergraph);
-  const agent = options.send ? undefined : openAgent(traffic, counters);
-  const context = createPlanContext(options, { supergraph, planning, traffic, headerRules, agent, counters });
+  await using cleanup = new AsyncDisposableStack();
+  const send = options.send ? withSignal(options.send) : cleanup.use(openSender(traffic, counters)).send;
+  const context = createPlanContext(options, { supergraph, planning, traffic, headerRules, send, counters });
   const { isOverrideActive } = options;
   const drawOverrides = isOverrideActive ? () => isOverrideActive : createPercentOverrides(Math.random);
   const plans = createPlanCache<CompiledOperation>({
@@ -92,6 +95,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   };
 
   await warmUp(options.warmUp ?? [], supergraph.apiSchema, prepare);
+  const running = cleanup.move();
 
   return {
     apiSchema: supergraph.apiSchema,
@@ -115,9 +119,16 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
       return executeEvent(compiled, event, { ...context, ...start });
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([agent?.close(), planner[Symbol.asyncDispose]()]);
+      await Promise.all([running.disposeAsync(), planner[Symbol.asyncDispose]()]);
     },
   };
+}
+
+function openSender({ keepAlive }: EngineTraffic, counters: EngineCounters) {
+  const onConnect = () => {
+    counters.connectionsOpened += 1;
+  };
+  return createHttpSender({ keepAlive, onConnect });
 }
 
 function withoutSignal({ signal: _, ...request }: EngineRequest): EngineRequest {

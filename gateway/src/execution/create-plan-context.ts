@@ -1,4 +1,3 @@
-import { Agent } from 'undici';
 import type { PlanningContext } from '../planning/plan-operation.ts';
 import type { BuiltSupergraph } from '../supergraph/build-supergraph.ts';
 import { createDescribeFailure } from './describe-failure.ts';
@@ -12,24 +11,23 @@ import {
   type HeaderRule,
 } from './subgraph-client/create-select-headers.ts';
 import { createSubgraphClient } from './subgraph-client/create-subgraph-client.ts';
-import { createUndiciSender } from './subgraph-client/send-with-undici.ts';
+import type { SendFetch } from './subgraph-client/send-subgraph-request.ts';
 import { createTellCircuits } from './subgraph-client/tell-circuits.ts';
 import { withHooks } from './subgraph-client/with-hooks.ts';
-import { withSignal } from './subgraph-client/with-signal.ts';
 
 export interface EngineParts {
   readonly supergraph: BuiltSupergraph;
   readonly planning: PlanningContext;
   readonly traffic: EngineTraffic;
   readonly headerRules: readonly HeaderRule[];
-  /** The connections to subgraphs; undefined where options send. */
-  readonly agent: Agent | undefined;
+  /** Sends to subgraphs. */
+  readonly send: SendFetch;
   readonly counters: EngineCounters;
 }
 
 /** What steps of every plan of an engine share. */
 export function createPlanContext(options: CreateEngineOptions, parts: EngineParts) {
-  const { supergraph, planning, traffic, headerRules, agent, counters } = parts;
+  const { supergraph, planning, traffic, headerRules, send, counters } = parts;
   const { timeoutMs = 30_000, logger = silentLogger } = options;
   return {
     types: supergraph.types,
@@ -42,10 +40,7 @@ export function createPlanContext(options: CreateEngineOptions, parts: EnginePar
     describeFailure: createDescribeFailure(options.exposeSubgraphErrors ?? false),
     callSubgraph: createSubgraphClient({
       onRequest: options.onSubgraphRequest,
-      send: withHooks(
-        options.send ? withSignal(options.send) : createUndiciSender(agent ?? new Agent()),
-        options.hooks ?? {},
-      ),
+      send: withHooks(send, options.hooks ?? {}),
       urls: new Map(supergraph.subgraphs.map(({ name, url }) => [name, options.subgraphUrls?.[name] ?? url])),
       counters,
       selectHeaders: createSelectHeaders(headerRules),
@@ -57,21 +52,6 @@ export function createPlanContext(options: CreateEngineOptions, parts: EnginePar
       timeoutMs: typeof timeoutMs === 'number' ? () => timeoutMs : timeoutMs,
     }),
   };
-}
-
-/** Opens the connections to subgraphs. */
-export function openAgent({ keepAlive }: EngineTraffic, counters: EngineCounters): Agent {
-  const agent = new Agent({
-    connections: 128,
-    pipelining: keepAlive ? 1 : 0,
-    // The client has a timer for each fetch; these would be two more.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
-  agent.on('connect', () => {
-    counters.connectionsOpened += 1;
-  });
-  return agent;
 }
 
 /** What is done to headers on the way to subgraphs. */

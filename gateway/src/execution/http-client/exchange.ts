@@ -1,0 +1,52 @@
+import type { Cancellation } from '../../values/cancellation.ts';
+import type { SubgraphHttpResponse } from '../subgraph-client/send-subgraph-request.ts';
+
+export interface ExchangeOptions {
+  /** The whole message. */
+  readonly text: string;
+  readonly maxBytes: number;
+  readonly isIdempotent: boolean;
+  readonly cancellation: Cancellation;
+}
+
+/** A request and what becomes of it. */
+export class Exchange {
+  readonly text: string;
+  readonly maxBytes: number;
+  readonly response: Promise<SubgraphHttpResponse>;
+  /** Whether it may be sent once more. */
+  canRepeat: boolean;
+  /** Called when nobody waits for it any more. */
+  onGone: ((reason: unknown) => void) | undefined;
+  readonly #cancellation: Cancellation;
+  #resolve!: (response: SubgraphHttpResponse) => void;
+  #reject!: (reason: unknown) => void;
+
+  constructor({ text, maxBytes, isIdempotent, cancellation }: ExchangeOptions) {
+    this.text = text;
+    this.maxBytes = maxBytes;
+    this.canRepeat = isIdempotent;
+    this.#cancellation = cancellation;
+    this.response = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    cancellation.onCancel = () => {
+      const { reason } = cancellation;
+      this.onGone?.(reason);
+      this.fail(reason);
+    };
+  }
+
+  succeed(response: SubgraphHttpResponse): void {
+    this.#cancellation.onCancel = undefined;
+    this.onGone = undefined;
+    this.#resolve(response);
+  }
+
+  fail(reason: unknown): void {
+    this.#cancellation.onCancel = undefined;
+    this.onGone = undefined;
+    this.#reject(reason);
+  }
+}
