@@ -29,6 +29,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   ResolveAlert: '37bc47cf5415f5ff865f007986c1aa89e20ab6bfa372e73f5b30d224006c3a0d',
   Rules: '7d23a5bbb8b1a4c1b57b31e81486f8a133d4009d4b2d9fea5469e519b114eeef',
   SavePlace: '9aff545ccf4fd7b88895b43e2c135e2ddcdf25ab81ec939b12bb742cfc9f4c86',
+  SendTestNotification: 'ff871c1f4bd4a845b0aaff13475817d358de5df141415fb21b723d017929a64a',
   UpdatePreferences: '4a15774edd8d80083eb1871e5dd0eac796f293d9c680c8089f1b5a6b866d2027',
   UpdateRule: 'd53b23a513fe432fb05cf62a3dd8e4ecd40209b8d91c4bd4cdb6b4d4d277ceb6',
   Viewer: 'f14c711868c5970612d6b83a33e8e3d06197cd86b5fe4b1de255fc83edd1d579',

@@ -4,6 +4,7 @@ import type { DeadLetterStore } from './dead-letters/create-dead-letter-store.ts
 import type { AlertFeed } from './feed/alert-feed.ts';
 import type { AlertStore } from './stores/create-alert-store.ts';
 import type { HistoryStore } from './stores/create-history-store.ts';
+import type { Outbox } from './stores/create-outbox.ts';
 import type { RuleStore } from './stores/create-rule-store.ts';
 
 /** What all operations share. */
@@ -14,6 +15,7 @@ export interface Services {
   /** What rules that are tried out look at. */
   readonly history: HistoryStore;
   readonly deadLetters: DeadLetterStore;
+  readonly outbox: Outbox;
   /** Clock, in milliseconds since 1970. */
   readonly now: () => number;
   readonly createId: () => string;

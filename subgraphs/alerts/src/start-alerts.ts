@@ -18,6 +18,7 @@ import { startRedisAlertFeed } from './feed/start-redis-alert-feed.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { createAlertStore } from './stores/create-alert-store.ts';
 import { activityContainerId, createHistoryStore } from './stores/create-history-store.ts';
+import { createOutbox } from './stores/create-outbox.ts';
 import { createRuleStore } from './stores/create-rule-store.ts';
 
 const schemaUrl = new URL('../schema.graphql', import.meta.url);
@@ -54,6 +55,7 @@ export async function startAlerts(
       cosmos.database.container(deadLettersContainer.id),
       config.functions && createReplay(config.functions),
     ),
+    outbox: createOutbox(container),
     feed,
     now,
     createId: randomUUID,

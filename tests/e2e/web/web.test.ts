@@ -202,6 +202,21 @@ test('operators see what the gateway counts and what died, and nobody else does'
   return undefined;
 });
 
+test('a test notification comes to all devices, the way that alerts go', async (t) => {
+  if (!web) return t.skip('there is no Chromium on this machine');
+  assert(web.stack.pushUrl);
+  const carol = await web.raiseAs('carol');
+  await carol.makePhone();
+  await using context = await web.openContext();
+  const page = await web.signIn(context, 'carol');
+  await page.goto(`${web.origin}/devices`);
+  await page.getByRole('button', { name: 'Send a test notification' }).click();
+  await page.getByText('On its way to all of your devices.').waitFor();
+  const shown = async () => (await fetch(new URL('/devices', web?.stack.pushUrl))).text();
+  while (!(await shown()).includes('Test: this is how alerts reach you.'));
+  return undefined;
+});
+
 test('operators have what died processed again', async (t) => {
   if (!web) return t.skip('there is no Chromium on this machine');
   await raiser.raise(1);

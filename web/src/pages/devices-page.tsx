@@ -15,6 +15,7 @@ import {
   type AlertSeverity,
   PreferencesDocument,
   RemoveDeviceDocument,
+  SendTestNotificationDocument,
   UpdatePreferencesDocument,
 } from '../__generated__/graphql.ts';
 import { Empty, Failed, Loading } from '../parts/page-states.tsx';
@@ -26,6 +27,7 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: '8px' },
   fields: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))', gap: '12px' },
   text: { display: 'grid', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  test: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 12px' },
   about: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -47,6 +49,7 @@ export function Page() {
   const data = fresh ?? previousData;
   const [update, updating] = useMutation(UpdatePreferencesDocument, { errorPolicy: 'all' });
   const [remove, removing] = useMutation(RemoveDeviceDocument, { errorPolicy: 'all' });
+  const [sendTest, testing] = useMutation(SendTestNotificationDocument, { errorPolicy: 'all' });
   const { notificationPreferences: preferences, devices = [] } = data?.viewer ?? {};
   const quiet = preferences?.quietHours;
   const change = (input: Parameters<typeof update>[0]['variables']['input']) =>
@@ -112,6 +115,15 @@ export function Page() {
       {removing.error && <Failed error={removing.error} />}
       <PushPanel onChange={() => void refetch()} />
       {data && devices.length === 0 && <Empty title={say('noDevices')} />}
+      {devices.length > 0 && (
+        <div className={styles.test}>
+          <Button disabled={testing.loading} onClick={() => void sendTest()}>
+            {say('pushTest')}
+          </Button>
+          <Text role="status">{testing.data && say('pushTestSent')}</Text>
+        </div>
+      )}
+      {testing.error && <Failed error={testing.error} />}
       <ul className={styles.list}>
         {devices.map((device) => (
           <li key={device.id} data-device={device.id}>

@@ -31,12 +31,6 @@ export async function unsubscribe(): Promise<void> {
   await (await findSubscription())?.unsubscribe();
 }
 
-/** Shows a notification as the server's would be shown. */
-export async function showTest(title: string, body: string): Promise<void> {
-  const registration = await navigator.serviceWorker.ready;
-  await registration.showNotification(title, { body, tag: 'test', icon: '/icon.svg' });
-}
-
 const browsers = [
   ['Edge', /\bEdg\//],
   ['Firefox', /\bFirefox\//],

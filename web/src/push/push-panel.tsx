@@ -6,14 +6,7 @@ import { Notice } from '../parts/notice.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { say } from '../text/language.ts';
-import {
-  findPushState,
-  nameBrowser,
-  type PushState,
-  showTest,
-  subscribe,
-  unsubscribe,
-} from './browser-push.ts';
+import { findPushState, nameBrowser, type PushState, subscribe, unsubscribe } from './browser-push.ts';
 import { forgetRegistration, keepRegistration, readRegistration } from './push-registration.ts';
 
 const useStyles = makeStyles({ buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' } });
@@ -71,14 +64,9 @@ export function PushPanel({ onChange }: { readonly onChange: () => void }) {
           </Button>
         )}
         {state === 'on' && (
-          <>
-            <Button onClick={() => void change(() => showTest('Headgate', say('pushTestText')))}>
-              {say('pushTest')}
-            </Button>
-            <Button appearance="subtle" onClick={() => void change(end)}>
-              {say('pushEnd')}
-            </Button>
-          </>
+          <Button appearance="subtle" onClick={() => void change(end)}>
+            {say('pushEnd')}
+          </Button>
         )}
       </div>
     </Panel>

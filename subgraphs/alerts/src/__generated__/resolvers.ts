@@ -281,6 +281,11 @@ export type Mutation = {
    */
   readonly replayDeadLetters: DeadLetterReplay;
   readonly resolveAlert: Alert;
+  /**
+   * Has the devices of the user who is signed in show a critical notification, the way that alerts go: whatever the quiet hours and the
+   * severity, unless push is off. At most one each ten seconds. Answers what devices get as the id of the alert; there is none.
+   */
+  readonly sendTestNotification: Scalars['ID']['output'];
   /** Changes what is given, leaves the rest. A changed condition begins anew: what it knew of the user's position is forgotten. */
   readonly updateAlertRule: AlertRule;
 };
@@ -797,6 +802,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   pauseAlertRule?: Resolver<ResolversTypes['AlertRule'], ParentType, ContextType, RequireFields<MutationPauseAlertRuleArgs, 'id' | 'paused'>>;
   replayDeadLetters?: Resolver<ResolversTypes['DeadLetterReplay'], ParentType, ContextType, RequireFields<MutationReplayDeadLettersArgs, 'functionName'>>;
   resolveAlert?: Resolver<ResolversTypes['Alert'], ParentType, ContextType, RequireFields<MutationResolveAlertArgs, 'id'>>;
+  sendTestNotification?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   updateAlertRule?: Resolver<ResolversTypes['AlertRule'], ParentType, ContextType, RequireFields<MutationUpdateAlertRuleArgs, 'id' | 'input'>>;
 };
 

@@ -2,6 +2,7 @@ import { requireIdentity, requireOperator } from '@headgate/identity/require-ide
 import type { MutationResolvers } from '../__generated__/resolvers.ts';
 import { acknowledgeAlert, resolveAlert } from '../change-alert-status.ts';
 import { createRule, deleteRule, pauseRule, updateRule } from '../rules/mutate-rules.ts';
+import { sendTestNotification } from '../send-test-notification.ts';
 
 /** Rules are the caller's own: an operator, too, changes nobody else's. */
 export const Mutation: MutationResolvers = {
@@ -23,6 +24,9 @@ export const Mutation: MutationResolvers = {
   },
   resolveAlert(_root, { id }, { identity, services }) {
     return resolveAlert(services, requireIdentity(identity), id);
+  },
+  sendTestNotification(_root, _args, { identity, services }) {
+    return sendTestNotification(services, requireIdentity(identity).userId);
   },
   replayDeadLetters(_root, { functionName }, { identity, services }) {
     requireOperator(identity);
