@@ -7,6 +7,8 @@ export interface Writing {
   /** Whether several requests get the data, so that its text is worth keeping. */
   isShared: boolean;
   text: string | undefined;
+  /** Of the whole answer, where it is the data alone. */
+  bytes: Buffer | undefined;
 }
 
 /** Apollo Server's pipeline hands on the data alone. A WeakMap would keep texts alive for a collection too long. */
@@ -20,7 +22,7 @@ export function findWriting(data: object): Writing | undefined {
 
 /** Attaches what helps to write data, out of sight of whoever lists, compares or copies its properties. */
 export function attachWriting(data: object, repeats: Writing['repeats']): Writing {
-  const writing: Writing = { repeats, isShared: false, text: undefined };
+  const writing: Writing = { repeats, isShared: false, text: undefined, bytes: undefined };
   Object.defineProperty(data, writingKey, { value: writing });
   return writing;
 }

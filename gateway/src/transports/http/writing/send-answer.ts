@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { writeResult } from '../../../execution/writing/write-result.ts';
-import type { AnswerHead, RefusedAnswer } from '../../../operations/answer.ts';
+import { writeResult, writeSharedResult } from '../../../execution/writing/write-result.ts';
+import type { AnswerHead, RefusedAnswer, SingleAnswer } from '../../../operations/answer.ts';
 import type { ProducedAnswer } from '../produce-answer.ts';
 import type { Delivery } from '../reading/choose-delivery.ts';
 import { chooseOperationErrorStatus, mediaTypes } from '../reading/choose-media-type.ts';
@@ -53,17 +53,22 @@ export async function sendAnswer(
     await sendParts(response, written.text, coding);
     return;
   }
-  const text =
-    answer.kind === 'single' ? writeResult(answer.result) : JSON.stringify({ errors: answer.errors });
   const status = toStatus(
     answer.kind === 'refused' ? statusOf(answer, request.headers.accept) : answer.status,
   );
   if (!delivery.mediaType && stream?.carriesAnswers && (status === 200 || status === 400)) {
-    streamAnswer(response, text, stream);
+    streamAnswer(response, writeText(answer), stream);
     return;
   }
+  const shared = answer.kind === 'single' && !coding ? writeSharedResult(answer.result) : undefined;
+  const text = shared ?? writeText(answer);
   writeHead(response, { ...answer, status }, mediaType);
-  await sendWhole(response, text, coding);
+  if (typeof text === 'string') await sendWhole(response, text, coding);
+  else response.end(text);
+}
+
+function writeText(answer: SingleAnswer | RefusedAnswer): string {
+  return answer.kind === 'single' ? writeResult(answer.result) : JSON.stringify({ errors: answer.errors });
 }
 
 /** An operation that cannot run has the status that belongs to the media type. */
