@@ -59,7 +59,7 @@ export const serviceImages: Readonly<Record<string, ServiceImage>> = {
     entries: { main: 'functions/src/main.ts', health: preload.health },
     files: { 'host.json': 'functions/host.json' },
     // The Functions runtime finds it by its name.
-    packages: { functions: ['@azure/functions'] },
+    packages: { functions: ['@azure/functions'], 'packages/redis': ['ioredis'] },
   },
   alerts: subgraph('alerts', { 'packages/redis': ['ioredis'] }),
   // Its database for a folder of gold is native code.

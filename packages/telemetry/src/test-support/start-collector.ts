@@ -14,14 +14,20 @@ export interface Envelope {
 export interface Collector extends AsyncDisposable {
   readonly connectionString: string;
   readonly envelopes: Envelope[];
+  /** How many reports have come and are not answered: of one that is deaf. */
+  readonly held: () => number;
 }
 
 /** Takes what the Application Insights SDK reports. One that is `deaf` never answers. */
 export async function startCollector({ deaf = false } = {}): Promise<Collector> {
   const envelopes: Envelope[] = [];
+  let held = 0;
   const server = createServer(async (request, response) => {
     const body = await buffer(request);
-    if (deaf) return;
+    if (deaf) {
+      held += 1;
+      return;
+    }
     const text = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
     const items = JSON.parse(text || '[]') as Envelope[];
     envelopes.push(...items);
@@ -34,6 +40,7 @@ export async function startCollector({ deaf = false } = {}): Promise<Collector> 
   return {
     connectionString: `InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=${url};LiveEndpoint=${url}`,
     envelopes,
+    held: () => held,
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeAllConnections();
