@@ -40,7 +40,7 @@ export async function runUsageCommand(
     say(json ? JSON.stringify(report, null, 2) : drawReport(report));
     return false;
   }
-  const judgement = judgeField(field, report);
+  const judgement = judgeField(field, report, await usage.readSchema());
   const { verdict, reason, operations } = judgement;
   if (json) say(JSON.stringify(judgement, null, 2));
   else {

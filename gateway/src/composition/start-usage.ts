@@ -15,10 +15,10 @@ export interface StartUsageOptions {
 export function startUsage(
   { config, redis, now, logger }: StartUsageOptions,
   cleanup: AsyncDisposableStack,
-): (Pick<Usage, 'read'> & Pick<UsageRecorder, 'record'>) | undefined {
+): (Pick<Usage, 'read' | 'readSchema'> & Pick<UsageRecorder, 'record'>) | undefined {
   const { sample } = config.usage;
   if (!redis || sample === 0) return undefined;
-  const { store, read } = cleanup.use(openUsage({ ...redis, prefix: config.cache.prefix, now }));
+  const { store, read, readSchema } = cleanup.use(openUsage({ ...redis, prefix: config.cache.prefix, now }));
   const { record } = cleanup.use(createUsageRecorder({ store, sample, now, random: Math.random, logger }));
-  return { record, read };
+  return { record, read, readSchema };
 }

@@ -145,9 +145,9 @@ export function createRunOperation(options: RunOperationOptions): RunOperation {
       const error = toGraphQLError(thrown);
       await Promise.allSettled(list.map((plugin) => plugin.contextCreationDidFail?.({ error })));
       const answer = await createReply(undefined, formatError).refuse([error]);
-      return tellEnd({ answer, operation: undefined }, { context: nobody, startedMs, onEnd });
+      return tellEnd({ answer, operation: undefined }, { context: nobody, startedMs, onEnd, request });
     }
-    return tellEnd(await runIn(served, request, context), { context, startedMs, onEnd });
+    return tellEnd(await runIn(served, request, context), { context, startedMs, onEnd, request });
   };
 }
 
@@ -205,9 +205,11 @@ function tellEnd(
     context,
     startedMs,
     onEnd,
+    request,
   }: Pick<RunOperationOptions, 'onEnd'> & {
     readonly context: Pick<OperationContext, 'headers' | 'identity' | 'signedIn'>;
     readonly startedMs: number;
+    readonly request: OperationRequest;
   },
 ): RunAnswer {
   if (!onEnd) return answer;
@@ -221,6 +223,7 @@ function tellEnd(
       codes,
       durationMs: performance.now() - startedMs,
       valid,
+      variables: request.variables,
     }),
   );
 }

@@ -24,4 +24,6 @@ export interface EndedOperation {
   readonly sessionId?: string | undefined;
   /** Undefined where the document is not valid, or nobody has looked. */
   readonly valid?: ValidOperation | undefined;
+  /** As they came; undefined where nobody has looked. */
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -49,8 +49,8 @@ export interface UsageReport {
 /** Whether a field may be removed, as far as what was used tells. */
 export interface FieldJudgement {
   readonly coordinate: string;
-  /** `unknown`: nobody has asked for it, but not all that was asked is known. */
-  readonly verdict: 'used' | 'unused' | 'unknown';
+  /** `unknown`: nobody has asked for it, but not all that was asked is known; `absent`: the schema has it not. */
+  readonly verdict: 'used' | 'unused' | 'unknown' | 'absent';
   /** Why, in words for people. */
   readonly reason: string;
   readonly usage: FieldUsage | undefined;

@@ -42,7 +42,8 @@ redis.call('EXPIRE', KEYS[1], ARGV[2])`;
 const keepScript = `
 local size = redis.call('HLEN', KEYS[1])
 for at = 3, #ARGV, 2 do
-  if size < tonumber(ARGV[1]) then size = size + redis.call('HSETNX', KEYS[1], ARGV[at], ARGV[at + 1]) end
+  local isKept = redis.call('HEXISTS', KEYS[1], ARGV[at]) == 1
+  if isKept or size < tonumber(ARGV[1]) then size = size + redis.call('HSET', KEYS[1], ARGV[at], ARGV[at + 1]) end
 end
 redis.call('EXPIRE', KEYS[1], ARGV[2])`;
 
@@ -74,6 +75,13 @@ export function createRedisUsageStore(
       await run(addScript, keyOf(day, 'fields'), [bounds.maxFields, ttlSeconds, other], counts);
       const lists = [...coordinates].map(([id, names]) => [id, names.join(' ')] as const);
       await run(keepScript, keyOf(day, 'coordinates'), [bounds.maxOperations, ttlSeconds], lists);
+    },
+    async keepSchema(coordinates) {
+      await client.set(`${prefix}usage:schema`, coordinates.join(' '), 'EX', ttlSeconds);
+    },
+    async readSchema() {
+      const text = await client.get(`${prefix}usage:schema`);
+      return text === null ? undefined : new Set(text.split(' '));
     },
     async read(days) {
       const read = await Promise.all(

@@ -12,11 +12,15 @@ export interface PendingUsage extends Omit<UsageRow, 'id'> {
   /** Undefined where the source tells it. */
   readonly id: string | undefined;
   readonly numbers: UsageNumbers;
+  /** Requests by the fields of input objects that their variables had. */
+  readonly inputs: Map<string, number>;
 }
 
 interface Analysis {
   readonly id: string;
-  readonly coordinates: readonly string[];
+  /** Those of the text, and of variables that have come. */
+  readonly coordinates: Set<string>;
+  readonly ofText: readonly string[];
 }
 
 // Documents are kept by who parses them: those that are asked for often are looked at once.
@@ -27,13 +31,19 @@ export function createUsageBatch(pending: readonly PendingUsage[]): UsageBatch {
   const operations = new Map<string, UsageNumbers>();
   const fields = new Map<string, number>();
   const coordinates = new Map<string, readonly string[]>();
-  for (const { source, numbers, ...named } of pending) {
+  for (const { source, numbers, inputs, ...named } of pending) {
     const analysis = source && analyse(source);
     const row = writeRow({ ...named, id: named.id ?? analysis?.id ?? '' });
     addNumbers(getOrInsert(operations, row, createNumbers), numbers);
     if (!analysis) continue;
-    coordinates.set(analysis.id, analysis.coordinates);
-    for (const name of analysis.coordinates) fields.set(name, (fields.get(name) ?? 0) + (numbers[0] ?? 0));
+    const count = (name: string, by: number) => fields.set(name, (fields.get(name) ?? 0) + by);
+    for (const name of analysis.ofText) count(name, numbers[0] ?? 0);
+    for (const [name, by] of inputs) {
+      // What the text has too is counted by it.
+      if (!analysis.ofText.includes(name)) count(name, by);
+      analysis.coordinates.add(name);
+    }
+    coordinates.set(analysis.id, [...analysis.coordinates]);
   }
   return { operations, fields, coordinates };
 }
@@ -41,8 +51,8 @@ export function createUsageBatch(pending: readonly PendingUsage[]): UsageBatch {
 function analyse(source: ValidOperation): Analysis {
   const ofDocument = analyses.get(source.document) ?? new Map<string, Analysis>();
   analyses.set(source.document, ofDocument);
-  return getOrInsert(ofDocument, source.operation.name?.value ?? '', () => ({
-    id: identifyOperation(source),
-    coordinates: listCoordinates(source),
-  }));
+  return getOrInsert(ofDocument, source.operation.name?.value ?? '', () => {
+    const ofText = listCoordinates(source);
+    return { id: identifyOperation(source), ofText, coordinates: new Set(ofText) };
+  });
 }

@@ -1,8 +1,10 @@
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { EndedOperation } from '../ports/ended-operation.ts';
 import { getOrInsert } from '../values/get-or-insert.ts';
 import { resultOf } from '../values/result-of.ts';
 import { createUsageBatch, type PendingUsage } from './create-usage-batch.ts';
+import { listInputFields } from './list-input-fields.ts';
+import { listSchemaCoordinates } from './list-schema-coordinates.ts';
 import { addRequest, createNumbers, other, unseenId } from './usage-row.ts';
 import { dayOf, type UsageStore } from './usage-store.ts';
 
@@ -41,6 +43,9 @@ export function createUsageRecorder(options: UsageRecorderOptions): UsageRecorde
   let pending = new Map<DocumentNode | undefined, Map<string, PendingUsage>>();
   let rows = 0;
   let isAway = false;
+  /** The latest, and the one that others know of. */
+  let schema: GraphQLSchema | undefined;
+  let keptSchema: GraphQLSchema | undefined;
   let flushing = Promise.resolve();
 
   function choose({ type, name, client, valid }: EndedOperation) {
@@ -63,7 +68,8 @@ export function createUsageRecorder(options: UsageRecorderOptions): UsageRecorde
     const ofDocument = getOrInsert(pending, source?.document, () => new Map<string, PendingUsage>());
     return getOrInsert(ofDocument, `${id} ${type} ${name}\n${clientName}\n${clientVersion}`, () => {
       rows += 1;
-      return { source, id, type, name, clientName, clientVersion, numbers: createNumbers() };
+      const inputs = new Map<string, number>();
+      return { source, id, type, name, clientName, clientVersion, numbers: createNumbers(), inputs };
     });
   }
 
@@ -74,6 +80,8 @@ export function createUsageRecorder(options: UsageRecorderOptions): UsageRecorde
     rows = 0;
     try {
       await store.add(dayOf(now()), createUsageBatch(all));
+      if (schema && schema !== keptSchema) await store.keepSchema(listSchemaCoordinates(schema));
+      keptSchema = schema;
       if (isAway) logger.info({}, 'what is used is recorded again');
       isAway = false;
     } catch (error) {
@@ -88,8 +96,13 @@ export function createUsageRecorder(options: UsageRecorderOptions): UsageRecorde
   return {
     record(ended) {
       if (sample < 1 && random() >= sample) return;
-      const { durationMs } = ended;
-      addRequest(pend(ended).numbers, { durationMs, result: resultOf(ended.codes), weight });
+      const { durationMs, valid, variables } = ended;
+      const { numbers, inputs, source } = pend(ended);
+      addRequest(numbers, { durationMs, result: resultOf(ended.codes), weight });
+      if (valid) schema = valid.schema;
+      if (!source || !variables) return;
+      for (const name of listInputFields(source, variables))
+        inputs.set(name, (inputs.get(name) ?? 0) + weight);
     },
     flush,
     async [Symbol.asyncDispose]() {

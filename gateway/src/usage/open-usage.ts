@@ -17,6 +17,8 @@ export interface Usage extends AsyncDisposable {
   /** @throws Error when Redis is not there in time */
   ready(timeoutMs: number): Promise<void>;
   read(): Promise<UsageReport>;
+  /** What the schema has that a gateway served last; undefined where none has told. */
+  readSchema: UsageStore['readSchema'];
 }
 
 /** How long Redis may take for one command, in milliseconds: nobody waits but who reads the report. */
@@ -29,6 +31,7 @@ export function openUsage({ prefix, now, ...settings }: UsageOptions): Usage {
     store,
     ready: connection.ready,
     read: async () => reportUsage(await store.read(listDays(now()))),
+    readSchema: () => store.readSchema(),
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };
 }

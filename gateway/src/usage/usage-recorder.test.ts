@@ -25,6 +25,7 @@ function end(text: string, { client = 'web', codes = [] as string[], durationMs 
 function open(options: { readonly sample?: number; readonly random?: () => number } = {}) {
   const added: UsageDay[] = [];
   const said: string[] = [];
+  const schemas: ReadonlySet<string>[] = [];
   const log = (_details: object, message: string) => void said.push(message);
   const state = { fails: false };
   const store: UsageStore = {
@@ -33,6 +34,8 @@ function open(options: { readonly sample?: number; readonly random?: () => numbe
       added.push({ day, ...batch });
     },
     read: async () => added,
+    keepSchema: async (coordinates) => void schemas.push(new Set(coordinates)),
+    readSchema: async () => schemas.at(-1),
   };
   const recorder = createUsageRecorder({
     store,
@@ -41,7 +44,7 @@ function open(options: { readonly sample?: number; readonly random?: () => numbe
     random: options.random ?? (() => 0),
     logger: { info: log, warn: log },
   });
-  return { recorder, report: () => reportUsage(added), said, state, added };
+  return { recorder, report: () => reportUsage(added), said, state, added, schemas };
 }
 
 test('operations are added up by text and client, fields by operation', async () => {
@@ -159,4 +162,50 @@ test('a field may be removed when a whole month has no request with it', () => {
     operations.map(({ name }) => name),
     ['A'],
   );
+});
+
+test('fields of input objects in variables are counted, by the operation that they came with', async () => {
+  const { recorder, report } = open();
+  await using _ = recorder;
+  const inputs = buildSchema(`
+    input Filter { text: String, near: Near, any: [Near!] }
+    input Near { meters: Int, of: ID }
+    type Query { places(filter: Filter, ids: [ID!]): Int }
+  `);
+  const ended = end('query Find($filter: Filter, $ids: [ID!]) { places(filter: $filter, ids: $ids) }');
+  const ask = (variables: Record<string, unknown>) =>
+    recorder.record({ ...ended, valid: { ...ended.valid, schema: inputs }, variables });
+  ask({ filter: { text: 'ada@example.com' }, ids: ['1'] });
+  ask({ filter: { any: [{ meters: 1 }, { meters: 2, of: 'x' }], nothing: 1 } });
+  ask({ filter: 'wrong' });
+  ask({});
+  await recorder.flush();
+  const { fields, operations } = report();
+  assert.deepEqual(Object.fromEntries(fields.map(({ coordinate, requests }) => [coordinate, requests])), {
+    'Query.places': 4,
+    'Query.places(filter:)': 4,
+    'Query.places(ids:)': 4,
+    'Filter.text': 1,
+    'Filter.any': 1,
+    'Near.meters': 1,
+    'Near.of': 1,
+  });
+  assert.deepEqual(judgeField('Near.of', report()).operations, operations);
+  assert.equal(judgeField('Near.of', report()).verdict, 'used');
+  assert.doesNotMatch(JSON.stringify(report()), /ada@/);
+});
+
+test('what the schema has is kept when it is new, and a field that it has not is told apart', async () => {
+  const { recorder, report, schemas } = open();
+  await using _ = recorder;
+  recorder.record(end('{ a }'));
+  await recorder.flush();
+  recorder.record(end('{ a }'));
+  await recorder.flush();
+  const [known, ...others] = schemas;
+  assert.deepEqual([[...(known ?? [])], others], [['Query.a', 'Query.b', 'Query.c'], []]);
+  const judge = (coordinate: string) => judgeField(coordinate, report(), known);
+  assert.deepEqual([judge('Query.d').verdict, judge('Query.b').verdict], ['absent', 'unknown']);
+  assert.match(judge('Query.d').reason, /The schema has no field/);
+  assert.match(judgeField('Query.a', report(), new Set()).reason, /The schema has it no more/);
 });

@@ -18,6 +18,10 @@ export interface UsageDay extends UsageBatch {
 export interface UsageStore {
   /** Rejects while it cannot. */
   add(day: string, batch: UsageBatch): Promise<void>;
+  /** Keeps what the schema has, by coordinates; in place of what was kept before. */
+  keepSchema(coordinates: readonly string[]): Promise<void>;
+  /** Undefined where nothing is kept. */
+  readSchema(): Promise<ReadonlySet<string> | undefined>;
   /** The days that anything is kept of, the first one first. */
   read(days: readonly string[]): Promise<readonly UsageDay[]>;
 }

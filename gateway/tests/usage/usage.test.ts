@@ -60,7 +60,10 @@ test('what is used is told by the command and by a page, to operators alone', as
   assert.match(said.join('\n'), /^Query\.whoAmI: used\. 2 requests had it/m);
   said.length = 0;
   assert.equal(await run('Query.nothing', true), true);
-  assert.equal(JSON.parse(said.join('')).verdict, 'unknown');
+  assert.equal(JSON.parse(said.join('')).verdict, 'absent');
+  said.length = 0;
+  assert.equal(await run('Query.last'), true);
+  assert.match(said.join(''), /^Query\.last: unknown\./);
 });
 
 for (const [name, start] of Object.entries({ standalone: startRedis, cluster: startRedisCluster })) {

@@ -86,6 +86,7 @@ function openForOperators({ config, usage, prometheus, authenticate, sessions }:
     ...(usage && {
       handleUsage: createHandleUsage({
         read: usage.read,
+        readSchema: usage.readSchema,
         judge: judgeField,
         requireRole,
         signsIn: sessions !== undefined,

@@ -31,7 +31,7 @@ export interface ServingParts {
   /** Told of operations that are not even tried. */
   readonly onRefused: (code: string, clientName: string | undefined) => void;
   /** What is recorded of what is used; undefined where nothing is. */
-  readonly usage: Pick<Usage, 'read'> | undefined;
+  readonly usage: Pick<Usage, 'read' | 'readSchema'> | undefined;
   /** For operators; undefined where nobody scrapes this gateway. */
   readonly prometheus: Prometheus | undefined;
   /** Told by which code each WebSocket closed; undefined where nobody counts. */

@@ -8,7 +8,9 @@ import { renderUsagePage } from './render-usage-page.ts';
 
 export interface HandleUsageOptions {
   readonly read: () => Promise<UsageReport>;
-  readonly judge: (coordinate: string, report: UsageReport) => FieldJudgement;
+  readonly judge: (coordinate: string, report: UsageReport, schema?: ReadonlySet<string>) => FieldJudgement;
+  /** What the schema has, by coordinates; undefined where nobody has told. */
+  readonly readSchema: () => Promise<ReadonlySet<string> | undefined>;
   readonly requireRole: RequireRole;
   /** Whether browsers can sign in here. */
   readonly signsIn: boolean;
@@ -19,15 +21,15 @@ export interface HandleUsageOptions {
  * to sign in for; 403 for who has none of the roles.
  */
 export function createHandleUsage(options: HandleUsageOptions) {
-  const { read, judge, requireRole, signsIn } = options;
+  const { read, readSchema, judge, requireRole, signsIn } = options;
 
   async function answer(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
     await requireRole(request);
-    const report = await read().catch((cause: unknown) => {
+    const [report, schema] = await Promise.all([read(), readSchema()]).catch((cause: unknown) => {
       throw gatewayErrors.create('CACHE_UNAVAILABLE', { cause });
     });
     const field = new URLSearchParams(search).get('field')?.trim() || undefined;
-    const judgement = field === undefined ? undefined : judge(field, report);
+    const judgement = field === undefined ? undefined : judge(field, report, schema);
     if (prefersHtml(request.headers.accept)) {
       response.writeHead(200, pageHeaders).end(renderUsagePage(report, judgement));
       return;

@@ -5,7 +5,12 @@ import { usageStyle } from './usage-style.ts';
 /** More rows than these tell a person nothing; programs get all. */
 const maxRows = 200;
 
-const verdicts = { used: 'It is used', unused: 'It may be removed', unknown: 'Nobody can tell' } as const;
+const verdicts = {
+  used: 'It is used',
+  unused: 'It may be removed',
+  unknown: 'Nobody can tell',
+  absent: 'There is none',
+} as const;
 
 /** Writes the page that shows operators what is used. */
 export function renderUsagePage(report: UsageReport, judgement: FieldJudgement | undefined): string {
