@@ -12,7 +12,7 @@ const areas = [
 
 const kinds = ['VIEW', 'CLICK', 'PURCHASE', 'CHECK_IN', 'VIEW'];
 
-/** Gives whoever is signed in rules, a fortnight of events, and the alerts that follow, unless they have alerts. */
+/** Gives whoever is signed in rules, places, a phone, a fortnight of events, and the alerts that follow, unless they have alerts. */
 export async function fillForPictures(page: Page): Promise<void> {
   const ask = async (query: string, variables: object = {}) => {
     const text = await page.evaluate(async (body) => {
@@ -30,6 +30,13 @@ export async function fillForPictures(page: Page): Promise<void> {
       input: { name, severity, condition: { geofence } },
     });
   }
+  for (const { name, center } of areas.slice(0, 2))
+    await ask('mutation ($input: SavePlaceInput!) { savePlace(input: $input) { id } }', {
+      input: { name, location: center, radiusMeters: 300 },
+    });
+  await ask('mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { id } }', {
+    input: { platform: 'IOS', name: 'iPhone', pushHandle: 'of-pictures' },
+  });
   const startedMs = Date.now() - 13 * 86_400_000;
   const visits = Array.from({ length: 3 }, () => areas.flatMap(({ center }) => [away, center])).flat();
   const inputs = visits.map((location, index) => ({

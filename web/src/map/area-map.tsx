@@ -115,7 +115,7 @@ export function AreaMap({ label, points, area = [], isDark, onChoose }: AreaMapP
     else made.once('load', put);
   }, [points, area, isDark]);
 
-  return <section ref={box} aria-label={label} className="map" />;
+  return <section ref={box} aria-label={label} className={isDark ? 'map dark' : 'map'} />;
 }
 
 /** The south-western and the north-eastern corner of all points. */

@@ -1,7 +1,16 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { Button, Field, makeStyles, Select, Text, Title2, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Field,
+  makeStyles,
+  Select,
+  Subtitle1,
+  Text,
+  Title2,
+  tokens,
+} from '@fluentui/react-components';
 import { now } from '@headgate/clients/clock.ts';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ActivitiesDocument, type ActivityKind, RecordActivityDocument } from '../__generated__/graphql.ts';
 import { LazyMap } from '../map/lazy-map.tsx';
 import type { MapPoint } from '../map/map-point.ts';
@@ -16,6 +25,8 @@ const kinds: readonly ActivityKind[] = ['VIEW', 'CLICK', 'CHECK_IN', 'PURCHASE',
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: '8px' },
+  checkIn: { alignSelf: 'start' },
+  event: { display: 'grid' },
   about: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -42,7 +53,13 @@ export function Page() {
   const [point, setPoint] = useState<MapPoint>();
   const [record, recording] = useMutation(RecordActivityDocument);
   const activities = data?.user?.activities;
-  const events = activities?.edges.map(({ node }) => node) ?? [];
+  const events = useMemo(() => activities?.edges.map(({ node }) => node) ?? [], [activities]);
+  const points = useMemo(() => {
+    const seen = events.flatMap(({ location }) =>
+      location ? [{ ...location, colour: '#0f6cbd', radius: 5 }] : [],
+    );
+    return point ? [...seen, point] : seen;
+  }, [events, point]);
 
   async function checkIn(): Promise<void> {
     if (!point) return;
@@ -71,12 +88,21 @@ export function Page() {
           ))}
         </Select>
       </Field>
-      <DayChart label={say('perDay')} times={events.map(({ occurredAt }) => occurredAt)} />
-      <LazyMap label={say('checkInHint')} points={point ? [point] : []} onChoose={setPoint} />
-      <Text>{say('checkInHint')}</Text>
-      <Button disabled={!point || recording.loading} onClick={() => void checkIn()}>
-        {say('checkIn')}
-      </Button>
+      <Panel>
+        <Subtitle1 as="h2">{say('perDay')}</Subtitle1>
+        <DayChart label={say('perDay')} times={events.map(({ occurredAt }) => occurredAt)} />
+      </Panel>
+      <Panel>
+        <LazyMap label={say('checkInHint')} points={points} onChoose={setPoint} />
+        <Text>{say('checkInHint')}</Text>
+        <Button
+          className={styles.checkIn}
+          disabled={!point || recording.loading}
+          onClick={() => void checkIn()}
+        >
+          {say('checkIn')}
+        </Button>
+      </Panel>
       {(recording.error ?? (!data && error)) && <Failed error={(recording.error ?? error) as Error} />}
       {loading && !data && <Loading />}
       {data && events.length === 0 && <Empty title={say('noActivity')} />}
@@ -84,10 +110,12 @@ export function Page() {
         {events.map(({ id: event, kind: of, occurredAt, place }) => (
           <li key={event}>
             <Panel>
-              <Text weight="semibold">{say(of)}</Text>
-              <Text size={200} className={styles.about}>
-                <bdi>{[place?.name, formatTime(occurredAt)].filter(Boolean).join(' · ')}</bdi>
-              </Text>
+              <div className={styles.event}>
+                <Text weight="semibold">{say(of)}</Text>
+                <Text size={200} className={styles.about}>
+                  <bdi>{[place?.name, formatTime(occurredAt)].filter(Boolean).join(' · ')}</bdi>
+                </Text>
+              </div>
             </Panel>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { Button, Field, Input, Subtitle1, Text, Title2 } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Subtitle1, Text, Title2 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { readFragment } from '../__generated__/fragment-masking.ts';
 import {
@@ -23,8 +23,14 @@ const looks = {
 
 const variables = { own: 100, first: 50 };
 
+const useStyles = makeStyles({
+  fields: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(250px, 1fr))', gap: '12px' },
+  save: { alignSelf: 'start' },
+});
+
 /** Stores, and the places that one has saved. */
 export function Page() {
+  const styles = useStyles();
   const {
     data: fresh,
     previousData,
@@ -68,15 +74,18 @@ export function Page() {
         <Subtitle1 as="h2">{say('newPlace')}</Subtitle1>
         <Text>{say('placeHint')}</Text>
         <LazyMap label={say('placeHint')} points={centre ? [...marks, centre] : marks} onChoose={setCentre} />
-        <Field label={say('name')} required>
-          <Input value={name} onChange={(_, { value }) => setName(value)} maxLength={100} />
-        </Field>
-        <Field label={say('radius')}>
-          <Input type="number" min={1} value={radius} onChange={(_, { value }) => setRadius(value)} />
-        </Field>
+        <div className={styles.fields}>
+          <Field label={say('name')} required>
+            <Input value={name} onChange={(_, { value }) => setName(value)} maxLength={100} />
+          </Field>
+          <Field label={say('radius')}>
+            <Input type="number" min={1} value={radius} onChange={(_, { value }) => setRadius(value)} />
+          </Field>
+        </div>
         {saving.error && <Failed error={saving.error} />}
         <Button
           appearance="primary"
+          className={styles.save}
           disabled={!centre || name.trim() === '' || saving.loading}
           onClick={() => void submit()}
         >

@@ -9,6 +9,8 @@ import { Panel } from './panel.tsx';
 import { Tag } from './tag.tsx';
 
 const useStyles = makeStyles({
+  /** As wide as the longest, so that messages begin below each other. */
+  severity: { minWidth: '76px' },
   text: { display: 'grid', flexGrow: 1, flexBasis: '220px', minWidth: 0 },
   message: { overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
   folded: { overflow: 'hidden', display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical' },
@@ -39,7 +41,9 @@ export function AlertCard(props: AlertCardProps) {
   ];
   return (
     <Panel isRow>
-      <Tag intent={intents[severity]}>{say(severity)}</Tag>
+      <div className={styles.severity}>
+        <Tag intent={intents[severity]}>{say(severity)}</Tag>
+      </div>
       <div className={styles.text}>
         <Text weight="semibold" className={mergeClasses(styles.message, isFolded && styles.folded)}>
           {/* Its direction is its own, its side that of the page. */}

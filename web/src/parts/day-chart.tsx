@@ -18,6 +18,12 @@ const useStyles = makeStyles({
     borderRadius: '3px 3px 0 0',
     backgroundColor: tokens.colorBrandBackground,
   },
+  days: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });
 
@@ -34,18 +40,25 @@ export function DayChart({ label, times }: { readonly label: string; readonly ti
     return { from, count };
   });
   const most = Math.max(1, ...counts.map(({ count }) => count));
+  const [first, last] = [counts[0], counts.at(-1)];
   return (
-    <ul className={styles.chart} aria-label={label}>
-      {counts.map(({ from, count }) => (
-        <li
-          key={from}
-          className={styles.bar}
-          style={{ height: `${(100 * count) / most}%` }}
-          title={`${formatDay(new Date(from))}: ${count}`}
-        >
-          <span className={styles.hidden}>{`${formatDay(new Date(from))}: ${count}`}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={styles.chart} aria-label={label}>
+        {counts.map(({ from, count }) => (
+          <li
+            key={from}
+            className={styles.bar}
+            style={{ height: `${(100 * count) / most}%` }}
+            title={`${formatDay(new Date(from))}: ${count}`}
+          >
+            <span className={styles.hidden}>{`${formatDay(new Date(from))}: ${count}`}</span>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.days} aria-hidden>
+        <span>{first && formatDay(new Date(first.from))}</span>
+        <span>{last && formatDay(new Date(last.from))}</span>
+      </div>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, LargeTitle, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Button, LargeTitle, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { signIn } from '../session/session.ts';
 import { say } from '../text/language.ts';
 
@@ -13,7 +13,7 @@ const useStyles = makeStyles({
     textAlign: 'center',
     backgroundColor: tokens.colorNeutralBackground2,
   },
-  text: { maxWidth: '560px', color: tokens.colorNeutralForeground2 },
+  text: { margin: 0, maxWidth: '560px', color: tokens.colorNeutralForeground2 },
 });
 
 /** What somebody sees who is not signed in. */
@@ -22,10 +22,12 @@ export function Welcome() {
   return (
     <main className={styles.page}>
       <img src="/icon.svg" alt="" width="72" height="72" />
-      <LargeTitle as="h1">{say('welcome')}</LargeTitle>
-      <Subtitle2 as="p" className={styles.text}>
+      <LargeTitle as="h1" align="center">
+        {say('welcome')}
+      </LargeTitle>
+      <Text as="p" size={400} align="center" className={styles.text}>
         {say('welcomeText')}
-      </Subtitle2>
+      </Text>
       <Button appearance="primary" size="large" onClick={signIn}>
         {say('signIn')}
       </Button>

@@ -1,4 +1,4 @@
-import type { MouseEvent, ReactNode } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { navigate, useAddress } from './address.ts';
 import { findPage } from './pages.ts';
 
@@ -13,6 +13,11 @@ export interface LinkProps {
 export function Link({ to, className, children }: LinkProps) {
   const { page } = useAddress();
   const isHere = to === `/${page}`;
+  const anchor = useRef<HTMLAnchorElement>(null);
+  // A narrow screen shows some of the links at a time.
+  useEffect(() => {
+    if (isHere) anchor.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [isHere]);
   function follow(event: MouseEvent): void {
     // A new tab, or a download, is the browser's matter.
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -25,6 +30,7 @@ export function Link({ to, className, children }: LinkProps) {
       .catch(() => undefined);
   return (
     <a
+      ref={anchor}
       href={to}
       className={className}
       aria-current={isHere ? 'page' : undefined}

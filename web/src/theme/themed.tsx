@@ -34,7 +34,7 @@ export function Themed({ first, children }: { readonly first: Look; readonly chi
   }, []);
   return (
     <RendererProvider renderer={renderer}>
-      <FluentProvider theme={theme} dir={direction} style={{ minHeight: '100%' }}>
+      <FluentProvider theme={theme} dir={direction} className="ground">
         <Dark value={isDark}>
           <ThemeSwitch value={choose}>{children}</ThemeSwitch>
         </Dark>
