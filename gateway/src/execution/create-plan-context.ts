@@ -11,7 +11,7 @@ import {
   type HeaderRule,
 } from './subgraph-client/create-select-headers.ts';
 import { createSubgraphClient } from './subgraph-client/create-subgraph-client.ts';
-import type { SendFetch } from './subgraph-client/send-subgraph-request.ts';
+import type { SendFetch } from './subgraph-client/send-fetch.ts';
 import { createTellCircuits } from './subgraph-client/tell-circuits.ts';
 import { withHooks } from './subgraph-client/with-hooks.ts';
 

@@ -27,10 +27,13 @@ export interface TraceSteps {
     url: string,
     run: (observer: FetchObserver | undefined) => Promise<Result>,
   ): Promise<Result>;
+  /** Tells whoever is asked the trace that it is asked in, where nobody else does. */
+  inject(headers: Record<string, string>): void;
 }
 
 /** Where nobody traces. */
 export const noTraces: TraceSteps = {
   step: (_name, run) => run(),
   fetch: (_fetch, _url, run) => run(undefined),
+  inject() {},
 };

@@ -1,7 +1,19 @@
+import { channel } from 'node:diagnostics_channel';
 import { ServiceError } from '@headgate/service/define-errors.ts';
-import { type Attributes, context, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  context,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  TraceFlags,
+  trace,
+} from '@opentelemetry/api';
 import type { FetchObserver, TracedFetch, TraceSteps } from '../ports/trace-steps.ts';
 import { getOrInsert } from '../values/get-or-insert.ts';
+
+/** `@headgate/telemetry` listens there and leaves it to us; another instrumentation names traces in requests by itself. */
+const tellsTraces = channel('headgate:telemetry');
 
 const client = { kind: SpanKind.CLIENT };
 
@@ -22,6 +34,13 @@ export const traceSteps: TraceSteps = {
     // Not as options, which the SDK copies twice.
     span.setAttributes(describeFetch(fetch, url));
     return runWithin(span, () => run(observe(span)));
+  },
+  inject(headers) {
+    const span = tellsTraces.hasSubscribers ? trace.getActiveSpan() : undefined;
+    if (!span) return;
+    const { traceId, spanId, traceFlags, traceState } = span.spanContext();
+    headers['traceparent'] = `00-${traceId}-${spanId}-${traceFlags & TraceFlags.SAMPLED ? '01' : '00'}`;
+    if (traceState) headers['tracestate'] = traceState.serialize();
   },
 };
 

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import * as zlib from 'node:zlib';
 import { Agent } from 'undici';
 import { createHttpSender } from '../../src/execution/http-client/create-http-sender.ts';
-import type { SendFetch } from '../../src/execution/subgraph-client/send-subgraph-request.ts';
+import type { SendFetch } from '../../src/execution/subgraph-client/send-fetch.ts';
 import { createUndiciSender } from '../../src/execution/subgraph-client/send-with-undici.ts';
 import { Cancellation } from '../../src/values/cancellation.ts';
 import { fakeSubgraphFetch } from '../helpers/fake-subgraph-fetch.ts';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { after, before, beforeEach, test } from 'node:test';
 import { SpanKind, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
@@ -109,6 +110,24 @@ test('a fetch that was sent again, failed or waited for an equal one says so', a
   refusals = 3;
   const [failed] = (await spansOf('{ users { id } }')).filter(({ name }) => name === 'fetch accounts');
   assert.equal(failed?.attributes['error.type'], 'SUBREQUEST_HTTP_ERROR');
+});
+
+test('subgraphs are told the span that asks them where our telemetry is there, and by nobody twice', async () => {
+  const traceparents = () => engine.supergraph.requests.map(({ headers }) => headers['traceparent']);
+  engine.supergraph.requests.length = 0;
+  await spansOf('{ users { id } }');
+  assert.deepEqual(traceparents(), [undefined]);
+  const listen = () => undefined;
+  subscribe('headgate:telemetry', listen);
+  engine.supergraph.requests.length = 0;
+  const [kept] = await spansOf('{ users { id } }');
+  const { traceId, spanId } = kept?.spanContext() ?? {};
+  assert.deepEqual(traceparents(), [`00-${traceId}-${spanId}-01`]);
+  isKept = false;
+  engine.supergraph.requests.length = 0;
+  await spansOf('{ users { id } }');
+  assert.match(traceparents().join(), /^00-[\da-f]{32}-[\da-f]{16}-00$/);
+  unsubscribe('headgate:telemetry', listen);
 });
 
 test('of a trace that nobody keeps there are no spans', async () => {

@@ -1,3 +1,4 @@
+import { subscribe } from 'node:diagnostics_channel';
 import { beforeExit } from '@headgate/service/before-exit.ts';
 
 export interface TelemetryOptions {
@@ -68,6 +69,8 @@ export async function startTelemetry({ connectionString, otlp, env }: TelemetryO
         processing,
       )
     : await (await import('./start-node-sdk.ts')).startNodeSdk(processing);
+  // The gateway names traces in its requests to subgraphs itself where it is listened to here.
+  subscribe('headgate:telemetry', () => undefined);
   traceRequests();
   countRedisProblems();
   sendLogs(env['OTEL_LOGS_LEVEL'] ?? 'warn');

@@ -26,6 +26,8 @@ test('what is asked of others is told the span that stands for it, where one doe
     isIgnored: true,
     headers: { traceparent: `00-${traceId}-${spanId}-01` },
   });
+  const named = { headers: ['traceparent', 'one'], addHeader: () => assert.fail('it is named once') };
+  assert.equal(undiciHooks.ignoreRequestHook?.(named as never), true);
   const unkept = { traceId, spanId, traceFlags: TraceFlags.NONE, traceState: createTraceState('a=b') };
   assert.deepEqual(askWithin(trace.wrapSpanContext(unkept)), {
     isIgnored: true,

@@ -3,6 +3,7 @@ import type { UndiciInstrumentationConfig } from '@opentelemetry/instrumentation
 
 type UndiciRequest = Parameters<NonNullable<UndiciInstrumentationConfig['ignoreRequestHook']>>[0] & {
   addHeader?(name: string, value: string): void;
+  readonly headers?: string | readonly unknown[];
 };
 
 /**
@@ -11,6 +12,8 @@ type UndiciRequest = Parameters<NonNullable<UndiciInstrumentationConfig['ignoreR
  */
 export const undiciHooks: UndiciInstrumentationConfig = {
   ignoreRequestHook(request: UndiciRequest): boolean {
+    // Whoever named the trace has a span for it, or needs none.
+    if (request.headers?.includes('traceparent')) return true;
     const span = trace.getActiveSpan();
     if (!span || !request.addHeader || (span.isRecording() && !isOfClient(span))) return false;
     const { traceState } = span.spanContext();

@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { createRequire } from 'node:module';
 import type { Agent } from 'undici';
-import type { SendFetch } from '../subgraph-client/send-subgraph-request.ts';
+import type { SendFetch } from '../subgraph-client/send-fetch.ts';
 import { createUndiciSender } from '../subgraph-client/send-with-undici.ts';
 import { createPlainSender } from './create-plain-sender.ts';
 
@@ -20,6 +20,9 @@ const maxConnections = 128;
 
 /** undici's own: who traces requests by it, or changes them, is told of them, and so they have to go through it. */
 const undiciRequests = channel('undici:request:create');
+
+/** Whose telemetry is ours, which looks at no request that names its trace: it need not be told of them. */
+const ownTelemetry = channel('headgate:telemetry');
 
 /** Not before something needs it. */
 const load = createRequire(import.meta.url);
@@ -46,7 +49,8 @@ export function createHttpSender({ keepAlive, onConnect }: HttpSenderOptions): H
 
   return {
     send(fetch, cancellation) {
-      const sent = undiciRequests.hasSubscribers ? undefined : plain?.send(fetch, cancellation);
+      const isWatched = undiciRequests.hasSubscribers && !ownTelemetry.hasSubscribers;
+      const sent = isWatched ? undefined : plain?.send(fetch, cancellation);
       return sent ?? (sendThroughUndici ?? openUndici())(fetch, cancellation);
     },
     async [Symbol.asyncDispose]() {

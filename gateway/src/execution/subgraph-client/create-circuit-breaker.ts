@@ -4,7 +4,7 @@ import type { Cancellation } from '../../values/cancellation.ts';
 import type { EngineCounters } from '../engine-counters.ts';
 import type { CircuitOptions } from './circuit-options.ts';
 import { createRequestWindow, type RequestWindow } from './create-request-window.ts';
-import type { SendFetch } from './send-subgraph-request.ts';
+import type { SendFetch } from './send-fetch.ts';
 import type { CircuitChange } from './tell-circuits.ts';
 import { hasTimedOut } from './with-timeout.ts';
 

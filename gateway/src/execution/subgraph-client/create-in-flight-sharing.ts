@@ -3,13 +3,14 @@ import { createSingleFlight } from '../../values/create-single-flight.ts';
 import { traceContextHeaders } from '../../values/trace-headers.ts';
 import type { EngineCounters } from '../engine-counters.ts';
 import { followSignal } from './follow-signal.ts';
-import type { SendFetch, SubgraphFetch, SubgraphHttpResponse } from './send-subgraph-request.ts';
+import type { ObservedFetch, SendFetch } from './send-fetch.ts';
+import type { SubgraphHttpResponse } from './send-subgraph-request.ts';
 import { timeoutHeader } from './timeout-header.ts';
 import { withoutCookies } from './without-cookies.ts';
 
 /** Sends for one who goes when the signal is aborted. */
 export type SendForSignal = (
-  fetch: SubgraphFetch,
+  fetch: ObservedFetch,
   signal: AbortSignal | undefined,
 ) => Promise<SubgraphHttpResponse>;
 
@@ -44,7 +45,7 @@ export function createInFlightSharing(
   };
 }
 
-function identify({ url, headers }: SubgraphFetch): string {
+function identify({ url, headers }: ObservedFetch): string {
   // Whoever has much time must not depend on a request that was given little.
   let key = `${url}\n${Math.ceil(Math.log2(Number(headers[timeoutHeader])))}`;
   for (const name in headers) if (!neutral.has(name)) key += `\n${name}:${headers[name]}`;

@@ -3,7 +3,7 @@ import { ServiceError } from '@headgate/service/define-errors.ts';
 import type { Cancellation } from '../../values/cancellation.ts';
 import { getOrInsert } from '../../values/get-or-insert.ts';
 import type { EngineCounters } from '../engine-counters.ts';
-import type { SendFetch, SubgraphFetch } from './send-subgraph-request.ts';
+import type { ObservedFetch, SendFetch } from './send-fetch.ts';
 
 export interface RetriesOptions {
   readonly counters: EngineCounters;
@@ -34,7 +34,7 @@ const retriedStatuses: ReadonlySet<number> = new Set([502, 503, 504]);
 export function createRetries(send: SendFetch, { counters, random }: RetriesOptions): SendFetch {
   const budgets = new Map<string, Budget>();
 
-  function attempt(fetch: SubgraphFetch, cancellation: Cancellation, state: State): ReturnType<SendFetch> {
+  function attempt(fetch: ObservedFetch, cancellation: Cancellation, state: State): ReturnType<SendFetch> {
     const isLast = state.attempts === maxAttempts || state.budget.left < 1;
     return send(fetch, cancellation).then(
       (response) =>

@@ -12,7 +12,7 @@ import { createRetries } from './create-retries.ts';
 import type { SelectHeaders } from './create-select-headers.ts';
 import { followSignal } from './follow-signal.ts';
 import { type ObservedSubgraphRequest, observeRequests } from './observe-requests.ts';
-import type { SendFetch } from './send-subgraph-request.ts';
+import type { SendFetch } from './send-fetch.ts';
 import type { CircuitChange } from './tell-circuits.ts';
 import { timeoutHeader } from './timeout-header.ts';
 import { withTimeout } from './with-timeout.ts';
@@ -97,6 +97,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): CallSubgra
       if (signal?.aborted) throw signal.reason;
       const ownMs = timeoutMs(subgraph);
       const selected = selectHeaders(subgraph, headers);
+      traces.inject(selected);
       if (traffic.passDeadline) {
         const leftMs = deadlineMs - Date.now();
         if (leftMs < ownMs) counters.fetchesHurried += 1;

@@ -4,7 +4,7 @@ import { fakeSubgraphFetch } from '../../../tests/helpers/fake-subgraph-fetch.ts
 import { gatewayErrors } from '../../errors.ts';
 import { Cancellation } from '../../values/cancellation.ts';
 import { observeRequests } from './observe-requests.ts';
-import type { SendFetch } from './send-subgraph-request.ts';
+import type { SendFetch } from './send-fetch.ts';
 
 async function observe(send: SendFetch): Promise<readonly [string, string]> {
   const seen: (readonly [string, string])[] = [];

@@ -1,4 +1,4 @@
-import type { SendFetch } from './send-subgraph-request.ts';
+import type { SendFetch } from './send-fetch.ts';
 import { hasTimedOut } from './with-timeout.ts';
 
 /** What became of one request to a subgraph; a repeated request is two. */

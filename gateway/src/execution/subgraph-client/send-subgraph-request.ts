@@ -1,6 +1,3 @@
-import type { FetchObserver } from '../../ports/trace-steps.ts';
-import type { Cancellation } from '../../values/cancellation.ts';
-
 /** What is asked of a subgraph over HTTP. */
 export interface SubgraphFetch {
   readonly subgraph: string;
@@ -14,8 +11,6 @@ export interface SubgraphFetch {
   readonly timeoutMs: number;
   /** How large the body of the answer may be, decompressed. */
   readonly maxReplyBytes: number;
-  /** Undefined where nobody wants to know. */
-  readonly observer?: FetchObserver | undefined;
 }
 
 /** One HTTP request to a subgraph. */
@@ -37,6 +32,3 @@ export interface SubgraphHttpResponse {
  * signal when that was aborted, and with `SUBREQUEST_RESPONSE_TOO_LARGE` when there is too much.
  */
 export type SendSubgraphRequest = (request: SubgraphHttpRequest) => Promise<SubgraphHttpResponse>;
-
-/** The same within the client, and the shape of all that stands before the network. Never throws, but rejects. */
-export type SendFetch = (fetch: SubgraphFetch, cancellation: Cancellation) => Promise<SubgraphHttpResponse>;

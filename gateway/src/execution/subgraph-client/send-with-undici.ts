@@ -2,7 +2,8 @@ import type { Dispatcher } from 'undici';
 import { gatewayErrors } from '../../errors.ts';
 import type { Cancellation } from '../../values/cancellation.ts';
 import { createDecoder, type Decoder, readContentEncoding } from './create-decoder.ts';
-import type { SendFetch, SubgraphHttpResponse } from './send-subgraph-request.ts';
+import type { SendFetch } from './send-fetch.ts';
+import type { SubgraphHttpResponse } from './send-subgraph-request.ts';
 
 /** Unlike `toString` it leaves out a byte order mark. */
 const utf8 = new TextDecoder();

@@ -1,5 +1,5 @@
 import type { SubgraphReplyEvent, SubgraphRequestEvent } from '../../ports/headgate-plugin.ts';
-import type { SendFetch } from './send-subgraph-request.ts';
+import type { SendFetch } from './send-fetch.ts';
 
 /** What may change requests to subgraphs, and their answers. */
 export interface SubgraphHooks {

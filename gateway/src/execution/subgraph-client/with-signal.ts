@@ -1,5 +1,6 @@
 import { gatewayErrors } from '../../errors.ts';
-import type { SendFetch, SendSubgraphRequest } from './send-subgraph-request.ts';
+import type { SendFetch } from './send-fetch.ts';
+import type { SendSubgraphRequest } from './send-subgraph-request.ts';
 
 /** Lets a sender that listens to a signal send fetches. What it does not limit itself is limited when it is there. */
 export function withSignal(send: SendSubgraphRequest): SendFetch {

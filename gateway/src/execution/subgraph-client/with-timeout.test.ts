@@ -4,7 +4,7 @@ import { fakeSubgraphFetch } from '../../../tests/helpers/fake-subgraph-fetch.ts
 import { Cancellation } from '../../values/cancellation.ts';
 import { createEngineCounters } from '../engine-counters.ts';
 import { createRetries } from './create-retries.ts';
-import type { SendFetch } from './send-subgraph-request.ts';
+import type { SendFetch } from './send-fetch.ts';
 import { withTimeout } from './with-timeout.ts';
 
 const response = { status: 200, body: '{}' };

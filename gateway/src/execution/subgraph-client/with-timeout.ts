@@ -1,7 +1,7 @@
 import { gatewayErrors } from '../../errors.ts';
 import type { Cancellation } from '../../values/cancellation.ts';
 import type { EngineCounters } from '../engine-counters.ts';
-import type { SendFetch } from './send-subgraph-request.ts';
+import type { SendFetch } from './send-fetch.ts';
 
 export interface WithTimeoutOptions {
   readonly counters: EngineCounters;
