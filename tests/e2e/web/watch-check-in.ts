@@ -25,6 +25,7 @@ export const traceOfCheckIn = `gateway: mutation RecordActivity
         functions: query_items alerts
           cosmos: POST
       functions: publish alerts
+        functions: xadd
       functions: push alert
         functions: POST
           push: POST
@@ -37,7 +38,7 @@ export const traceOfCheckIn = `gateway: mutation RecordActivity
 const lookAgainMs = 200;
 
 /** Each process reports its spans when it has some; one that has not reported by then reports no more. */
-const longestMs = 30_000;
+const longestMs = 60_000;
 
 /** What a page and the services do for themselves: to renew, to look something up, to keep alive. */
 const ofItself = /^(?:resolve|plan|evalsha|eval|get|mget|set|hget|hmget|hgetall|exists|expire|pg[.-].*)$/;
