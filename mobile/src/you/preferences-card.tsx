@@ -4,6 +4,7 @@ import {
   type PreferencesQuery,
   UpdatePreferencesDocument,
 } from '@headgate/clients/__generated__/graphql.ts';
+import { useRef } from 'react';
 import { usePalette } from '../look/palette.ts';
 import { Card } from '../parts/card.tsx';
 import { Choice } from '../parts/choice.tsx';
@@ -24,8 +25,9 @@ export function PreferencesCard({ viewer }: { readonly viewer: Viewer }) {
   const { notificationPreferences: known } = viewer;
   const [update, { error }] = useMutation(UpdatePreferencesDocument, { errorPolicy: 'all' });
   const key = { __typename: 'User' as const, id: viewer.id };
-  const change = (input: Changes) =>
-    void update({
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+  const send = (input: Changes) =>
+    update({
       variables: { input },
       optimisticResponse: {
         updateNotificationPreferences: {
@@ -34,6 +36,10 @@ export function PreferencesCard({ viewer }: { readonly viewer: Viewer }) {
         },
       },
     });
+  /** One after the other: whoever types quickly means what they typed last. */
+  function change(input: Changes): void {
+    last.current = last.current.then(() => send(input)).catch(() => undefined);
+  }
   return (
     <Card>
       <SwitchRow

@@ -41,11 +41,11 @@ export function QuietHours({ value, onChange }: QuietHoursProps) {
 
 function Hours({ value, onChange }: QuietHoursProps & { readonly value: NonNullable<QuietHoursValue> }) {
   const { start, end, policy } = value;
-  const [typed, setTyped] = useState({ start, end });
+  const [typed, setTyped] = useState({ start, end, policy });
   function type(part: Partial<typeof typed>): void {
     const next = { ...typed, ...part };
     setTyped(next);
-    if (timeOfDay.test(next.start) && timeOfDay.test(next.end)) onChange({ ...next, policy });
+    if (timeOfDay.test(next.start) && timeOfDay.test(next.end)) onChange(next);
   }
   return (
     <>
@@ -60,8 +60,8 @@ function Hours({ value, onChange }: QuietHoursProps & { readonly value: NonNulla
       <Choice
         label={say('quietHours')}
         options={policies.map((each) => ({ value: each, label: say(each) }))}
-        value={policy}
-        onChoose={(chosen) => onChange({ start, end, policy: chosen })}
+        value={typed.policy}
+        onChoose={(chosen) => type({ policy: chosen })}
       />
     </>
   );

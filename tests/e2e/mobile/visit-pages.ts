@@ -46,7 +46,9 @@ export async function visitPages(browser: Browser, look: Look, pictures: string)
     await page.getByText(there).first().waitFor();
     await show(tab);
   }
-  await page.getByRole('switch').nth(1).click();
+  // The look before has turned them on.
+  const quiet = page.getByRole('switch').nth(1);
+  if (!(await quiet.isChecked())) await quiet.click();
   await page.getByRole('radio', { name: /^(Tell me afterwards|Danach sagen)$/ }).waitFor();
   await show('quiet-hours');
   await page.getByRole('tab').nth(1).click();
