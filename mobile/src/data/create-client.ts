@@ -3,6 +3,7 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { cachePolicies } from '@headgate/clients/cache-policies.ts';
 import { learnTime } from '@headgate/clients/clock.ts';
 import { createIdLink } from '@headgate/clients/create-id-link.ts';
+import { createTraceLink } from '@headgate/clients/create-trace-link.ts';
 import { keepAliveMs, noticeSilence } from '@headgate/clients/notice-silence.ts';
 import { retryWaitMs } from '@headgate/clients/retry-wait-ms.ts';
 import { sendIdsOver } from '@headgate/clients/send-ids-over.ts';
@@ -45,7 +46,11 @@ export function createClient({ graphqlUrl, session, ownFetch, webSocketImpl }: C
   const split = ApolloLink.split(
     ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
     new GraphQLWsLink(sendIdsOver(socket)),
-    ApolloLink.from([createIdLink(), new HttpLink({ uri: graphqlUrl, fetch: fetchAndLearn })]),
+    ApolloLink.from([
+      createTraceLink(),
+      createIdLink(),
+      new HttpLink({ uri: graphqlUrl, fetch: fetchAndLearn }),
+    ]),
   );
   const listen = new ApolloLink((operation, forward) => forward(operation).pipe(tap({ next: () => hear() })));
   const client = new ApolloClient({
