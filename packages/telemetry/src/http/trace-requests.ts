@@ -39,8 +39,8 @@ function patchEmit(prototype: HttpServer, scheme: string): void {
   }
 
   prototype.emit = function (this: HttpServer, event: string, ...args: unknown[]): boolean {
-    if (event !== 'request') return Reflect.apply(emit, this, [event, ...args]);
+    if (event !== 'request') return emit.call(this, event, ...args);
     const [request, response] = args as [IncomingMessage, ServerResponse];
-    return context.with(contextOf(request, response), () => Reflect.apply(emit, this, [event, ...args]));
+    return context.with(contextOf(request, response), emit, this, event, ...args);
   } as HttpServer['emit'];
 }
