@@ -25,7 +25,6 @@ export const traceOfCheckIn = `gateway: mutation RecordActivity
         functions: query_items alerts
           cosmos: POST
       functions: publish alerts
-        functions: xadd
       functions: push alert
         functions: POST
           push: POST
