@@ -194,6 +194,28 @@ test('a rule of another user is none, whoever opens its address', async (t) => {
   return undefined;
 });
 
+test('a device whose clock is a month ahead asks and records by the clock of the server', async (t) => {
+  if (!web) return t.skip(none);
+  const dayMs = 86_400_000;
+  await using context = await web.openContext({ serviceWorkers: 'block' });
+  await context.clock.setSystemTime(Date.now() + 30 * dayMs);
+  const page = await web.signIn(context, 'olga');
+  const asks = async (operationName: string, act: () => Promise<unknown>) => {
+    const request = page.waitForRequest((sent) => sent.postDataJSON()?.operationName === operationName);
+    await act();
+    return (await request).postDataJSON().variables;
+  };
+  const { until } = await asks('Hours', () => page.goto(`${web?.origin}/insights`));
+  assert(Date.parse(until) < Date.now() + 2 * dayMs, `it asks until ${until}`);
+  await page.goto(`${web.origin}/activity`);
+  await page.locator('.map canvas').click();
+  const checkIn = page.getByRole('button', { name: 'Check in on the map' });
+  const { input } = await asks('RecordActivity', () => checkIn.click());
+  assert(Date.parse(input.occurredAt) < Date.now() + dayMs, `it happened at ${input.occurredAt}`);
+  await page.locator('main li', { hasText: 'Check-in' }).first().waitFor();
+  return undefined;
+});
+
 test('messages of ten thousand characters and names of all scripts fit a phone, from right to left too', async (t) => {
   if (!web) return t.skip(none);
   await using context = await web.openContext({
