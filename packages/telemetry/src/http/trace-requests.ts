@@ -23,7 +23,7 @@ export function traceRequests(): void {
 function patchEmit(prototype: HttpServer, scheme: string): void {
   // Asked for when the first request comes: until then no SDK may have started.
   let tracer: ReturnType<typeof trace.getTracer> | undefined;
-  const { emit } = prototype;
+  const emit = prototype.emit as (this: HttpServer, event: string, ...args: unknown[]) => boolean;
 
   function contextOf(request: IncomingMessage, response: ServerResponse): Context {
     const { method = 'GET', url = '', headers } = request;
