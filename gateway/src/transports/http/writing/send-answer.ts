@@ -12,11 +12,10 @@ import {
   minCompressedLength,
 } from './content-coding.ts';
 import { sendKeptAnswer } from './send-kept-answer.ts';
+import { sendText } from './send-text.ts';
 import { streamAnswer } from './stream-answer.ts';
 import { type StreamOptions, streamSubscription } from './stream-subscription.ts';
 import { writeParts } from './write-parts.ts';
-
-const maxJoinedLength = 16 * 1024;
 
 export interface SendAnswerOptions {
   /** Whether answers that are made for one request are compressed; those that are kept are, once for all. */
@@ -99,8 +98,7 @@ export async function sendWhole(
     response.setHeader('content-encoding', coding);
     response.end(bytes);
   } else {
-    // A short string leaves together with the headers; a long one is quicker as bytes.
-    response.end(text.length > maxJoinedLength ? Buffer.from(text) : text);
+    sendText(response, text);
   }
 }
 
