@@ -5,6 +5,8 @@ import { findFreePorts } from '@headgate/dev/stack/find-free-ports.ts';
 import type { Ports } from '@headgate/dev/stack/ports.ts';
 import type { Stack } from '@headgate/dev/stack/stack.ts';
 import { startStack } from '@headgate/dev/stack/start-stack.ts';
+import { installRedisServer } from '@headgate/local-servers/redis/install-redis-server.ts';
+import { repositoryCache } from '@headgate/local-servers/repository.ts';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from './launch-browser.ts';
 import { createRaiser, type Raiser } from './raise-alerts.ts';
@@ -45,6 +47,8 @@ export async function startWeb({
   cleanup.defer(() => browser.close());
   const directory = await mkdtemp(join(tmpdir(), 'headgate-web-'));
   cleanup.defer(() => rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
+  // Without it nobody signs in.
+  await installRedisServer(join(repositoryCache, 'redis'), say);
   const ports = await findFreePorts();
   const stack = cleanup.use(
     await startStack({
