@@ -1,11 +1,11 @@
+import { giveMemory, takeMemory } from '../../values/reused-memory.ts';
+
 /** Unlike `toString` it leaves out a byte order mark. */
 const utf8 = new TextDecoder();
 
-/** Larger memory is given back after each answer. */
-const maxKeptBytes = 128 * 1024;
 const firstBytes = 16 * 1024;
 
-/** Bytes of one answer at a time, in memory that the next one uses again. */
+/** Bytes of an answer that comes in pieces. */
 export class ReplyBytes {
   #memory: Buffer | undefined;
   #length = 0;
@@ -37,13 +37,16 @@ export class ReplyBytes {
 
   clear(): void {
     this.#length = 0;
-    if (this.#memory && this.#memory.length > maxKeptBytes) this.#memory = undefined;
+    if (this.#memory) giveMemory(this.#memory);
+    this.#memory = undefined;
   }
 
   #grow(bytes: number): void {
     const old = this.#memory;
-    this.#memory = Buffer.allocUnsafeSlow(bytes);
-    if (old) old.copy(this.#memory, 0, 0, this.#length);
+    this.#memory = takeMemory(bytes);
+    if (!old) return;
+    old.copy(this.#memory, 0, 0, this.#length);
+    giveMemory(old);
   }
 }
 
