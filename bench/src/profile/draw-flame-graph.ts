@@ -29,6 +29,7 @@ export function drawFlameGraph(root: Frame, title: string): string {
   draw(root, 0, 0);
   const height = headHeight + depth * rowHeight + 4;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="monospace" font-size="10">
+<title>${escapeText(title)}</title>
 <rect width="100%" height="100%" fill="#fff"/>
 <text x="4" y="18" font-size="13">${escapeText(title)}</text>
 ${rows.join('\n')}
