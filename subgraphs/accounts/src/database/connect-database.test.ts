@@ -53,7 +53,13 @@ test('a transaction whose connection ends before it does is given up, and anothe
       while (isThere(pid)) await setImmediate();
     });
   await assert.rejects(transact, unavailable);
-  assert.equal(await store.database.user.count(), 0);
+  // The pool may have it back before it hears that it has ended: that costs one query more.
+  const count = () => store.database.user.count();
+  const counted = await count().catch((error: unknown) => {
+    assert.equal((error as { code?: string }).code, 'SERVICE_UNAVAILABLE');
+    return count();
+  });
+  assert.equal(counted, 0);
 });
 
 test('who waits too long for a connection of the pool is told so', async () => {
