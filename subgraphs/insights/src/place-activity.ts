@@ -1,8 +1,6 @@
-import type { Reference } from './references.ts';
-
 /** What happened at a place. */
 export interface PlaceActivity {
-  readonly place: Reference;
+  readonly placeId: string;
   readonly events: number;
   readonly purchases: number;
   readonly amountMinorUnits: number;

@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { repositoryRoot } from '@headgate/local-servers/repository.ts';
 import { fillForPictures } from './fill-for-pictures.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { signInAs } from './sign-in-as.ts';
 
 // npm run pictures -- ORIGIN FOLDER: a picture of each page of a running stack.
-const [origin = 'http://127.0.0.1:4000', folder = '.headgate/pictures'] = process.argv.slice(2);
+const [origin = 'http://127.0.0.1:4000', folder = join(repositoryRoot, '.headgate', 'pictures')] =
+  process.argv.slice(2);
 
 const looks = [
   { name: 'light', colorScheme: 'light', width: 1200, height: 900, query: '' },
@@ -15,6 +17,14 @@ const looks = [
 
 const pages = ['', 'activity', 'insights', 'rules', 'places', 'devices', 'operators'];
 
+const isThere = await fetch(`${origin}/health/live`).then(
+  ({ ok }) => ok,
+  () => false,
+);
+if (!isThere) {
+  console.error(`Nothing answers at ${origin}. Start it first: npm start`);
+  process.exit(1);
+}
 await mkdir(folder, { recursive: true });
 await using browser = await launchBrowser();
 if (!browser) throw new Error('There is no Chromium on this machine: install one to take pictures.');
@@ -39,3 +49,4 @@ for (const { name, colorScheme, width, height, query } of looks) {
     await page.screenshot({ path: join(folder, `${path || 'live'}-${name}.png`) });
   }
 }
+console.log(`pictures in ${folder}`);

@@ -205,6 +205,14 @@ export type Place = {
   readonly radiusMeters: Scalars['Float']['output'];
 };
 
+/** What the insights subgraph knows of a place. */
+export type PlaceActivity = {
+  readonly __typename?: 'PlaceActivity';
+  /** null for a place that is gone since, or that the caller may not see. */
+  readonly place: Maybe<Place>;
+  readonly placeId: Scalars['ID']['output'];
+};
+
 export type PlaceConnection = {
   readonly __typename?: 'PlaceConnection';
   readonly edges: ReadonlyArray<PlaceEdge>;
@@ -465,6 +473,7 @@ export type FederationTypes = {
   Device: Device;
   GeofenceCondition: GeofenceCondition;
   Place: Place;
+  PlaceActivity: PlaceActivity;
   User: User;
 };
 
@@ -484,6 +493,9 @@ export type FederationReferenceTypes = {
   Place:
     ( { __typename: 'Place' }
     & GraphQLRecursivePick<FederationTypes['Place'], {"id":true}> );
+  PlaceActivity:
+    ( { __typename: 'PlaceActivity' }
+    & GraphQLRecursivePick<FederationTypes['PlaceActivity'], {"placeId":true}> );
   User:
     ( { __typename: 'User' }
     & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
@@ -514,6 +526,7 @@ export type ResolversTypes = {
   NotificationTarget: ResolverTypeWrapper<NotificationTarget>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Place: ResolverTypeWrapper<PlaceModel>;
+  PlaceActivity: ResolverTypeWrapper<PlaceReferenceModel>;
   PlaceConnection: ResolverTypeWrapper<PlacePageModel>;
   PlaceEdge: ResolverTypeWrapper<Omit<PlaceEdge, 'node'> & { node: ResolversTypes['Place'] }>;
   PlaceKind: PlaceKind;
@@ -551,6 +564,7 @@ export type ResolversParentTypes = {
   NotificationTarget: NotificationTarget;
   PageInfo: PageInfo;
   Place: PlaceModel;
+  PlaceActivity: PlaceReferenceModel;
   PlaceConnection: PlacePageModel;
   PlaceEdge: Omit<PlaceEdge, 'node'> & { node: ResolversParentTypes['Place'] };
   Query: Record<PropertyKey, never>;
@@ -656,6 +670,12 @@ export type PlaceResolvers<ContextType = Context, ParentType extends ResolversPa
   radiusMeters?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type PlaceActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlaceActivity'] = ResolversParentTypes['PlaceActivity'], FederationReferenceType extends FederationReferenceTypes['PlaceActivity'] = FederationReferenceTypes['PlaceActivity']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['PlaceActivity']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
+  placeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type PlaceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlaceConnection'] = ResolversParentTypes['PlaceConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['PlaceEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Place']>, ParentType, ContextType>;
@@ -723,6 +743,7 @@ export type Resolvers<ContextType = Context> = {
   NotificationTarget?: NotificationTargetResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Place?: PlaceResolvers<ContextType>;
+  PlaceActivity?: PlaceActivityResolvers<ContextType>;
   PlaceConnection?: PlaceConnectionResolvers<ContextType>;
   PlaceEdge?: PlaceEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

@@ -21,15 +21,17 @@ after(() => accounts[Symbol.asyncDispose]());
 
 const placeIds = ['store', 'ada-home', 'bob-home', 'gone', null];
 
-/** The places of events and of conditions that name them, as the gateway asks for them. */
+/** The places of events, of conditions and of statistics that name them, as the gateway asks for them. */
 async function placesSeenBy(caller: Caller | null) {
   const of = placeIds.flatMap((placeId, n) => [
     { __typename: 'Activity', id: `event-${n}`, userId: 'ada', placeId },
     { __typename: 'GeofenceCondition', placeId },
+    { __typename: 'PlaceActivity', placeId: placeId ?? 'gone' },
   ]);
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) {
     ... on Activity { place { id name } }
     ... on GeofenceCondition { place { id name } }
+    ... on PlaceActivity { place { id name } }
   } }`;
   accounts.takeStatements();
   const { data, errors } = await accounts.execute(caller, query, { of });
@@ -37,20 +39,20 @@ async function placesSeenBy(caller: Caller | null) {
   return data._entities.map(({ place }: { place: { id: string } | null }) => place?.id ?? null);
 }
 
-const twice = (ids: readonly (string | null)[]) => ids.flatMap((id) => [id, id]);
+const eachOf = (ids: readonly (string | null)[]) => ids.flatMap((id) => [id, id, id]);
 
 test('a place that is gone, or that the caller may not see, is null without an error', async () => {
-  assert.deepEqual(await placesSeenBy({ userId: 'ada' }), twice(['store', 'ada-home', null, null, null]));
+  assert.deepEqual(await placesSeenBy({ userId: 'ada' }), eachOf(['store', 'ada-home', null, null, null]));
   assert.equal(accounts.takeStatements().length, 1);
   assert.deepEqual(
     await placesSeenBy({ userId: 'olga', roles: ['operator'] }),
-    twice(['store', 'ada-home', 'bob-home', null, null]),
+    eachOf(['store', 'ada-home', 'bob-home', null, null]),
   );
-  assert.deepEqual(await placesSeenBy(null), twice([null, null, null, null, null]));
+  assert.deepEqual(await placesSeenBy(null), eachOf([null, null, null, null, null]));
 });
 
 test('a place that is removed is null from then on', async () => {
   const remove = 'mutation { removePlace(id: "ada-home") }';
   assert.equal((await accounts.execute({ userId: 'ada' }, remove)).errors, undefined);
-  assert.deepEqual(await placesSeenBy({ userId: 'ada' }), twice(['store', null, null, null, null]));
+  assert.deepEqual(await placesSeenBy({ userId: 'ada' }), eachOf(['store', null, null, null, null]));
 });

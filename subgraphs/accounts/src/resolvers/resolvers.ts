@@ -33,6 +33,7 @@ export const resolvers: Resolvers = {
     completeErasure,
   },
   Place,
+  PlaceActivity: placeReference,
   Query,
   User,
   UserConnection,

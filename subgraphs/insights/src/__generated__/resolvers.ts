@@ -119,6 +119,7 @@ export type PlaceHourlyActivityArgs = {
   until: Scalars['DateTime']['input'];
 };
 
+/** What happened at a place, which may be gone since: accounts knows it. */
 export type PlaceActivity = {
   readonly __typename?: 'PlaceActivity';
   /** What was paid, in the smallest unit of the currencies. */
@@ -127,8 +128,6 @@ export type PlaceActivity = {
   /** The middle of where it happened, degrees in WGS 84. */
   readonly latitude: Maybe<Scalars['Float']['output']>;
   readonly longitude: Maybe<Scalars['Float']['output']>;
-  /** null for a place that is gone since. */
-  readonly place: Maybe<Place>;
   readonly placeId: Scalars['ID']['output'];
   readonly purchases: Scalars['Int']['output'];
 };
@@ -436,7 +435,6 @@ export type PlaceActivityResolvers<ContextType = Context, ParentType extends Res
   events?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   latitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   longitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
   placeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   purchases?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };

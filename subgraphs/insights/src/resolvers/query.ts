@@ -60,7 +60,6 @@ export const Query: QueryResolvers = {
     });
     return (rows ?? []).map((row) => ({
       placeId: row.place_id,
-      place: { id: row.place_id },
       events: row.events,
       purchases: row.purchases,
       amountMinorUnits: row.amount,
