@@ -147,6 +147,12 @@ export const gatewayErrors = defineErrors({
     httpStatus: 429,
     visible: true,
   },
+  TELEMETRY_BUDGET_EXCEEDED: {
+    message:
+      'You have told as much of yourself as this gateway takes for now. Leave it out, or try again later.',
+    httpStatus: 429,
+    visible: true,
+  },
   CACHE_UNAVAILABLE: {
     message: 'The cache cannot be reached. Try again shortly.',
     httpStatus: 503,

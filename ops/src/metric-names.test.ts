@@ -33,6 +33,7 @@ async function listEmitted(): Promise<ReadonlySet<string>> {
   metrics.observeCost('actual', 'COST_OK', 1);
   metrics.countSubscriptionEnd('LEFT');
   metrics.countSocketClose(1000);
+  metrics.observeEventAge({ client: 'web', operation: 'AlertRaised', ageSeconds: 1 });
   openTelemetry.setGlobalMeterProvider({ getMeter: () => prometheus.meter as Meter });
   const alert = { raisedAt: new Date().toISOString() };
   createObserveAlertAge('published')(alert);

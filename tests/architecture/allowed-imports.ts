@@ -71,7 +71,17 @@ export const allowedImports: readonly AllowedImports[] = [
   gateway('apollo', ['execution', 'operations', 'subscriptions', 'supergraph', 'ports'], downwards),
   gateway(
     'transports',
-    ['auth', 'caching', 'execution', 'health', 'operations', 'ports', 'sessions', 'subscriptions'],
+    [
+      'auth',
+      'caching',
+      'execution',
+      'health',
+      'operations',
+      'ports',
+      'sessions',
+      'subscriptions',
+      'packages/telemetry/src/clients/client-report.ts',
+    ],
     downwards,
   ),
   gateway(

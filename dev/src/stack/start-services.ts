@@ -73,6 +73,7 @@ export async function startServices(context: StackContext, foundations: Foundati
         SUBGRAPHS: addresses.join(','),
         EXPOSE_SUBGRAPH_ERRORS: 'true',
         HEADGATE_CONFIG: join(repositoryRoot, 'dev/headgate.yaml'),
+        CLIENT_TELEMETRY_CLIENTS: 'web,mobile',
         // Operators read them on their page.
         METRICS_PORT: '0',
         // No balancer has to notice that it stops.

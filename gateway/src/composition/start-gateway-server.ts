@@ -24,6 +24,7 @@ import { createObserveCost } from '../telemetry/observe-cost.ts';
 import { createObserveOperation } from '../telemetry/observe-operation.ts';
 import { createReadAddress } from '../transports/create-read-address.ts';
 import { createLiveClients } from '../transports/live-clients.ts';
+import { openClientTelemetry } from './open-client-telemetry.ts';
 import { drainWhenDisposed } from './serving/drain-when-disposed.ts';
 import { formatHost } from './serving/format-host.ts';
 import { openAuthenticate } from './serving/open-authenticate.ts';
@@ -97,10 +98,9 @@ export async function startGatewayServer({
   const showsCost =
     demandControl !== undefined && (config.settings.demandControl.exposeCost ?? config.sandbox);
   const usage = startUsage({ config, redis, now, logger }, cleanup);
-  const observeOperation = createObserveOperation(metrics, {
-    slowMs: config.slowOperationMs,
-    pseudonymise: createPseudonymise(config.pseudonymKey),
-  });
+  const pseudonymise = createPseudonymise(config.pseudonymKey);
+  const observeOperation = createObserveOperation(metrics, { slowMs: config.slowOperationMs, pseudonymise });
+  const clientTelemetry = openClientTelemetry({ config, metrics, pseudonymise });
   const onOperationEnd = (ended: EndedOperation) => {
     observeOperation(ended);
     usage?.record(ended);
@@ -149,6 +149,7 @@ export async function startGatewayServer({
     onRefused: (code, name) =>
       onOperationEnd({ ...unknownOperation, client: { name, version: undefined }, codes: [code] }),
     usage,
+    clientTelemetry,
     prometheus: counting?.prometheus,
     onSocketClose: metrics?.countSocketClose,
     logger,

@@ -49,6 +49,8 @@ const persistedDocuments = z.strictObject({
     .describe('A manifest, a directory of manifests, or "redis"'),
 });
 
+const clientNamesError = 'expected names of clients such as web,mobile';
+
 const usage = z.strictObject({
   sample: z
     .number({ error: 'expected a share from 0 to 1' })
@@ -60,6 +62,20 @@ const usage = z.strictObject({
     .array(z.string(), { error: 'expected a list of roles' })
     .default(['operator'])
     .describe('Who may read GET /usage, by the roles of access tokens'),
+});
+
+const clientTelemetry = z.strictObject({
+  clients: z
+    .array(z.string().regex(/^[a-z][\w-]{0,31}$/, { error: clientNamesError }), { error: clientNamesError })
+    .max(20, { error: 'expected at most 20 names' })
+    .default([])
+    .describe('Names of the clients that may tell, such as web and mobile; none: nobody may'),
+  sample: z
+    .number({ error: 'expected a share from 0 to 1' })
+    .min(0, { error: 'expected a share from 0 to 1' })
+    .max(1, { error: 'expected a share from 0 to 1' })
+    .default(1)
+    .describe('Of which share of their sessions clients tell; 0: of none'),
 });
 
 /** Everything that a gateway can be told, in plain names: by a file, by the options of createGateway, by variables. */
@@ -127,6 +143,9 @@ const options = z.strictObject({
     .optional()
     .describe('Makes names of users and sessions in traces; without it each process has its own'),
   usage: usage.prefault({}).describe('Which operations, fields and clients are used; needs redis.url'),
+  clientTelemetry: clientTelemetry
+    .prefault({})
+    .describe('What clients tell of themselves at /telemetry; needs to know who calls'),
   sessions: sessionOptions
     .optional()
     .describe('Lets browsers sign in here and hold no tokens; needs oidc and redis.url'),

@@ -71,6 +71,11 @@ export function toGatewayConfig(
     pseudonymKey: settings.pseudonymKey,
     /** Which operations, fields and clients are used, as far as it is recorded; and who may read it. */
     usage: settings.usage,
+    /** Which clients may tell what happens in them, and of which share of their sessions; undefined where none may. */
+    clientTelemetry:
+      settings.clientTelemetry.clients.length > 0 && (settings.oidc || extensions.authenticate)
+        ? settings.clientTelemetry
+        : undefined,
     /** What is kept, where, and for how much memory. */
     cache,
     /** Without it nobody is authenticated, and the subgraphs decide. */

@@ -43,6 +43,8 @@ export const variables = {
   PSEUDONYM_KEY: text('pseudonymKey'),
   USAGE_SAMPLE: number('usage.sample'),
   USAGE_ROLES: list('usage.roles'),
+  CLIENT_TELEMETRY_CLIENTS: list('clientTelemetry.clients'),
+  CLIENT_TELEMETRY_SAMPLE: number('clientTelemetry.sample'),
   SESSION_CLIENT_ID: text('sessions.clientId'),
   SESSION_CLIENT_SECRET: text('sessions.clientSecret'),
   SESSION_CLIENT_CERTIFICATE_FILE: text('sessions.clientCertificateFile'),

@@ -29,6 +29,8 @@ export interface Metrics extends Disposable {
   /** Counts a subscription of a client that has ended, by why. */
   countSubscriptionEnd(code: string): void;
   countSocketClose(code: number): void;
+  /** Observes how old what a subscription told was when a client had shown it. */
+  observeEventAge(event: EventLabels & { readonly ageSeconds: number }): void;
   addCounter(counter: ObservedNumber): void;
   addGauge(gauge: ObservedNumber): void;
 }
@@ -36,6 +38,12 @@ export interface Metrics extends Disposable {
 interface SubgraphRequestLabels {
   readonly subgraph: string;
   readonly outcome: string;
+}
+
+interface EventLabels {
+  /** Few: the configuration names them. */
+  readonly client: string;
+  readonly operation: string;
 }
 
 /** By what operations are counted: their number is bounded by who gives them. */
@@ -53,6 +61,8 @@ const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 /** Fewer, since there are as many sets of them as operations. */
 const operationBuckets = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+const ageBuckets = [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3_600];
 
 const costBuckets = [1, 10, 50, 100, 500, 1_000, 5_000, 10_000, 100_000, 1_000_000];
 
@@ -79,6 +89,12 @@ export function createMetrics(meter: MetricsMeter): Metrics {
     description: 'What operations cost, by kind (estimated before they run, actual after) and result',
     advice: { explicitBucketBoundaries: costBuckets },
   });
+  const eventAges = durations(
+    'headgate.event.screen_age',
+    'How old what a subscription told was when a client had shown it, since what caused it, by client and operation',
+    ageBuckets,
+  );
+  const boundSubscription = boundNames();
   const tallies = createTallies(meter, cleanup);
   const { operations, entities, cacheEvents } = tallies;
   const entityLabels = createLabels((subgraph: string, event: string): EntityLabels => ({ subgraph, event }));
@@ -116,6 +132,8 @@ export function createMetrics(meter: MetricsMeter): Metrics {
     countCacheEvent: (event, by) => cacheEvents.add(event, by),
     countSubscriptionEnd: (code) => tallies.subscriptionEnds.add(code),
     countSocketClose: (code) => tallies.socketCloses.add(String(code)),
+    observeEventAge: ({ client, operation, ageSeconds }) =>
+      eventAges.record(ageSeconds, { client, operation: boundSubscription(operation) }),
     addCounter: (number) => observe('Counter', number),
     addGauge: (number) => observe('Gauge', number),
     [Symbol.dispose]: () => running.dispose(),
@@ -154,17 +172,20 @@ function createTallies(meter: MetricsMeter, cleanup: DisposableStack) {
   };
 }
 
-/** Subgraphs and clients have codes of their own. */
-const maxCodes = 50;
+/** Subgraphs and clients have codes and names of their own. */
+const maxNames = 50;
+
+function boundKeys({ add }: Tally<string>): Pick<Tally<string>, 'add'> {
+  const bound = boundNames();
+  return { add: (key) => add(bound(key)) };
+}
 
 /** Bounds what is counted apart: what was seen first is, the rest is `other`. */
-function boundKeys({ add }: Tally<string>): Pick<Tally<string>, 'add'> {
+function boundNames(): (name: string) => string {
   const known = new Set<string>();
-  return {
-    add(key) {
-      if (known.size < maxCodes) known.add(key);
-      add(known.has(key) ? key : 'other');
-    },
+  return (name) => {
+    if (known.size < maxNames) known.add(name);
+    return known.has(name) ? name : 'other';
   };
 }
 

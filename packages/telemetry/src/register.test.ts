@@ -118,6 +118,52 @@ test('a collector is enough', async () => {
   assert.doesNotMatch(traces.map(({ text }) => text).join(''), /secret-token/);
 });
 
+const tellAsPage = async (url: string) => void (await (await fetch(new URL('/page', url))).text());
+
+test('what a page tells is sent as its own, with its ids and in its trace, and without secrets', async () => {
+  await using collector = await startCollector();
+  await using otlp = await startOtlpCollector();
+  const { code } = await runSample(
+    {
+      APPLICATIONINSIGHTS_CONNECTION_STRING: collector.connectionString,
+      OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      OTEL_SERVICE_NAME: 'sample-role',
+    },
+    tellAsPage,
+  );
+  assert.equal(code, 0);
+  const ofPage = collector.envelopes.filter(({ tags }) => tags['ai.cloud.role'] === 'page');
+  assert.deepEqual(
+    ofPage.map(({ name, tags, data }) => [
+      name.split('.').at(-1),
+      tags['ai.operation.id'],
+      data.baseData.name ?? tags['ai.operation.parentId'],
+    ]),
+    [
+      ['RemoteDependency', '4bf92f3577b34da6a3ce929d0e0e4736', 'mutation Tap'],
+      ['Exception', '4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'],
+    ],
+  );
+  const sent = otlp.reports.map(({ text }) => text).join('');
+  const [span = ''] = /\{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736"[^}]*/.exec(sent) ?? [];
+  assert.match(span, /"spanId":"00f067aa0ba902b7"/);
+  assert.doesNotMatch(span, /parentSpanId/);
+  assert.match(sent, /a page failed for \(address\)/);
+  const everything = sent + JSON.stringify(collector.envelopes);
+  assert.doesNotMatch(everything, /secret-token|ada@example/);
+});
+
+test('of a trace that is not kept what a page tells is not either', async () => {
+  await using otlp = await startOtlpCollector();
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' };
+  const sampling = { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0' };
+  await runSample({ ...env, ...sampling }, tellAsPage);
+  const sent = otlp.reports.map(({ text }) => text).join('');
+  assert.doesNotMatch(sent, /mutation Tap/);
+  assert.match(sent, /PageError/);
+});
+
 test('with a ratio of nothing there are no traces, and logs all the same', async () => {
   await using collector = await startCollector();
   await using otlp = await startOtlpCollector();

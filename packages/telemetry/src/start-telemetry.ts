@@ -31,6 +31,7 @@ export async function startTelemetry({ connectionString, otlp, env }: TelemetryO
     { sendLogs },
     { traceRequests },
     { countRedisProblems },
+    { receiveClientReports },
   ] = await Promise.all([
     import('./create-otlp-export.ts'),
     import('./describe-dependencies.ts'),
@@ -39,18 +40,20 @@ export async function startTelemetry({ connectionString, otlp, env }: TelemetryO
     import('./logs/send-logs.ts'),
     import('./http/trace-requests.ts'),
     import('./count-redis-problems.ts'),
+    import('./clients/receive-client-reports.ts'),
   ]);
   const { metrics } = await import('@opentelemetry/sdk-node');
   const exported = otlp
     ? await createOtlpExport(otlp)
     : { spanProcessors: [], metricReaders: [], logRecordProcessors: [] };
+  const sampling = {
+    name: env['OTEL_TRACES_SAMPLER'],
+    argument: env['OTEL_TRACES_SAMPLER_ARG'],
+    perSecond: readPerSecond(env['TRACES_PER_SECOND']),
+    now: () => performance.now(),
+  };
   const processing = {
-    sampler: createSampler({
-      name: env['OTEL_TRACES_SAMPLER'],
-      argument: env['OTEL_TRACES_SAMPLER_ARG'],
-      perSecond: readPerSecond(env['TRACES_PER_SECOND']),
-      now: () => performance.now(),
-    }),
+    sampler: createSampler(sampling),
     spanProcessors: [
       describeDependencies({ asBefore: connectionString !== undefined }),
       scrubSpans(),
@@ -73,6 +76,7 @@ export async function startTelemetry({ connectionString, otlp, env }: TelemetryO
   subscribe('headgate:telemetry', () => undefined);
   traceRequests();
   countRedisProblems();
+  await receiveClientReports(createSampler(sampling));
   sendLogs(env['OTEL_LOGS_LEVEL'] ?? 'warn');
   beforeExit(async () => {
     const { promise: deadline, resolve } = Promise.withResolvers<void>();

@@ -10,6 +10,7 @@ import { createUpstreamPool } from '../../subscriptions/upstreams/create-upstrea
 import { createDescribeUpstreamFailure } from '../../subscriptions/upstreams/describe-upstream-failure.ts';
 import { withRequestHook } from '../../subscriptions/upstreams/with-request-hook.ts';
 import type { HotSwap } from '../../supergraph/hot-swap.ts';
+import { tellEventTrace } from '../../telemetry/clients/tell-event-trace.ts';
 import { traceEvent } from '../../telemetry/trace-event.ts';
 import { traceHeaders } from '../../values/trace-headers.ts';
 import { listSeenHeaders } from '../list-seen-headers.ts';
@@ -51,7 +52,10 @@ export function openSubscriptions(
     limits: config.subscriptions.limits,
     maxWaitingEvents: config.subscriptions.maxWaitingEvents,
     eventTimeoutMs: config.requestTimeoutMs,
-    traceEvent: tellEvents(traceEvent, hooks.onSubscriptionEvent),
+    traceEvent: tellEvents(
+      config.clientTelemetry?.sample ? tellEventTrace(traceEvent) : traceEvent,
+      hooks.onSubscriptionEvent,
+    ),
     counters: options.subscriptionCounters,
     onEnd: options.onSubscriptionEnd,
     logger,

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Readiness } from '../../health/answer-probe.ts';
+import { createHandleClientTelemetry } from '../../transports/client-telemetry/create-handle-client-telemetry.ts';
 import { createApplyCors } from '../../transports/http/apply-cors.ts';
 import { createHttpHandler } from '../../transports/http/create-http-handler.ts';
 import { createHandleGraphQL } from '../../transports/http/handle-graphql.ts';
@@ -10,6 +11,7 @@ import { createHandleUsage } from '../../transports/usage/create-handle-usage.ts
 import { createRequireRole } from '../../transports/usage/create-require-role.ts';
 import { judgeField } from '../../usage/judge-field.ts';
 import { listSeenHeaders } from '../list-seen-headers.ts';
+import type { ClientTelemetry } from '../open-client-telemetry.ts';
 import { createChecking } from './create-checking.ts';
 import { openPages } from './open-pages.ts';
 import type { ServingParts } from './serving-parts.ts';
@@ -42,6 +44,7 @@ export async function openHttpServer(parts: ServingParts): Promise<Server> {
           ? createHandleInvalidation({ sharedKey, invalidate: caching.invalidate })
           : undefined,
       ...openForOperators(parts),
+      handleClientTelemetry: parts.clientTelemetry && openClientTelemetryRoute(parts, parts.clientTelemetry),
       handleSession: sessions?.handle,
       readiness: () => readReadiness(parts),
       applyCors: openCors(parts),
@@ -93,6 +96,18 @@ function openForOperators({ config, usage, prometheus, authenticate, sessions }:
       }),
     }),
   };
+}
+
+function openClientTelemetryRoute(
+  { authenticate, sessions }: ServingParts,
+  clientTelemetry: ClientTelemetry,
+) {
+  return createHandleClientTelemetry({
+    ...clientTelemetry,
+    authenticate,
+    admitSignedIn: sessions?.admitRequest,
+    now: Date.now,
+  });
 }
 
 function openCors({ config, caching, documents, sessions, showsCache, showsCost }: ServingParts) {

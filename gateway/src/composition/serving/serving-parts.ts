@@ -8,6 +8,7 @@ import type { Prometheus } from '../../telemetry/start-prometheus.ts';
 import type { ReadAddress } from '../../transports/create-read-address.ts';
 import type { LiveClients } from '../../transports/live-clients.ts';
 import type { Usage } from '../../usage/open-usage.ts';
+import type { ClientTelemetry } from '../open-client-telemetry.ts';
 import type { Caching } from '../start-caching.ts';
 import type { BrowserSessions } from '../start-sessions.ts';
 
@@ -36,5 +37,7 @@ export interface ServingParts {
   readonly prometheus: Prometheus | undefined;
   /** Told by which code each WebSocket closed; undefined where nobody counts. */
   readonly onSocketClose: ((code: number) => void) | undefined;
+  /** Takes what clients tell of themselves; undefined where none may. */
+  readonly clientTelemetry: ClientTelemetry | undefined;
   readonly logger: Logger;
 }

@@ -32,6 +32,8 @@ export interface HttpHandlerOptions {
     | undefined;
   /** Answers at `/usage/counters`; there is no such path without it. */
   readonly handleCounters?: HandleRequest | undefined;
+  /** Answers at `/telemetry`; there is no such path without it. */
+  readonly handleClientTelemetry?: HandleRequest | undefined;
   readonly logger: { error(details: object, message: string): void };
 }
 
@@ -69,6 +71,10 @@ export function createHttpHandler(options: HttpHandlerOptions): HandleHttp {
     }
     if (path === '/usage/counters' && options.handleCounters) {
       await options.handleCounters(request, response);
+      return;
+    }
+    if (path === '/telemetry' && options.handleClientTelemetry) {
+      if (!applyCors(request, response)) await options.handleClientTelemetry(request, response);
       return;
     }
     const isOwn = findPage(path) !== undefined || (handleSession && path.startsWith('/auth/'));

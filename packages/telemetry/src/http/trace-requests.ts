@@ -7,8 +7,11 @@ import { describeRequest, endRequest } from './describe-request.ts';
 /** In which nothing begins a span. */
 const untracedContext = core.suppressTracing(ROOT_CONTEXT);
 
-/** Probes are asked every few seconds, and a process that is not ready yet has not failed; feeds are looked at many times a second. */
-const untraced = /^\/health(?:[/?]|$)/;
+/**
+ * Probes are asked every few seconds, and a process that is not ready yet has not failed; feeds are looked at many times a second. What
+ * clients tell is told of nothing but them.
+ */
+const untraced = /^\/(?:health|telemetry)(?:[/?]|$)/;
 
 /**
  * Runs each request to a server of this process in a span of its own, in the trace that it says it belongs to. Of a trace that nobody

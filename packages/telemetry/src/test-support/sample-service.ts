@@ -1,11 +1,44 @@
+import { channel } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { runService } from '@headgate/service/run-service.ts';
 import { z } from 'zod';
+import { type ClientReport, clientReportChannel } from '../clients/client-report.ts';
 import { continueTraces, readTraceParent } from '../trace-parent.ts';
 
-/** A service that answers `/` with what its own `/inner` says, and `/trace` with the trace that it is asked in. */
+/** What a page told of itself. */
+const report: ClientReport = {
+  client: 'page',
+  version: '1.2',
+  userId: 'pseudonym',
+  sessionId: undefined,
+  spans: [
+    {
+      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      spanId: '00f067aa0ba902b7',
+      parentSpanId: undefined,
+      name: 'mutation Tap',
+      kind: 'client',
+      startMs: Date.now() - 3_000_000,
+      endMs: Date.now(),
+      hasFailed: true,
+      attributes: { 'error.type': 'TIMEOUT' },
+    },
+  ],
+  logs: [
+    {
+      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      spanId: '00f067aa0ba902b7',
+      timeMs: Date.now(),
+      level: 'error',
+      body: 'a page failed for ada@example.com',
+      attributes: { 'exception.type': 'PageError', 'exception.message': 'Bearer secret-token' },
+    },
+  ],
+};
+
+/** A service that answers `/` with what its own `/inner` says, `/trace` with the trace that it is asked in, and that a page tells at `/page`. */
 await runService(
   {
     name: 'sample',
@@ -13,7 +46,10 @@ await runService(
     start: async (_config, logger) => {
       const server = createServer(async (request, response) => {
         if (request.url === '/inner' || request.url === '/health/ready') response.end('inner');
-        else if (request.url?.startsWith('/trace')) {
+        else if (request.url === '/page') {
+          channel(clientReportChannel).publish(report);
+          response.end();
+        } else if (request.url?.startsWith('/trace')) {
           logger.info('a line that is not sent');
           const err = new Error('of ada@example.com');
           logger.warn({ err, key: 'AccountKey=secret-token;', token: 'secret-token' }, 'for ada@example.com');
