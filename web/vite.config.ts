@@ -15,7 +15,7 @@ export default defineConfig({
         directoryIndex: null,
         importScripts: ['/push-worker.js'],
         maximumFileSizeToCacheInBytes: 4_000_000,
-        navigateFallbackDenylist: [/^\/(graphql|graphiql|sandbox|auth|health|usage)/],
+        navigateFallbackDenylist: [/^\/(graphql|graphiql|sandbox|auth|health|telemetry|usage)/],
       },
       manifest: {
         name: 'Headgate',
@@ -54,6 +54,7 @@ export default defineConfig({
     proxy: {
       '/graphql': { target: 'http://127.0.0.1:4000', ws: true },
       '/auth': { target: 'http://127.0.0.1:4000' },
+      '/telemetry': { target: 'http://127.0.0.1:4000' },
     },
   },
 });

@@ -1,22 +1,52 @@
 import { ApolloLink } from '@apollo/client';
+import { ServerError } from '@apollo/client/errors';
+import { tap } from 'rxjs';
+import { createPlace } from './telemetry/create-ids.ts';
+import type { Recorder } from './telemetry/create-recorder.ts';
 
 /**
  * Begins a trace with each operation, so that all that comes of a tap, up to the alert on another screen, is seen as one
  * (https://www.w3.org/TR/trace-context/#traceparent-header). How many traces are kept is for the gateway to decide.
+ * @param recorder notes how long operations take and what becomes of them; default: nobody does
  */
-export function createTraceLink(): ApolloLink {
+export function createTraceLink(recorder?: Pick<Recorder, 'span' | 'blame'>): ApolloLink {
   return new ApolloLink((operation, forward) => {
-    const traceparent = `00-${createId(16)}-${createId(8)}-01`;
+    const place = createPlace();
+    const traceparent = `00-${place.traceId}-${place.spanId}-01`;
     operation.setContext(({ headers = {} }: { readonly headers?: object }) => ({
       headers: { ...headers, traceparent },
     }));
-    return forward(operation);
+    if (!recorder) return forward(operation);
+    const { operationType, operationName = '' } = operation;
+    const startMs = Date.now();
+    let code: string | undefined;
+    const end = (hasFailed: boolean) =>
+      recorder.span({
+        ...place,
+        name: operationName ? `${operationType} ${operationName}` : operationType,
+        asks: true,
+        startMs,
+        endMs: Date.now(),
+        hasFailed,
+        attributes: {
+          'graphql.operation.type': operationType,
+          ...(operationName && { 'graphql.operation.name': operationName }),
+          ...(code !== undefined && { 'error.type': code }),
+        },
+      });
+    return forward(operation).pipe(
+      tap({
+        next({ errors = [] }) {
+          code ??= errors.map(({ extensions }) => String(extensions?.['code'] ?? '_OTHER'))[0];
+          recorder.blame(place, errors);
+        },
+        error(error: unknown) {
+          code = ServerError.is(error) ? String(error.statusCode) : 'NETWORK';
+          recorder.blame(place, [error]);
+          end(true);
+        },
+        complete: () => end(code !== undefined),
+      }),
+    );
   });
-}
-
-/** In hexadecimal. Not `crypto`: that of React Native has none of it, and nothing depends on whether it can be guessed. */
-function createId(bytes: number): string {
-  return Array.from({ length: bytes }, () =>
-    (1 + Math.floor(Math.random() * 255)).toString(16).padStart(2, '0'),
-  ).join('');
 }

@@ -5,6 +5,7 @@ import {
   AlertRaisedDocument,
   type AlertRaisedSubscription,
 } from './__generated__/graphql.ts';
+import type { EventAges } from './telemetry/create-event-ages.ts';
 
 /** How it stands with what is live. */
 export type Liveness = 'connecting' | 'live' | 'away';
@@ -15,6 +16,8 @@ export interface FollowAlertsOptions {
   /** Cursor of the latest alert that is known; null for none. */
   readonly after: string | null;
   readonly onAlert: (alert: AlertRaisedSubscription['alertRaised']) => void;
+  /** Measures how old alerts are when they are shown; default: nobody does. */
+  readonly ages?: Pick<EventAges, 'expect'> | undefined;
   readonly onLiveness: (liveness: Liveness) => void;
   /** Called when the connection is back: what changed meanwhile is not told again. */
   readonly onReturn: () => void;
@@ -57,6 +60,7 @@ export function followAlerts(options: FollowAlertsOptions): () => void {
 
   function start(): void {
     leave();
+    const followedMs = Date.now();
     raised = client
       .subscribe({
         query: AlertRaisedDocument,
@@ -65,7 +69,7 @@ export function followAlerts(options: FollowAlertsOptions): () => void {
         errorPolicy: 'all',
       })
       .subscribe({
-        next({ data }) {
+        next({ data, extensions }) {
           const alert = data?.alertRaised;
           if (!alert) return;
           cursor = alert.cursor;
@@ -73,6 +77,13 @@ export function followAlerts(options: FollowAlertsOptions): () => void {
           if (seen.has(alert.id)) return;
           seen.add(alert.id);
           if (seen.size > maxSeen) seen.delete(seen.values().next().value ?? '');
+          options.ages?.expect(alert.id, {
+            operationName: 'AlertRaised',
+            extensions,
+            causedAt: alert.activity?.recordedAt ?? alert.raisedAt,
+            happenedAt: alert.raisedAt,
+            followedMs,
+          });
           onAlert(alert);
         },
         error: startAgain,

@@ -3,9 +3,12 @@ import type { Client as Socket } from 'graphql-ws';
 import { useEffect, useState } from 'react';
 import { AlertsDocument } from './__generated__/graphql.ts';
 import { followAlerts, type Liveness } from './follow-alerts.ts';
+import type { EventAges } from './telemetry/create-event-ages.ts';
 
 export interface LiveAlertsOptions {
   readonly socket: Socket;
+  /** Measures how old alerts are when they are shown; default: nobody does. */
+  readonly ages?: EventAges | undefined;
   /** The list as it was read; it is followed from when it is there. */
   readonly alerts: { readonly edges: readonly { readonly cursor: string }[] } | undefined;
   /** What the list was asked for with. */
@@ -13,7 +16,7 @@ export interface LiveAlertsOptions {
 }
 
 /** Puts alerts at the head of the list as they are raised, and tells how it stands with what is live. */
-export function useLiveAlerts({ socket, alerts, variables }: LiveAlertsOptions): Liveness {
+export function useLiveAlerts({ socket, alerts, variables, ages }: LiveAlertsOptions): Liveness {
   const client = useApolloClient();
   const [liveness, setLiveness] = useState<Liveness>('connecting');
   const isThere = alerts !== undefined;
@@ -23,6 +26,7 @@ export function useLiveAlerts({ socket, alerts, variables }: LiveAlertsOptions):
     return followAlerts({
       client,
       socket,
+      ages,
       after: alerts.edges[0]?.cursor ?? null,
       onLiveness: setLiveness,
       onReturn: () => void client.refetchQueries({ include: ['Alerts'] }),
@@ -33,6 +37,6 @@ export function useLiveAlerts({ socket, alerts, variables }: LiveAlertsOptions):
           return { ...known, alerts: { ...known.alerts, edges: [edge, ...known.alerts.edges] } };
         }),
     });
-  }, [client, socket, isThere]);
+  }, [client, socket, ages, isThere]);
   return liveness;
 }

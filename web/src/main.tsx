@@ -9,6 +9,8 @@ import { markAway, markHeard } from './session/connection.ts';
 import { isSigningOut, readSession, type SignedInUser } from './session/session.ts';
 import { Session } from './session/use-session.ts';
 import { watchSession } from './session/watch-session.ts';
+import { startTelemetry } from './telemetry/start-telemetry.ts';
+import { watchFailures } from './telemetry/watch-failures.ts';
 import { direction, language, loadLanguage } from './text/language.ts';
 import { findLook, Themed } from './theme/themed.tsx';
 
@@ -54,8 +56,10 @@ async function openClients(user: SignedInUser | undefined) {
 }
 
 async function start(): Promise<void> {
+  watchFailures();
   const [user, look] = await Promise.all([findUser(), findLook(), loadLanguage()]);
   const { client, socket } = await openClients(user);
+  startTelemetry(user !== undefined);
   const root = document.getElementById('root');
   if (!root) throw new Error('The document has no root');
   createRoot(root).render(

@@ -3,7 +3,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   AcknowledgeAlert: '779e9cfbce9c611feac2f8fc50ecf500229ce01c9e87711db52e1abd14b8be37',
   Activities: 'd105db1ac5a93a5e8e7ccd875a011f97709c360dd054853c85c5ea818bebe7c4',
   AlertChanged: 'a54cb06e567a101be936eaaf4e018adcd4b372512b624d468d2ba10a0783cce8',
-  AlertRaised: '0d7a56107fd26f22bc46d51a3f3673e53d98e0eeb6c007afecd244522451a308',
+  AlertRaised: 'c5ae2dc1b6d0128486e10a014746e89da32f161ed34d79ef1b2520be6af42cde',
   Alerts: 'd410b876eace85ee857099245ab77f614edefd17d94d1d9c8065b9efca26acc0',
   BusyPlaces: 'a4bd405ff958346d0bbee409a61495dadab8c4ea6c08a22d3948b7b266fcf24b',
   CreateRule: 'b3964a00e99feb71e677e595e6e6acbb8d06211c96c6e713a957c0f9bdf4c9e9',

@@ -1,8 +1,9 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useAlertActions } from '@headgate/clients/use-alert-actions.ts';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type FragmentType, readFragment } from '../__generated__/fragment-masking.ts';
 import { AlertRowFragmentDoc } from '../__generated__/graphql.ts';
+import { ages } from '../telemetry/recorder.ts';
 import { formatTime, say } from '../text/language.ts';
 import { Failed } from './page-states.tsx';
 import { Panel } from './panel.tsx';
@@ -31,7 +32,8 @@ export interface AlertCardProps {
 export function AlertCard(props: AlertCardProps) {
   const styles = useStyles();
   const alert = readFragment(AlertRowFragmentDoc, props.alert);
-  const { status, severity, message } = alert;
+  const { id, status, severity, message } = alert;
+  useEffect(() => ages.show(id), [id]);
   const [isFolded, setFolded] = useState(message.length > longMessage);
   const { acknowledge, resolve, error } = useAlertActions(alert);
   const about = [
