@@ -5,13 +5,13 @@ import { test } from 'node:test';
 import { createObserveAlertAge } from '@headgate/telemetry/alerting/observe-alert-age.ts';
 import { createObservePipeline } from '@headgate/telemetry/alerting/observe-pipeline.ts';
 import { recordCharge } from '@headgate/telemetry/cosmos-hooks.ts';
-import { countRedisProblems } from '@headgate/telemetry/count-redis-problems.ts';
 import { type Meter, metrics as openTelemetry } from '@opentelemetry/api';
 import { describeCounters } from '../../gateway/src/composition/describe-counters.ts';
 import { createEngineCounters } from '../../gateway/src/execution/engine-counters.ts';
 import { createSubscriptionCounters } from '../../gateway/src/subscriptions/subscription-counters.ts';
 import { createMetrics } from '../../gateway/src/telemetry/create-metrics.ts';
 import { startPrometheus } from '../../gateway/src/telemetry/start-prometheus.ts';
+import { createLiveClients } from '../../gateway/src/transports/live-clients.ts';
 import { generate } from './generate.ts';
 
 /** Names as Prometheus has them, of what the gateway and the functions count; a metric without a number has no name. */
@@ -21,6 +21,7 @@ async function listEmitted(): Promise<ReadonlySet<string>> {
   describeCounters(metrics, {
     engine: createEngineCounters(),
     subscriptions: createSubscriptionCounters(),
+    readQueues: createLiveClients().readQueues,
     refusedConnections: () => 0,
     keys: { failures: 0, fetchedAtMs: undefined },
   });
@@ -42,7 +43,6 @@ async function listEmitted(): Promise<ReadonlySet<string>> {
   pipeline.feed('evaluate-activity', [{ _ts: 1 }]);
   pipeline.push('sent', alert);
   pipeline.deadLetter('evaluate-activity');
-  countRedisProblems();
   recordCharge(1, { operation: 'read_item', container: 'alerts', status: 200 });
   channel('headgate:redis:problem').publish({ kind: 'OOM' });
   const waiting = { count: 1, oldestMs: 1 };
@@ -84,7 +84,9 @@ test('queries of Azure and the documentation name metrics that there are, and th
     [],
   );
   const ofPipeline = [...emitted].filter((name) =>
-    /^headgate_(?:alert|feed|backlog|dead|redis|cosmos|socket|subscription_ends)/.test(name),
+    /^headgate_(?:alert|feed|backlog|dead|redis|cosmos|socket|subscription_(?:ends|queue|completing))/.test(
+      name,
+    ),
   );
   assert.ok(ofPipeline.length > 9);
   assert.deepEqual(

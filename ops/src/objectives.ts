@@ -111,6 +111,17 @@ export const symptoms: readonly Symptom[] = [
     for: '10m',
   },
   {
+    id: 'slow-clients',
+    title: 'Events wait for clients: ten for each of them',
+    severity: 'ticket',
+    expression: 'sum(headgate_subscription_queue_depth) / sum(headgate_subscription_clients) > 10',
+    for: '5m',
+    query: `AppMetrics
+| where Name in ('headgate.subscription.queue_depth', 'headgate.subscription.clients') and TimeGenerated > ago(15m)
+| summarize waiting = sumif(Sum, Name == 'headgate.subscription.queue_depth'), clients = sumif(Sum, Name == 'headgate.subscription.clients')
+| where clients > 0 and waiting / clients > 10`,
+  },
+  {
     id: 'backlog',
     title: 'Alerts wait in the outbox and nobody publishes them',
     severity: 'page',

@@ -35,6 +35,16 @@ const panels: readonly Panel[] = [
     ],
   },
   {
+    title: 'Share that failed, by name, client, version and code',
+    unit: 'percentunit',
+    queries: [
+      [
+        `topk(10, ${rate('headgate_operations_total{result="failed"}', 'operation, client_name, client_version, code')} / on (operation, client_name, client_version) group_left () ${rate('headgate_operations_total', 'operation, client_name, client_version')})`,
+        '{{operation}} {{client_name}} {{client_version}} {{code}}',
+      ],
+    ],
+  },
+  {
     title: 'Operations by client',
     unit: 'reqps',
     queries: [
@@ -90,6 +100,15 @@ const panels: readonly Panel[] = [
     queries: [
       ['sum(headgate_subscription_clients)', 'of clients'],
       ['sum(headgate_subscription_upstreams)', 'at subgraphs'],
+    ],
+  },
+  {
+    title: 'Events that wait: for clients, for the slowest of them, for subgraphs',
+    unit: 'short',
+    queries: [
+      ['sum by (transport) (headgate_subscription_queue_depth)', '{{transport}}'],
+      ['max by (transport) (headgate_subscription_queue_depth_max)', 'slowest, {{transport}}'],
+      ['sum(headgate_subscription_completing)', 'for subgraphs'],
     ],
   },
   {

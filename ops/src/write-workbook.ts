@@ -7,7 +7,9 @@ interface Item {
   readonly visualization: 'table' | 'timechart';
 }
 
-const ofOperations = "AppRequests | where isnotempty(Properties['headgate.operation.result'])";
+// Those that are kept whatever becomes of their traces are left out: others stand for them.
+const ofOperations =
+  "AppRequests | where isnotempty(Properties['headgate.operation.result']) and isempty(Properties['headgate.sampling'])";
 
 const items: readonly Item[] = [
   ...objectives.map(({ title, target, badAndAll }) => ({
@@ -16,9 +18,16 @@ const items: readonly Item[] = [
     visualization: 'table' as const,
   })),
   {
-    title: 'Failed operations by name, client and code',
-    query: `${ofOperations} and Properties['headgate.operation.result'] == 'failed'
-| summarize failed = sum(ItemCount) by Name, client = tostring(Properties['headgate.client.name']), version = tostring(Properties['headgate.client.version']), code = tostring(Properties['error.type'])
+    title: 'Share of operations that failed, by name, client, version and code',
+    // Of metrics, which are not sampled.
+    query: `let counted = AppMetrics
+| where Name == 'headgate.operations'
+| extend operation = tostring(Properties['operation']), client = tostring(Properties['client_name']), version = tostring(Properties['client_version']), code = tostring(Properties['code']), result = tostring(Properties['result']);
+counted
+| where result == 'failed'
+| summarize failed = sum(Sum) by operation, client, version, code
+| join kind=inner (counted | summarize all = sum(Sum) by operation, client, version) on operation, client, version
+| project operation, client, version, code, failed, all, share = todouble(failed) / all
 | order by failed`,
     visualization: 'table',
   },
@@ -48,6 +57,13 @@ const items: readonly Item[] = [
     query: `AppMetrics
 | where Name in ('headgate.alert.pushes', 'headgate.dead_letters', 'headgate.subscription.ends', 'headgate.socket.closes', 'headgate.redis.problems')
 | summarize sum(Sum) by Name, of = strcat(Properties['phase'], Properties['function'], Properties['code'], Properties['kind'])`,
+    visualization: 'table',
+  },
+  {
+    title: 'Events that wait: for clients, for the slowest of them, for subgraphs',
+    query: `AppMetrics
+| where Name in ('headgate.subscription.queue_depth', 'headgate.subscription.queue_depth_max', 'headgate.subscription.completing')
+| summarize most = max(Max) by Name, transport = tostring(Properties['transport']), bin(TimeGenerated, 5m)`,
     visualization: 'table',
   },
   ...['availability', 'latency'].map((id) => ({

@@ -2,6 +2,7 @@ import type { KeySetCounters } from '@headgate/identity/create-key-set.ts';
 import type { EngineCounters } from '../execution/engine-counters.ts';
 import type { SubscriptionCounters } from '../subscriptions/subscription-counters.ts';
 import type { Metrics } from '../telemetry/create-metrics.ts';
+import type { QueueDepth } from '../transports/live-clients.ts';
 
 const engineCounters: Readonly<Record<keyof EngineCounters, readonly [name: string, help: string]>> = {
   subgraphRequests: ['subgraph_requests', 'Requests that left for a subgraph'],
@@ -36,6 +37,7 @@ const subscriptionCounters: Readonly<
   upstreams: ['addGauge', 'subscription.upstreams', 'Subscriptions open at subgraphs'],
   clients: ['addGauge', 'subscription.clients', 'Subscriptions of clients'],
   events: ['addCounter', 'subscription.events', 'Events that came from subgraphs'],
+  completing: ['addGauge', 'subscription.completing', 'Events that wait for what subgraphs add to them'],
   deliveries: ['addCounter', 'subscription.deliveries', 'Events handed to clients'],
   sharedExecutions: [
     'addCounter',
@@ -50,11 +52,14 @@ export function describeCounters(
   {
     engine,
     subscriptions,
+    readQueues,
     refusedConnections,
     keys,
   }: {
     readonly engine: EngineCounters;
     readonly subscriptions: SubscriptionCounters;
+    /** What waits for clients that stay connected. */
+    readonly readQueues: () => readonly QueueDepth[];
     /** How many connections have been refused since there were too many. */
     readonly refusedConnections: () => number;
     /** Those of the identity provider's keys; undefined without one. */
@@ -65,6 +70,16 @@ export function describeCounters(
     metrics.addCounter({ name, help, read: () => engine[key] });
   for (const [key, [kind, name, help]] of entriesOf(subscriptionCounters))
     metrics[kind]({ name, help, read: () => subscriptions[key] });
+  metrics.addGauge({
+    name: 'subscription.queue_depth',
+    help: 'Messages written that clients with subscriptions have not taken, by transport',
+    read: () => readQueues().map(({ transport, total }) => [total, { transport }]),
+  });
+  metrics.addGauge({
+    name: 'subscription.queue_depth_max',
+    help: 'The same of the client that is furthest behind, by transport',
+    read: () => readQueues().map(({ transport, max }) => [max, { transport }]),
+  });
   metrics.addCounter({
     name: 'connections_refused',
     help: 'Connections refused, since there were as many as may be, in all or of their address',

@@ -159,6 +159,7 @@ export async function startGatewayServer({
   const counters = {
     engine: engineCounters,
     subscriptions: subscriptionCounters,
+    readQueues: clients.readQueues,
     refusedConnections: countRefusals,
     keys: config.oidc && keySetCounters,
   };

@@ -6,7 +6,7 @@ import { readClient } from './read-client.ts';
 import { resolveSource } from './validation/resolve-source.ts';
 
 /** An operation whose answer was there already. */
-export type KeptOperation = Pick<OperationRequest, 'query' | 'operationName' | 'extensions'> & {
+export type KeptOperation = Pick<OperationRequest, 'query' | 'operationName' | 'variables' | 'extensions'> & {
   readonly headers: Readonly<Record<string, string>>;
   /** By `performance.now()`. */
   readonly startedMs: number;
@@ -41,6 +41,7 @@ export function createObserveKept(
       codes: [],
       durationMs: performance.now() - kept.startedMs,
       valid: { document, operation, schema },
+      variables: kept.variables,
     });
   };
 }

@@ -116,7 +116,12 @@ export function createSharedSubscription(
     const deadlineMs = Date.now() + eventTimeoutMs;
     const eventRequest: EngineRequest = { ...request, signal: running.signal, deadlineMs };
     const run = () => attachment.complete(event, eventRequest);
-    return writeResult(await options.traceEvent(name, run, event.extensions));
+    counters.completing += 1;
+    try {
+      return writeResult(await options.traceEvent(name, run, event.extensions));
+    } finally {
+      counters.completing -= 1;
+    }
   }
 
   /** Lets go of everything; tells the clients that are left. */

@@ -6,6 +6,8 @@ export interface SubscriptionCounters {
   clients: number;
   /** Events that came from subgraphs. */
   events: number;
+  /** Events that wait for what subgraphs have to add to them. */
+  completing: number;
   /** Events that went to clients. */
   deliveries: number;
   /** Executions of the rest of a plan that were spared, because clients shared one. */
@@ -13,5 +15,5 @@ export interface SubscriptionCounters {
 }
 
 export function createSubscriptionCounters(): SubscriptionCounters {
-  return { upstreams: 0, clients: 0, events: 0, deliveries: 0, sharedExecutions: 0 };
+  return { upstreams: 0, clients: 0, events: 0, completing: 0, deliveries: 0, sharedExecutions: 0 };
 }

@@ -9,8 +9,8 @@ export interface ObservedNumber {
   /** Without `headgate.`, and without the `_total` that Prometheus has counters end with. */
   readonly name: string;
   readonly help: string;
-  /** What it is now. */
-  readonly read: () => number;
+  /** What it is now; by labels where there are several. */
+  readonly read: () => number | readonly (readonly [value: number, labels: Attributes])[];
 }
 
 /** What the gateway counts and observes, by OpenTelemetry's meter; nothing more is collected once it is disposed of. */
@@ -107,7 +107,11 @@ export function createMetrics(meter: MetricsMeter): Metrics {
 
   function observe(kind: 'Counter' | 'Gauge', { name, help, read }: ObservedNumber): void {
     const observable = meter[`createObservable${kind}`](`headgate.${name}`, { description: help });
-    const report: ObservableCallback = (result) => result.observe(read());
+    const report: ObservableCallback = (result) => {
+      const value = read();
+      if (typeof value === 'number') result.observe(value);
+      else for (const [each, labels] of value) result.observe(each, labels);
+    };
     observable.addCallback(report);
     running.defer(() => observable.removeCallback(report));
   }

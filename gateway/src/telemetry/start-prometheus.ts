@@ -1,3 +1,4 @@
+import { countRedisProblems } from '@headgate/telemetry/count-redis-problems.ts';
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider, type MetricData, MetricReader } from '@opentelemetry/sdk-metrics';
 import type { MetricsMeter } from './metrics-meter.ts';
@@ -19,12 +20,17 @@ class TextReader extends MetricReader {
   protected override async onShutdown(): Promise<void> {}
 }
 
-/** Starts OpenTelemetry's metrics for who scrapes this process, with those of the process itself. */
+/**
+ * Starts OpenTelemetry's metrics for who scrapes this process, with those of the process itself and of its connections to Redis:
+ * `@headgate/telemetry` counts the latter for who collects.
+ */
 export function startPrometheus(): Prometheus {
   const reader = new TextReader({ cardinalitySelector: () => maxSeries });
   const provider = new MeterProvider({ readers: [reader] });
   const meter = provider.getMeter('headgate');
-  const observing = observeProcess(meter);
+  const observing = new DisposableStack();
+  observing.use(observeProcess(meter));
+  observing.use(countRedisProblems(meter));
   const serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
   return {
     meter,
@@ -41,7 +47,7 @@ export function startPrometheus(): Prometheus {
       return serializer.serialize({ ...resourceMetrics, scopeMetrics } as unknown as Serialized);
     },
     async [Symbol.asyncDispose]() {
-      observing[Symbol.dispose]();
+      observing.dispose();
       await provider.shutdown();
     },
   };

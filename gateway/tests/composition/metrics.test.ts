@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { channel } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
@@ -225,4 +226,17 @@ test('subscriptions of clients and sockets are counted by why they ended', async
     if (expected.every((name) => (metrics.get(name) ?? 0) > 0)) break;
     await delay(20);
   }
+});
+
+test('connections to Redis that fail are counted where they are scraped', async () => {
+  await using supergraph = await startSupergraph();
+  // Nobody listens there.
+  const env = { METRICS_PORT: '0', REDIS_URL: 'redis://127.0.0.1:9' };
+  await using gateway = await startTestGateway({ sdl: supergraph.sdl, env });
+  const problems = channel('headgate:redis:problem');
+  assert.ok(problems.hasSubscribers);
+  const name = 'headgate_redis_problems_total{kind="ECONNREFUSED"}';
+  while (!(((await readMetrics(gateway.metricsUrl)).get(name) ?? 0) > 0)) await delay(20);
+  await gateway[Symbol.asyncDispose]();
+  assert.ok(!problems.hasSubscribers, 'of a gateway that has ended nobody counts');
 });

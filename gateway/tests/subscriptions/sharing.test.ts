@@ -51,6 +51,7 @@ test('identical subscriptions share one at the subgraph, and one execution of ea
       upstreams: 1,
       clients: 6,
       events: 1,
+      completing: 0,
       deliveries: 6,
       sharedExecutions: 5,
     },

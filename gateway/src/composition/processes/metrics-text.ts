@@ -11,7 +11,7 @@ export interface MetricFamily {
 export type MetricsText = ReadonlyMap<string, MetricFamily>;
 
 /** Gauges that tell of each process, or of what all of them see: the largest says most. */
-const ofEach = /(_seconds|_info|_open|_timestamp)$/;
+const ofEach = /(_seconds|_info|_open|_timestamp|_max)$/;
 
 export function readMetrics(text: string): MetricsText {
   const families = new Map<string, { type: string; head: string[]; samples: Map<string, number> }>();

@@ -11,6 +11,7 @@ const stopping = {
 
 /** Parts of a body, as Apollo Client and Sandbox read them (https://www.apollographql.com/docs/graphos/routing/operations/subscriptions/multipart-protocol). */
 export const multipartFormat: StreamFormat = {
+  transport: 'multipart',
   contentType: 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0',
   opening: `\r\n--graphql${part('{}')}`,
   heartbeat: part('{}'),

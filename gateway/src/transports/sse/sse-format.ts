@@ -8,6 +8,7 @@ const event = (json: string) => `event: next\ndata: ${json}\n\n`;
  * `complete` is one that the client is to open again.
  */
 export const sseFormat: StreamFormat = {
+  transport: 'sse',
   contentType: 'text/event-stream; charset=utf-8',
   opening: ':\n\n',
   heartbeat: ':\n\n',

@@ -92,6 +92,9 @@ export function createServeConnection(options: ServeConnectionOptions): ServeCon
     let isDismissed = false;
 
     const client: LiveClient = {
+      transport: 'websocket',
+      // The first that waits is not counted when it is written.
+      countWaiting: () => waiting + Number(stream.writableLength > 0),
       dismiss() {
         isDismissed = true;
         closeWhenAnswered();

@@ -1,7 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { Transport } from '../../live-clients.ts';
 
 /** How a subscription is written into the body of a response. */
 export interface StreamFormat {
+  readonly transport: Transport;
   readonly contentType: string;
   /** What comes at once. */
   readonly opening: string;

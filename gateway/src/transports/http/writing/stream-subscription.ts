@@ -43,6 +43,8 @@ export function streamSubscription(
     else response.write(text, sent);
   }
   const client: LiveClient = {
+    transport: format.transport,
+    countWaiting: () => waiting,
     dismiss() {
       subscription[Symbol.dispose]();
       response.end(format.dismissal);
