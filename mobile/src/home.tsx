@@ -5,6 +5,7 @@ import { usePalette } from './look/palette.ts';
 import { Pages } from './pages.tsx';
 import { DeviceContext } from './push/use-device.ts';
 import type { User } from './sign-in/create-session.ts';
+import { AgesContext } from './telemetry/use-ages.ts';
 
 /** Longer than this nobody waits for being signed out: what cannot be told then expires. */
 const longestGoodbyeMs = 3_000;
@@ -19,7 +20,7 @@ export function Home({ user, connection }: HomeProps) {
   const palette = usePalette();
   const signedIn = useSignedIn({ ...connection, userId: user.id });
   if (!signedIn) return <View style={{ flex: 1, backgroundColor: palette.background }} />;
-  const { clients, device, kept } = signedIn;
+  const { clients, device, kept, ages } = signedIn;
 
   async function signOut(): Promise<void> {
     const goodbye = device.remove().catch(() => undefined);
@@ -31,7 +32,9 @@ export function Home({ user, connection }: HomeProps) {
   return (
     <ApolloProvider client={clients.client}>
       <DeviceContext value={device}>
-        <Pages user={user} clients={clients} onSignOut={signOut} />
+        <AgesContext value={ages}>
+          <Pages user={user} clients={clients} onSignOut={signOut} />
+        </AgesContext>
       </DeviceContext>
     </ApolloProvider>
   );

@@ -17,6 +17,7 @@ import { NewRulePage } from './rules/new-rule-page.tsx';
 import { RulePage } from './rules/rule-page.tsx';
 import { RulesPage } from './rules/rules-page.tsx';
 import type { User } from './sign-in/create-session.ts';
+import { useAges } from './telemetry/use-ages.ts';
 import { YouPage } from './you/you-page.tsx';
 
 const styles = StyleSheet.create({ all: { flex: 1 } });
@@ -38,7 +39,8 @@ export function Pages({ user, clients, onSignOut }: PagesProps) {
   const { route, go } = navigation;
   const { connection } = useAlertList();
   const { socket } = clients;
-  const liveness = useLiveAlerts({ socket, alerts: connection, variables: alertListVariables });
+  const ages = useAges();
+  const liveness = useLiveAlerts({ socket, alerts: connection, variables: alertListVariables, ages });
   usePushResponses(clients.client, go);
   useEffect(
     () =>

@@ -1,12 +1,13 @@
 import type { AlertRowFragment } from '@headgate/clients/__generated__/graphql.ts';
 import { useAlertActions } from '@headgate/clients/use-alert-actions.ts';
-import { memo } from 'react';
+import { memo, useEffect } from 'react';
 import { Pressable, StyleSheet, View } from 'react-native';
 import { space, touch } from '../look/measures.ts';
 import { usePalette } from '../look/palette.ts';
 import { Card } from '../parts/card.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Words } from '../parts/words.tsx';
+import { useAges } from '../telemetry/use-ages.ts';
 import { formatTime, say } from '../text/language.ts';
 import { SeverityMark } from './severity-mark.tsx';
 
@@ -35,7 +36,9 @@ interface AlertCardProps {
 export const AlertCard = memo(function AlertCard({ alert, now, onOpen }: AlertCardProps) {
   const palette = usePalette();
   const { acknowledge } = useAlertActions(alert);
-  const { message, severity, status, raisedAt } = alert;
+  const { id, message, severity, status, raisedAt } = alert;
+  const ages = useAges();
+  useEffect(() => ages?.show(id), [ages, id]);
   const isOpen = status === 'RAISED';
   const rule = alert.rule?.name ?? say('ruleGone');
   // Most messages begin with their rule.

@@ -7,6 +7,7 @@ import { createTraceLink } from '@headgate/clients/create-trace-link.ts';
 import { keepAliveMs, noticeSilence } from '@headgate/clients/notice-silence.ts';
 import { retryWaitMs } from '@headgate/clients/retry-wait-ms.ts';
 import { sendIdsOver } from '@headgate/clients/send-ids-over.ts';
+import type { Recorder } from '@headgate/clients/telemetry/create-recorder.ts';
 import { OperationTypeNode } from 'graphql';
 import { createClient as createSocket } from 'graphql-ws';
 import { tap } from 'rxjs';
@@ -18,10 +19,13 @@ export interface ClientOptions {
   readonly session: Session;
   readonly ownFetch: typeof fetch;
   readonly webSocketImpl?: unknown;
+  /** Notes how long operations take and what becomes of them; default: nobody does. */
+  readonly recorder?: Recorder;
 }
 
 /** A cache, a link for operations and a socket for subscriptions, which send ids of the manifest and nothing else. */
-export function createClient({ graphqlUrl, session, ownFetch, webSocketImpl }: ClientOptions) {
+export function createClient(options: ClientOptions) {
+  const { graphqlUrl, session, ownFetch, webSocketImpl, recorder } = options;
   const cache = new InMemoryCache(cachePolicies);
   let wakeUp = () => {};
   let hear = () => {};
@@ -47,7 +51,7 @@ export function createClient({ graphqlUrl, session, ownFetch, webSocketImpl }: C
     ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
     new GraphQLWsLink(sendIdsOver(socket)),
     ApolloLink.from([
-      createTraceLink(),
+      createTraceLink(recorder),
       createIdLink(),
       new HttpLink({ uri: graphqlUrl, fetch: fetchAndLearn }),
     ]),

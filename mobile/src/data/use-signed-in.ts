@@ -1,9 +1,11 @@
 import { type CacheKeeper, keepCache } from '@headgate/clients/keep-cache.ts';
+import type { EventAges } from '@headgate/clients/telemetry/create-event-ages.ts';
 import { useEffect, useState } from 'react';
 import type { Platform } from '../ports/platform.ts';
 import { createDevice, type Device } from '../push/create-device.ts';
 import type { Session } from '../sign-in/create-session.ts';
 import type { Settings } from '../sign-in/settings.ts';
+import { openTelemetry } from '../telemetry/open-telemetry.ts';
 import { type Clients, createClient } from './create-client.ts';
 
 /** What somebody who is signed in works with. */
@@ -11,6 +13,8 @@ export interface SignedIn {
   readonly clients: Clients;
   readonly device: Device;
   readonly kept: CacheKeeper;
+  /** Measures how old alerts are when they are on the screen. */
+  readonly ages: EventAges;
 }
 
 export interface SignedInOptions {
@@ -27,7 +31,10 @@ export function useSignedIn(options: SignedInOptions): SignedIn | undefined {
   const { platform, settings, session, ownFetch, webSocketImpl, userId } = options;
   const [signedIn, setSignedIn] = useState<SignedIn>();
   useEffect(() => {
-    const clients = createClient({ graphqlUrl: settings.graphqlUrl, session, ownFetch, webSocketImpl });
+    const { graphqlUrl } = settings;
+    const telemetry = openTelemetry({ platform, graphqlUrl, session, ownFetch });
+    const { recorder, ages } = telemetry;
+    const clients = createClient({ graphqlUrl, session, ownFetch, webSocketImpl, recorder });
     const device = createDevice(clients.client, platform);
     let isGone = false;
     const { read, write, remove } = platform.seen;
@@ -35,12 +42,14 @@ export function useSignedIn(options: SignedInOptions): SignedIn | undefined {
     void keepCache({ cache: clients.cache, storage, key: `seen-${userId}` }).then((kept) => {
       if (isGone) return;
       clients.onHeard(kept.schedule);
-      setSignedIn({ clients, device, kept });
+      setSignedIn({ clients, device, kept, ages });
+      telemetry.markStarted();
       // A network that is not there now is there at another start.
       void device.register().catch(() => undefined);
     });
     return () => {
       isGone = true;
+      telemetry.stop();
       device.dispose();
       void clients.dispose();
     };

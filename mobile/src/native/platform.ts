@@ -6,6 +6,8 @@ import * as WebBrowser from 'expo-web-browser';
 import { Linking } from 'react-native';
 import type { Platform } from '../ports/platform.ts';
 import { nativePush } from './native-push.ts';
+import { onFailure } from './on-failure.ts';
+import { onSleep } from './on-sleep.ts';
 import { onWake } from './on-wake.ts';
 
 const returnAddress = 'headgate://signed-in';
@@ -46,4 +48,6 @@ export const platform: Platform = {
     return () => listening.remove();
   },
   onWake,
+  onSleep,
+  onFailure,
 };

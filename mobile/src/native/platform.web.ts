@@ -1,5 +1,7 @@
 import * as WebBrowser from 'expo-web-browser';
 import type { Platform, TextStore } from '../ports/platform.ts';
+import { onFailure } from './on-failure.web.ts';
+import { onSleep } from './on-sleep.ts';
 import { onWake } from './on-wake.ts';
 
 // The window that comes back from the issuer hands its address over, and closes.
@@ -56,4 +58,6 @@ export const platform: Platform = {
     return () => removeEventListener('hashchange', tell);
   },
   onWake,
+  onSleep,
+  onFailure,
 };

@@ -32,4 +32,8 @@ export interface Platform {
   onAddress(listener: (address: string) => void): () => void;
   /** Called with how long the application was asleep, in milliseconds, when it comes back. */
   onWake(listener: (asleepMs: number) => void): () => void;
+  /** Called when the application goes off the screen. */
+  onSleep(listener: () => void): () => void;
+  /** Called with what nobody caught. */
+  onFailure(listener: (failure: unknown) => void): () => void;
 }

@@ -32,6 +32,8 @@ export function createPhone(user: string) {
   const [secrets, seen] = [createStore(), createStore()];
   const addresses = createListeners<string>();
   const sleeps = createListeners<number>();
+  const naps = createListeners<void>();
+  const failures = createListeners<unknown>();
   const handles = createListeners<string>();
   const responses = createListeners<PushResponse>();
   const dismissed: string[] = [];
@@ -49,6 +51,8 @@ export function createPhone(user: string) {
     findPosition: async () => ({ latitude: 52.52, longitude: 13.405 }),
     onAddress: addresses.on,
     onWake: sleeps.on,
+    onSleep: naps.on,
+    onFailure: failures.on,
     push: {
       platform: 'ANDROID',
       deviceName: 'Test phone',
@@ -71,6 +75,8 @@ export function createPhone(user: string) {
     dismissed: dismissed as readonly string[],
     openAddress: addresses.tell,
     wake: sleeps.tell,
+    sleep: naps.tell,
+    fail: failures.tell,
     respond: responses.tell,
     renewHandle(next: string): void {
       handle = next;

@@ -26,11 +26,21 @@ export async function awaitAnswer<Answer>(ask: () => Promise<Answer | undefined>
   }
 }
 
-/** What another client of a user does. */
-export async function createOtherClient(user: string) {
+async function fetchToken(user: string): Promise<string> {
   const form = postForm({ grant_type: 'password', username: user });
   const response = await nodeFetch(`${stack.issuer}/token`, form);
-  const { access_token: token } = (await response.json()) as { access_token: string };
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+/** What the gateway counts, in the text format of Prometheus. */
+export async function readCounters(): Promise<string> {
+  const headers = { authorization: `Bearer ${await fetchToken('olga')}` };
+  return (await nodeFetch(new URL('/usage/counters', stack.graphqlUrl).href, { headers })).text();
+}
+
+/** What another client of a user does. */
+export async function createOtherClient(user: string) {
+  const token = await fetchToken(user);
 
   async function ask<Data>(query: string, variables: object = {}): Promise<Data> {
     const answer = await nodeFetch(stack.graphqlUrl, {

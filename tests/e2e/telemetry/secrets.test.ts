@@ -10,11 +10,12 @@ import { startCollector } from '@headgate/telemetry/test-support/start-collector
 import { startOtlpCollector } from '@headgate/telemetry/test-support/start-otlp-collector.ts';
 import { leaveTraces } from '../journey/leave-traces.ts';
 import { findSecrets } from './find-secrets.ts';
+import { tellAsClient } from './tell-as-client.ts';
 
 const lookAgainMs = 100;
 
 /** Parts that have something to tell of what is done here. */
-const parts = ['gateway', 'accounts', 'activity', 'alerts', 'functions'];
+const parts = ['gateway', 'accounts', 'activity', 'alerts', 'functions', 'web'];
 
 /** What a client asks for that is refused, with something in it that the refusal could repeat. */
 const mistakes = (secret: string) => [
@@ -70,6 +71,7 @@ test('nothing that any part sends names a person by e-mail or has a secret in it
     headers: { ...headers, authorization: `Bearer ${token}x` },
     body: '{"query":"{ viewer { email } }"}',
   });
+  await tellAsClient(graphqlUrl, { token, secret: email });
   const told = () => {
     const roles = insights.envelopes.map(({ tags }) => tags['ai.cloud.role']);
     const texts = otlp.reports.filter(({ path }) => path === '/v1/traces').map(({ text }) => text);
