@@ -1,5 +1,4 @@
-import type { metrics as sdk } from '@opentelemetry/sdk-node';
-import type { Processing } from './start-application-insights.ts';
+import type { Processing } from './sdk/processing.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,27 +10,44 @@ const protocols = ['http/protobuf', 'http/json'];
  * @throws Error for a protocol that is not spoken
  */
 export async function createOtlpExport(env: Environment): Promise<Omit<Processing, 'views'>> {
-  const { tracing, metrics, logs } = await import('@opentelemetry/sdk-node');
+  const [
+    { BatchSpanProcessor },
+    { PeriodicExportingMetricReader },
+    { BatchLogRecordProcessor },
+    { readBatching },
+  ] = await Promise.all([
+    import('@opentelemetry/sdk-trace'),
+    import('@opentelemetry/sdk-metrics'),
+    import('@opentelemetry/sdk-logs'),
+    import('./sdk/read-limits.ts'),
+  ]);
   const sendsTraces = isSent('TRACES', env);
   const sendsMetrics = isSent('METRICS', env);
   const sendsLogs = isSent('LOGS', env);
   return {
     spanProcessors: sendsTraces
-      ? [new tracing.BatchSpanProcessor(await createTraceExporter(readProtocol('TRACES', env)))]
+      ? [
+          new BatchSpanProcessor({
+            exporter: await createTraceExporter(readProtocol('TRACES', env)),
+            ...readBatching('BSP'),
+          }),
+        ]
       : [],
     metricReaders: sendsMetrics
       ? [
-          new metrics.PeriodicExportingMetricReader({
-            // Types of two copies of the metrics SDK, which export the same.
-            exporter: (await createMetricExporter(
-              readProtocol('METRICS', env),
-            )) as unknown as sdk.PushMetricExporter,
+          new PeriodicExportingMetricReader({
+            exporter: await createMetricExporter(readProtocol('METRICS', env)),
             ...readInterval(env),
           }),
         ]
       : [],
     logRecordProcessors: sendsLogs
-      ? [new logs.BatchLogRecordProcessor({ exporter: await createLogExporter(readProtocol('LOGS', env)) })]
+      ? [
+          new BatchLogRecordProcessor({
+            exporter: await createLogExporter(readProtocol('LOGS', env)),
+            ...readBatching('BLRP'),
+          }),
+        ]
       : [],
   };
 }

@@ -1,4 +1,4 @@
-import type { tracing } from '@opentelemetry/sdk-node';
+import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import { cosmosPath } from './cosmos-path.ts';
 
 export interface DescribeDependenciesOptions {
@@ -18,7 +18,7 @@ const earlierNames = [
  * Has dependencies told apart by what they are: databases by type and target, requests to Cosmos DB by container, without the
  * ids of documents, which tell of users and are as many as these.
  */
-export function describeDependencies({ asBefore }: DescribeDependenciesOptions): tracing.SpanProcessor {
+export function describeDependencies({ asBefore }: DescribeDependenciesOptions): SpanProcessor {
   return {
     onStart(span) {
       const { attributes } = span;

@@ -185,6 +185,42 @@ test('with a ratio of nothing there are no traces, and logs all the same', async
   );
 });
 
+test('the standard variables say what a process is, whose traces it follows and how much of a span is kept', async () => {
+  await using otlp = await startOtlpCollector();
+  const b3 = { 'X-B3-TraceId': traceId, 'X-B3-SpanId': 'b7ad6b7169203331', 'X-B3-Sampled': '1' };
+  let asked = '';
+  await runSample(
+    {
+      OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      OTEL_SERVICE_NAME: 'sample-role',
+      OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=staging',
+      OTEL_NODE_RESOURCE_DETECTORS: 'env,process',
+      OTEL_PROPAGATORS: 'b3multi,tracecontext',
+      OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT: '4',
+    },
+    async (url) => {
+      asked = await (await fetch(new URL('/trace', url), { headers: b3 })).text();
+    },
+  );
+  assert.equal(asked.split('-')[1], traceId);
+  const reports = otlp.reports.filter(({ path }) => path === '/v1/traces');
+  const { resourceSpans } = JSON.parse(reports.at(-1)?.text ?? '') as OtlpTraces;
+  const { attributes: ofResource = [] } = resourceSpans[0]?.resource ?? {};
+  const attributes = new Map(ofResource.map(({ key, value }) => [key, value.stringValue]));
+  assert.equal(attributes.get('service.name'), 'sample-role');
+  assert.equal(attributes.get('deployment.environment.name'), 'staging');
+  assert.ok(attributes.has('process.runtime.name'), 'what detectors found is there');
+  assert.ok(!attributes.has('host.name'), 'and nothing else');
+  const paths = resourceSpans.flatMap(({ scopeSpans }) =>
+    scopeSpans.flatMap(({ spans }) =>
+      spans.flatMap((span) => span.attributes.filter(({ key }) => key === 'url.path')),
+    ),
+  );
+  assert.ok(paths.length > 0);
+  for (const { value } of paths) assert.ok((value.stringValue ?? '').length <= 4, value.stringValue);
+});
+
 /** Reports are tried at once, and none is given up by itself: what ends the wait for them is ours. */
 const patient = { OTEL_BSP_SCHEDULE_DELAY: '20', OTEL_EXPORTER_OTLP_TIMEOUT: '3600000' };
 
@@ -248,10 +284,17 @@ test('without a connection string nothing is loaded', async () => {
   assert.deepEqual(await once(child, 'exit'), [0, null]);
 });
 
+type OtlpAttributes = readonly { readonly key: string; readonly value: { readonly stringValue?: string } }[];
+
 interface OtlpTraces {
   readonly resourceSpans: readonly {
+    readonly resource: { readonly attributes: OtlpAttributes };
     readonly scopeSpans: readonly {
-      readonly spans: readonly { readonly traceId: string; readonly kind: number }[];
+      readonly spans: readonly {
+        readonly traceId: string;
+        readonly kind: number;
+        readonly attributes: OtlpAttributes;
+      }[];
     }[];
   }[];
 }

@@ -1,9 +1,9 @@
 import { type AttributeValue, SpanKind } from '@opentelemetry/api';
-import type { tracing } from '@opentelemetry/sdk-node';
+import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import { scrub } from './scrub.ts';
 
 /** Takes secrets out of spans before they are sent: stands before those who send. */
-export function scrubSpans(): tracing.SpanProcessor {
+export function scrubSpans(): SpanProcessor {
   return {
     onStart() {},
     onEnd(span) {

@@ -1,18 +1,14 @@
-import type { NodeSDKConfiguration, tracing } from '@opentelemetry/sdk-node';
+import type { Sampler } from '@opentelemetry/sdk-trace';
 import { httpHooks, postgresHooks, redisHooks } from './instrumentation-hooks.ts';
 import { registerHook } from './register-hook.ts';
 import { replaceSampler } from './sampling/replace-sampler.ts';
+import type { Processing } from './sdk/processing.ts';
 import { undiciHooks } from './undici-hooks.ts';
-
-/** What is done with spans and metrics beside sending them to Application Insights. */
-export type Processing = Required<
-  Pick<NodeSDKConfiguration, 'spanProcessors' | 'metricReaders' | 'logRecordProcessors' | 'views'>
->;
 
 /** Starts the Application Insights SDK. Returns how to send what has not been sent. */
 export async function startApplicationInsights(
   connectionString: string,
-  { sampler, ...processing }: Processing & { readonly sampler: tracing.Sampler },
+  { sampler, ...processing }: Processing & { readonly sampler: Sampler },
 ): Promise<() => Promise<void>> {
   registerHook();
   const [

@@ -42,7 +42,7 @@ export async function startTelemetry({ connectionString, otlp, env }: TelemetryO
     import('./count-redis-problems.ts'),
     import('./clients/receive-client-reports.ts'),
   ]);
-  const { metrics } = await import('@opentelemetry/sdk-node');
+  const { AggregationType } = await import('@opentelemetry/sdk-metrics');
   const exported = otlp
     ? await createOtlpExport(otlp)
     : { spanProcessors: [], metricReaders: [], logRecordProcessors: [] };
@@ -62,21 +62,19 @@ export async function startTelemetry({ connectionString, otlp, env }: TelemetryO
     metricReaders: exported.metricReaders,
     logRecordProcessors: exported.logRecordProcessors,
     // Of requests that are spans alone; subgraphs have numbers of their own.
-    views: [
-      { instrumentName: 'http.client.request.duration', aggregation: { type: metrics.AggregationType.DROP } },
-    ],
+    views: [{ instrumentName: 'http.client.request.duration', aggregation: { type: AggregationType.DROP } }],
   };
   const flush = connectionString
     ? await (await import('./start-application-insights.ts')).startApplicationInsights(
         connectionString,
         processing,
       )
-    : await (await import('./start-node-sdk.ts')).startNodeSdk(processing);
+    : await (await import('./sdk/start-node-sdk.ts')).startNodeSdk(processing);
   // The gateway names traces in its requests to subgraphs itself where it is listened to here.
   subscribe('headgate:telemetry', () => undefined);
   traceRequests();
   countRedisProblems();
-  await receiveClientReports(createSampler(sampling));
+  receiveClientReports(createSampler(sampling));
   sendLogs(env['OTEL_LOGS_LEVEL'] ?? 'warn');
   beforeExit(async () => {
     const { promise: deadline, resolve } = Promise.withResolvers<void>();

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { context, createTraceState, SpanKind, TraceFlags, trace } from '@opentelemetry/api';
-import { NodeSDK, tracing } from '@opentelemetry/sdk-node';
+import { AlwaysOnSampler, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
+import { registerProviders } from './sdk/register-providers.ts';
 import { undiciHooks } from './undici-hooks.ts';
 
 test('what is asked of others is told the span that stands for it, where one does', () => {
-  const exporter = new tracing.InMemorySpanExporter();
-  const sdk = new NodeSDK({ spanProcessors: [new tracing.SimpleSpanProcessor(exporter)] });
-  sdk.start();
+  registerProviders({
+    sampler: new AlwaysOnSampler(),
+    propagator: undefined,
+    spanProcessors: [new SimpleSpanProcessor({ exporter: new InMemorySpanExporter() })],
+    metricReaders: [],
+    logRecordProcessors: [],
+    views: [],
+  });
   const askWithin = (span: ReturnType<typeof trace.wrapSpanContext>) =>
     context.with(trace.setSpan(context.active(), span), () => {
       const headers: Record<string, string> = {};

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { metrics as openTelemetry } from '@opentelemetry/api';
-import { metrics } from '@opentelemetry/sdk-node';
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
 import { createObservePipeline } from './observe-pipeline.ts';
 
 test('what becomes of alerts is counted, and how late it is', async () => {
-  const exporter = new metrics.InMemoryMetricExporter(metrics.AggregationTemporality.CUMULATIVE);
-  const reader = new metrics.PeriodicExportingMetricReader({ exporter });
-  openTelemetry.setGlobalMeterProvider(new metrics.MeterProvider({ readers: [reader] }));
+  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const reader = new PeriodicExportingMetricReader({ exporter });
+  openTelemetry.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }));
   const nowMs = 100_000;
   const observe = createObservePipeline(() => nowMs);
   observe.feed('evaluate-activity', [{ _ts: 99 }, { _ts: 40 }, {}]);

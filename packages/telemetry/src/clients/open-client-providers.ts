@@ -8,7 +8,13 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { type Logger, type LoggerProvider, logs } from '@opentelemetry/api-logs';
-import type { logs as sdkLogs, tracing } from '@opentelemetry/sdk-node';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { type LogRecordProcessor, LoggerProvider as SdkLoggerProvider } from '@opentelemetry/sdk-logs';
+import {
+  type Sampler,
+  TracerProvider as SdkTracerProvider,
+  type SpanProcessor,
+} from '@opentelemetry/sdk-trace';
 
 /** What makes spans and lines of one client. */
 export interface ClientProviders {
@@ -28,20 +34,17 @@ interface SpanIds {
  * Prepares providers that are others' in name alone: what they make goes to the processors of those of this process.
  * @throws Error where the SDK has changed
  */
-export async function openClientProviders(
-  sampler: tracing.Sampler,
-): Promise<(client: string) => ClientProviders> {
-  const sdk = await import('@opentelemetry/sdk-node');
+export function openClientProviders(sampler: Sampler): (client: string) => ClientProviders {
   const spanProcessor = passOnSpans(findSpanProcessor(trace.getTracerProvider()));
   const logProcessor = findLogProcessor(logs.getLoggerProvider());
   return (client) => {
-    const resource = sdk.resources.resourceFromAttributes({
+    const resource = resourceFromAttributes({
       'service.name': client,
       'telemetry.sdk.language': 'webjs',
     });
     // What begins a span asks for its ids within the call.
     let next: SpanIds = { traceId: '', spanId: '', parentSpanId: undefined };
-    const tracer = new sdk.tracing.BasicTracerProvider({
+    const tracer = new SdkTracerProvider({
       resource,
       spanProcessors: [spanProcessor],
       idGenerator: { generateTraceId: () => next.traceId, generateSpanId: () => next.spanId },
@@ -57,7 +60,7 @@ export async function openClientProviders(
       },
     }).getTracer('headgate');
     const loggers =
-      logProcessor && new sdk.logs.LoggerProvider({ resource, processors: [passOnLogs(logProcessor)] });
+      logProcessor && new SdkLoggerProvider({ resource, processors: [passOnLogs(logProcessor)] });
     return {
       startSpan(ids, { name, ...options }) {
         next = ids;
@@ -81,32 +84,32 @@ export function spanContextOf(span: {
   return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
 }
 
-interface SdkTracerProvider extends TracerProvider {
-  getDelegate?(): SdkTracerProvider;
-  readonly _activeSpanProcessor?: tracing.SpanProcessor;
+interface OpenTracerProvider extends TracerProvider {
+  getDelegate?(): OpenTracerProvider;
+  readonly _activeSpanProcessor?: SpanProcessor;
 }
 
-interface SdkLoggerProvider extends LoggerProvider {
-  _getDelegate?(): SdkLoggerProvider;
-  readonly _sharedState?: { readonly activeProcessor?: sdkLogs.LogRecordProcessor };
+interface OpenLoggerProvider extends LoggerProvider {
+  _getDelegate?(): OpenLoggerProvider;
+  readonly _sharedState?: { readonly activeProcessor?: LogRecordProcessor };
 }
 
 /** That of Application Insights is the SDK's own, which gives it to nobody. */
-function findSpanProcessor(provider: SdkTracerProvider): tracing.SpanProcessor {
+function findSpanProcessor(provider: OpenTracerProvider): SpanProcessor {
   const processor = (provider.getDelegate?.() ?? provider)._activeSpanProcessor;
   if (!processor) throw new Error('The SDK keeps its span processors elsewhere now.');
   return processor;
 }
 
 /** Undefined where nobody wants lines. */
-function findLogProcessor(provider: SdkLoggerProvider): sdkLogs.LogRecordProcessor | undefined {
+function findLogProcessor(provider: OpenLoggerProvider): LogRecordProcessor | undefined {
   return (provider._getDelegate?.() ?? provider)._sharedState?.activeProcessor;
 }
 
 /** The process ends those that it passes on to. */
 const neverEnding = { forceFlush: async () => {}, shutdown: async () => {} };
 
-function passOnSpans(processor: tracing.SpanProcessor): tracing.SpanProcessor {
+function passOnSpans(processor: SpanProcessor): SpanProcessor {
   return {
     ...neverEnding,
     onStart: (span, context) => processor.onStart(span, context),
@@ -114,6 +117,6 @@ function passOnSpans(processor: tracing.SpanProcessor): tracing.SpanProcessor {
   };
 }
 
-function passOnLogs(processor: sdkLogs.LogRecordProcessor): sdkLogs.LogRecordProcessor {
+function passOnLogs(processor: LogRecordProcessor): LogRecordProcessor {
   return { ...neverEnding, onEmit: (record, context) => processor.onEmit(record, context) };
 }

@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, TraceFlags } from '@opentelemetry/api';
-import type { tracing } from '@opentelemetry/sdk-node';
+import type { Sampler } from '@opentelemetry/sdk-trace';
 import { scrub } from '../scrub.ts';
 import { type ClientAttributes, type ClientReport, clientReportChannel } from './client-report.ts';
 import { type ClientProviders, openClientProviders, spanContextOf } from './open-client-providers.ts';
@@ -18,8 +18,8 @@ const severities = { info: 9, warn: 13, error: 17, fatal: 21 };
  * are: by the same processors, without secrets. Call it when the SDK has started.
  * @param sampler decides of spans, by their trace; it is to be none that others count with
  */
-export async function receiveClientReports(sampler: tracing.Sampler): Promise<void> {
-  const open = await openClientProviders(sampler);
+export function receiveClientReports(sampler: Sampler): void {
+  const open = openClientProviders(sampler);
   const opened = new Map<string, ClientProviders>();
   subscribe(clientReportChannel, (message) => {
     const report = message as ClientReport;

@@ -1,11 +1,11 @@
 import { Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Server as HttpsServer } from 'node:https';
 import { type Context, context, propagation, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
-import { core } from '@opentelemetry/sdk-node';
+import { suppressTracing } from '@opentelemetry/core';
 import { describeRequest, endRequest } from './describe-request.ts';
 
 /** In which nothing begins a span. */
-const untracedContext = core.suppressTracing(ROOT_CONTEXT);
+const untracedContext = suppressTracing(ROOT_CONTEXT);
 
 /**
  * Probes are asked every few seconds, and a process that is not ready yet has not failed; feeds are looked at many times a second. What

@@ -1,5 +1,5 @@
 import { type Context, trace } from '@opentelemetry/api';
-import type { tracing } from '@opentelemetry/sdk-node';
+import type { Sampler } from '@opentelemetry/sdk-trace';
 import { alwaysSampled, samplingAttribute } from './always-sampled.ts';
 import { createRateLimit } from './create-rate-limit.ts';
 
@@ -55,7 +55,7 @@ export function createSampler({ name = 'parentbased_always_on', argument, perSec
         : { decision: decisions.keep, attributes: { [rateAttribute]: 100 * kept } };
     },
     toString: () => `headgate(${name}, ${share}, ${perSecond}/s)`,
-  } satisfies tracing.Sampler;
+  } satisfies Sampler;
 }
 
 function readShare(name: string, argument: string | undefined): number {

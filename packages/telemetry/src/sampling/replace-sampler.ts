@@ -1,9 +1,9 @@
 import type { TracerProvider } from '@opentelemetry/api';
-import type { tracing } from '@opentelemetry/sdk-node';
+import type { Sampler } from '@opentelemetry/sdk-trace';
 
 interface Provider extends TracerProvider {
   getDelegate?(): Provider;
-  _tracerOptions?: { sampler: tracing.Sampler };
+  _tracerOptions?: { sampler: Sampler };
 }
 
 /**
@@ -11,7 +11,7 @@ interface Provider extends TracerProvider {
  * before the first span, since tracers remember theirs.
  * @throws Error where that SDK has changed
  */
-export function replaceSampler(provider: Provider, sampler: tracing.Sampler): void {
+export function replaceSampler(provider: Provider, sampler: Sampler): void {
   const { _tracerOptions: options } = provider.getDelegate?.() ?? provider;
   if (!options?.sampler) throw new Error('The SDK of Application Insights keeps its sampler elsewhere now.');
   options.sampler = sampler;
