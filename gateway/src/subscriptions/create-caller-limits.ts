@@ -3,10 +3,12 @@ import { createSubscriptionError } from './subscription-error.ts';
 /** Counts the subscriptions that are open. */
 export interface CallerLimits {
   /**
-   * Takes a place, until it is disposed of, once.
+   * Takes a place.
    * @throws SubscriptionError `SUBSCRIPTION_LIMIT_EXCEEDED`
    */
-  take(caller: string | undefined): Disposable;
+  take(caller: string | undefined): void;
+  /** Gives one back; to be called once for each that was taken. */
+  leave(caller: string | undefined): void;
 }
 
 /** Limits subscriptions in the process and, for those who are signed in, for each caller. */
@@ -23,15 +25,13 @@ export function createCallerLimits(limits: {
         throw createSubscriptionError('SUBSCRIPTION_LIMIT_EXCEEDED');
       total += 1;
       if (caller !== undefined) counts.set(caller, own + 1);
-      return {
-        [Symbol.dispose]() {
-          total -= 1;
-          if (caller === undefined) return;
-          const left = (counts.get(caller) ?? 1) - 1;
-          if (left > 0) counts.set(caller, left);
-          else counts.delete(caller);
-        },
-      };
+    },
+    leave(caller) {
+      total -= 1;
+      if (caller === undefined) return;
+      const left = (counts.get(caller) ?? 1) - 1;
+      if (left > 0) counts.set(caller, left);
+      else counts.delete(caller);
     },
   };
 }

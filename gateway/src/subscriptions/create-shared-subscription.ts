@@ -55,8 +55,9 @@ export interface SharedSubscription {
   isServedBy(served: ServedSupergraph): boolean;
   /** Whether who comes now misses nothing: no event has come yet. */
   isAtStart(): boolean;
-  /** Takes a client; returns how it leaves. The last one to leave closes the subscription at the subgraph. */
-  join(sink: EventSink): () => void;
+  join(sink: EventSink): void;
+  /** The last client to leave closes the subscription at the subgraph. */
+  leave(sink: EventSink): void;
 }
 
 /** Opens the subscription at the subgraph; its first client is to join at once. */
@@ -78,7 +79,7 @@ export function createSharedSubscription(
   const renewal = followRenewal(shared.signedIn, (authorization) => {
     request = { ...request, headers: { ...request.headers, authorization } };
   });
-  const leave = upstreams.subscribe(
+  const unsubscribe = upstreams.subscribe(
     {
       subgraph: source.subgraph,
       url: source.url,
@@ -130,7 +131,7 @@ export function createSharedSubscription(
     leaving.abort();
     counters.upstreams -= 1;
     delivery.stop();
-    leave();
+    unsubscribe();
     renewal?.stop();
     stopObserving();
     attachment.release();
@@ -157,11 +158,9 @@ export function createSharedSubscription(
   return {
     isServedBy: (served) => attachment.served === served,
     isAtStart: () => isAtStart,
-    join(sink) {
-      sinks.add(sink);
-      return () => {
-        if (sinks.delete(sink) && sinks.size === 0) finish();
-      };
+    join: (sink) => void sinks.add(sink),
+    leave(sink) {
+      if (sinks.delete(sink) && sinks.size === 0) finish();
     },
   };
 }

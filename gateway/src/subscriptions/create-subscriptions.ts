@@ -49,9 +49,10 @@ export interface Subscriptions {
 
 /** Runs subscriptions: events come from the subgraph that owns the root field, the rest of the plan runs for each. */
 export function createSubscriptions(options: SubscriptionsOptions): Subscriptions {
-  const { supergraphs, counters, onEnd, now = Date.now } = options;
+  const { supergraphs } = options;
   const shared = new Map<string, SharedSubscription>();
   const limits = createCallerLimits(options.limits);
+  const common = { counters: options.counters, onEnd: options.onEnd, limits, now: options.now ?? Date.now };
 
   function pickHeaders(headers: EngineRequest['headers']): EngineRequest['headers'] {
     return Object.fromEntries(
@@ -64,10 +65,10 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
 
   return {
     async prepare({ variables, caller, expiresAtMs, signedIn, ...request }) {
-      const place = limits.take(caller);
+      limits.take(caller);
       const operation: OperationToAttach = request;
       const attachment = await attachOperation(supergraphs, operation).catch((error: unknown) => {
-        place[Symbol.dispose]();
+        limits.leave(caller);
         throw error;
       });
       const { isPublic, isLive, replays } = decideSharing(operation, variables, options.fields);
@@ -78,11 +79,12 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
       const told = signedIn && !isPublic ? { ...headers, authorization: signedIn.id } : headers;
       const key = describe(operation, { variables, headers: told, audience }) + attachment.access;
 
-      function enter(sink: EventSink): () => void {
+      function enter(sink: EventSink): SharedSubscription {
         const existing = shared.get(key);
         if (existing?.isServedBy(attachment.served) && (isLive || existing.isAtStart())) {
           attachment.release();
-          return existing.join(sink);
+          existing.join(sink);
+          return existing;
         }
         const opened = createSharedSubscription(options, {
           operation,
@@ -95,11 +97,12 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
           },
         });
         shared.set(key, opened);
-        return opened.join(sink);
+        opened.join(sink);
+        return opened;
       }
 
       const admission = { enter, abandon: () => attachment.release() };
-      return createReadySubscription({ admission, place, expiresAtMs, signedIn, counters, onEnd, now });
+      return createReadySubscription({ admission, common, caller, expiresAtMs, signedIn });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { SignedIn } from '../ports/signed-in.ts';
+import type { CallerLimits } from './create-caller-limits.ts';
 import type { EventSink } from './event-sink.ts';
 import { scheduleAt } from './schedule-at.ts';
 import type { SubscriptionCounters } from './subscription-counters.ts';
@@ -12,24 +13,31 @@ export interface ReadySubscription extends Disposable {
 
 /** What was prepared for a client. */
 export interface Admission {
-  /** Opens a subscription, or joins one; returns how to leave. */
-  enter(sink: EventSink): () => void;
+  /** Opens a subscription, or joins one; returns what to leave. */
+  enter(sink: EventSink): { leave(sink: EventSink): void };
   /** Lets go, when the client never enters. */
   abandon(): void;
 }
 
+/** What all clients' subscriptions have in common. */
+export interface ReadyParts {
+  readonly counters: SubscriptionCounters;
+  /** The caller has a place, which is given back when the subscription ends. */
+  readonly limits: Pick<CallerLimits, 'leave'>;
+  /** Told of the end of one that was started: the code of its error, `COMPLETED`, or `LEFT` by the client. */
+  readonly onEnd?: ((code: string) => void) | undefined;
+  readonly now: () => number;
+}
+
 export interface ReadySubscriptionOptions {
+  readonly common: ReadyParts;
   readonly admission: Admission;
-  /** Taken until the subscription ends. */
-  readonly place: Disposable;
+  /** Who asks; undefined when nobody is signed in. */
+  readonly caller: string | undefined;
   /** When it ends at the latest, in milliseconds since 1970; undefined for never. */
   readonly expiresAtMs: number | undefined;
   /** Whose end is its end too, whenever their token expires. */
   readonly signedIn?: SignedIn | undefined;
-  readonly counters: SubscriptionCounters;
-  /** Told of the end of one that was started: the code of its error, `COMPLETED`, or `LEFT` by the client. */
-  readonly onEnd?: ((code: string) => void) | undefined;
-  readonly now: () => number;
 }
 
 /** Creates one client's part in a subscription: however it ends, it ends once. */
@@ -39,27 +47,23 @@ export function createReadySubscription(options: ReadySubscriptionOptions): Read
 
 /** A class, because there may be a hundred thousand: the closures of each would weigh three times as much. */
 class ClientSubscription implements ReadySubscription, EventSink {
-  readonly #place: Disposable;
+  readonly #common: ReadyParts;
+  readonly #caller: string | undefined;
   readonly #expiresAtMs: number | undefined;
   readonly #signedIn: SignedIn | undefined;
-  readonly #counters: SubscriptionCounters;
-  readonly #onEnd: ReadySubscriptionOptions['onEnd'];
-  readonly #now: () => number;
   /** Forgotten at the start: what was prepared weighs more than what stays. */
   #admission: Admission | undefined;
   #sink: EventSink | undefined;
-  #leaveShared: (() => void) | undefined;
+  #shared: ReturnType<Admission['enter']> | undefined;
   #expiry: Disposable | undefined;
   #isOpen = true;
 
-  constructor(options: ReadySubscriptionOptions) {
-    this.#admission = options.admission;
-    this.#place = options.place;
-    this.#expiresAtMs = options.expiresAtMs;
-    this.#signedIn = options.signedIn;
-    this.#counters = options.counters;
-    this.#onEnd = options.onEnd;
-    this.#now = options.now;
+  constructor({ common, admission, caller, expiresAtMs, signedIn }: ReadySubscriptionOptions) {
+    this.#common = common;
+    this.#admission = admission;
+    this.#caller = caller;
+    this.#expiresAtMs = expiresAtMs;
+    this.#signedIn = signedIn;
   }
 
   start(sink: EventSink): void {
@@ -67,8 +71,8 @@ class ClientSubscription implements ReadySubscription, EventSink {
     if (!admission) throw new TypeError('A subscription is started once');
     this.#admission = undefined;
     this.#sink = sink;
-    this.#counters.clients += 1;
-    this.#leaveShared = admission.enter(this);
+    this.#common.counters.clients += 1;
+    this.#shared = admission.enter(this);
     // It may have ended at once.
     if (!this.#isOpen) this.#leave();
     else if (this.#signedIn) {
@@ -76,7 +80,7 @@ class ClientSubscription implements ReadySubscription, EventSink {
       this.#expiry = toDisposable(this.#signedIn.follow({ renewed: ignore, ended }));
     } else if (this.#expiresAtMs !== undefined) {
       const expire = () => this.fail(createSubscriptionError('SUBSCRIPTION_JWT_EXPIRED'));
-      this.#expiry = scheduleAt(this.#expiresAtMs, expire, this.#now);
+      this.#expiry = scheduleAt(this.#expiresAtMs, expire, this.#common.now);
     }
   }
 
@@ -100,17 +104,17 @@ class ClientSubscription implements ReadySubscription, EventSink {
   #close(code: string): boolean {
     if (!this.#isOpen) return false;
     this.#isOpen = false;
-    if (this.#sink) this.#onEnd?.(code);
+    if (this.#sink) this.#common.onEnd?.(code);
     this.#expiry?.[Symbol.dispose]();
-    this.#place[Symbol.dispose]();
-    if (this.#leaveShared) this.#leave();
+    this.#common.limits.leave(this.#caller);
+    if (this.#shared) this.#leave();
     else this.#admission?.abandon();
     return true;
   }
 
   #leave(): void {
-    this.#counters.clients -= 1;
-    this.#leaveShared?.();
+    this.#common.counters.clients -= 1;
+    this.#shared?.leave(this);
   }
 }
 

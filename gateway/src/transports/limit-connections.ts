@@ -13,11 +13,8 @@ export interface ConnectionLimits {
 
 /** Counts the WebSockets that come through proxies; others count as connections. */
 export interface SocketAdmission {
-  /** What is to be called when the socket has been closed; undefined when its client has as many as it may. */
-  enter(request: {
-    readonly headers: IncomingHttpHeaders;
-    readonly socket: Socket;
-  }): (() => void) | undefined;
+  /** Counts it until its socket is closed; false when its client has as many as it may. */
+  enter(request: { readonly headers: IncomingHttpHeaders; readonly socket: Socket }): boolean;
 }
 
 const refusal =
@@ -29,44 +26,60 @@ export function limitConnections(
   { total, perAddress, trustedProxies }: ConnectionLimits,
   onRefused: (details: { readonly address: string | undefined; readonly open: number }) => void,
 ): SocketAdmission {
-  const byAddress = new Map<string, number>();
+  const places = countPlaces(perAddress);
   let open = 0;
-
-  /** Undefined when the address has as many as it may. */
-  function enter(address: string): (() => void) | undefined {
-    const group = groupAddress(address);
-    const count = byAddress.get(group) ?? 0;
-    if (count >= perAddress) return undefined;
-    byAddress.set(group, count + 1);
-    return () => {
-      const left = (byAddress.get(group) ?? 1) - 1;
-      if (left > 0) byAddress.set(group, left);
-      else byAddress.delete(group);
-    };
-  }
+  const leave = () => {
+    open -= 1;
+  };
 
   server.prependListener('connection', (socket: Socket) => {
     const { remoteAddress: address = '' } = socket;
-    const isProxy = isTrusted(address, trustedProxies);
-    const leave = open >= total ? undefined : isProxy ? () => undefined : enter(address);
-    if (!leave) {
+    const isAdmitted = open < total && (isTrusted(address, trustedProxies) || places.take(socket, address));
+    if (!isAdmitted) {
       onRefused({ address, open });
       socket.end(refusal, () => socket.destroy());
       return;
     }
     open += 1;
-    socket.once('close', () => {
-      open -= 1;
-      leave();
-    });
+    socket.on('close', leave);
   });
   return {
-    enter({ headers, socket: { remoteAddress = '' } }) {
-      const address = findClientAddress(headers['x-forwarded-for'], remoteAddress, trustedProxies);
-      if (address === undefined) return () => undefined;
-      const leave = enter(address);
-      if (!leave) onRefused({ address, open });
-      return leave;
+    enter({ headers, socket }) {
+      const address = findClientAddress(
+        headers['x-forwarded-for'],
+        socket.remoteAddress ?? '',
+        trustedProxies,
+      );
+      if (address === undefined || places.take(socket, address)) return true;
+      onRefused({ address, open });
+      return false;
+    },
+  };
+}
+
+/** Counts what each address has. All sockets share a listener: closures of their own would weigh as much as half of ws. */
+function countPlaces(perAddress: number) {
+  const counts = new Map<string, number>();
+  const groups = new Map<Socket, string>();
+
+  function leave(this: Socket): void {
+    const group = groups.get(this) ?? '';
+    groups.delete(this);
+    const left = (counts.get(group) ?? 1) - 1;
+    if (left > 0) counts.set(group, left);
+    else counts.delete(group);
+  }
+
+  return {
+    /** Takes a place until the socket is closed; false when the address has as many as it may. */
+    take(socket: Socket, address: string): boolean {
+      const group = groupAddress(address);
+      const count = counts.get(group) ?? 0;
+      if (count >= perAddress) return false;
+      counts.set(group, count + 1);
+      groups.set(socket, group);
+      socket.on('close', leave);
+      return true;
     },
   };
 }

@@ -14,11 +14,14 @@ test('a client reads what is written to the stream of its socket, between what t
   const sockets = new WebSocketServer({ noServer: true });
   const frames = createEventFrames();
   const events = ['""', ...[100, 60_000, 70_000].map((length) => JSON.stringify('ü'.repeat(length)))];
-  const prefix = '{"id":"é","payload":';
+  const ids = ['"é"', '"è"', '"longer"'];
   server.on('upgrade', (request, stream, head) => {
     sockets.handleUpgrade(request, stream, head, (socket) => {
       for (const event of events) {
-        stream.write(frames.write(prefix, event));
+        for (const id of ids) {
+          stream.write(frames.write(id, event));
+          if (stream.writableLength > 0) frames.keep();
+        }
         socket.ping();
         stream.write(writeTextFrame(event));
       }
@@ -36,7 +39,7 @@ test('a client reads what is written to the stream of its socket, between what t
   await once(client, 'close');
   assert.deepEqual(
     received,
-    events.flatMap((event) => [`${prefix}${event}}`, event]),
+    events.flatMap((event) => [...ids.map((id) => `{"id":${id},"type":"next","payload":${event}}`), event]),
   );
   assert.equal(pings, events.length);
 });

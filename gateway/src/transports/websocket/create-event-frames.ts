@@ -1,29 +1,46 @@
-import { writeFrame } from './text-frame.ts';
+import { beginNext } from './messages.ts';
+import { writeTextFrame } from './text-frame.ts';
 
 /** Writes the events of subscriptions as frames. */
 export interface EventFrames {
-  /** The frame of a `next` message: what is the client's own, the event as JSON, and the closing brace. */
-  write(prefix: string, event: string): Buffer;
+  /**
+   * The frame of a `next` message, of the client's id, as JSON, and the event, as JSON. What it is written to is written over by
+   * the next one, unless `keep` is called before.
+   */
+  write(id: string, event: string): Buffer;
+  /** Leaves the last frame to whoever still needs it. */
+  keep(): void;
 }
 
-const brace = '}'.charCodeAt(0);
+interface LastFrame {
+  readonly event: string;
+  readonly idLength: number;
+  readonly frame: Buffer;
+  readonly idAt: number;
+}
 
-/** An event goes to all who share its subscription, one after the other: its bytes are kept until the next one comes. */
+/** Where the id begins in the text of a `next` message. */
+const idOffset = beginNext('').indexOf(',');
+
+/**
+ * An event goes to all who share its subscription, one after the other, in frames that differ in the id alone: it is all that
+ * is written for each. Nearly every client has taken its frame when the next one is written.
+ */
 export function createEventFrames(): EventFrames {
-  let last = '';
-  let bytes = Buffer.alloc(0);
+  let last: LastFrame | undefined;
   return {
-    write(prefix, event) {
-      if (event !== last) {
-        last = event;
-        bytes = Buffer.from(event);
+    write(id, event) {
+      const idLength = Buffer.byteLength(id);
+      if (last?.event === event && last.idLength === idLength) last.frame.write(id, last.idAt);
+      else {
+        const text = `${beginNext(id)}${event}}`;
+        const frame = writeTextFrame(text);
+        last = { event, idLength, frame, idAt: frame.length - Buffer.byteLength(text) + idOffset };
       }
-      const prefixLength = Buffer.byteLength(prefix);
-      return writeFrame(prefixLength + bytes.length + 1, (data) => {
-        data.write(prefix);
-        data.set(bytes, prefixLength);
-        data[data.length - 1] = brace;
-      });
+      return last.frame;
+    },
+    keep() {
+      last = undefined;
     },
   };
 }

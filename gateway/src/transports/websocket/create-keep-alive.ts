@@ -1,55 +1,41 @@
-import type { WebSocket } from 'ws';
-
-/** Finds out which sockets are dead. */
-export interface KeepAlive {
-  enter(socket: WebSocket): void;
-  /** To be called when a socket has been closed. */
-  leave(socket: WebSocket): void;
+/** Who is asked whether they are still there. */
+export interface PingedClient {
+  /** Pings the client, or cuts it off when nothing has been heard since the last ping. */
+  ping(): void;
 }
 
-/** How many groups of sockets are pinged one after the other, so that the pings are spread. */
+/** Finds out which clients are gone without a word. */
+export interface KeepAlive {
+  enter(client: PingedClient): void;
+  leave(client: PingedClient): void;
+}
+
+/** How many groups of clients are pinged one after the other, so that the pings are spread. */
 const groupCount = 16;
 
-/**
- * Pings each socket every `intervalMs`, and cuts off those that have not answered the last ping. One timer serves all
- * sockets: ten thousand of their own would be as much work as the pings.
- */
+/** Has each client pinged every `intervalMs`. One timer serves all: ten thousand of their own would be as much work as the pings. */
 export function createKeepAlive(intervalMs: number): KeepAlive {
-  const groups = Array.from({ length: groupCount }, () => new Set<WebSocket>());
-  const silent = new Set<WebSocket>();
+  const groups = Array.from({ length: groupCount }, () => new Set<PingedClient>());
   let current = 0;
-  let sockets = 0;
+  let clients = 0;
   let timer: NodeJS.Timeout | undefined;
-
-  function hear(this: WebSocket): void {
-    silent.delete(this);
-  }
 
   function pingNextGroup(): void {
     current = (current + 1) % groupCount;
-    for (const socket of groups[current] ?? []) {
-      if (silent.has(socket)) {
-        socket.terminate();
-      } else {
-        silent.add(socket);
-        socket.ping();
-      }
-    }
+    for (const client of groups[current] ?? []) client.ping();
   }
 
   return {
-    enter(socket) {
+    enter(client) {
       // The turn of this group comes last.
-      groups[current]?.add(socket);
-      socket.on('pong', hear);
-      sockets += 1;
+      groups[current]?.add(client);
+      clients += 1;
       timer ??= setInterval(pingNextGroup, intervalMs / groupCount);
     },
-    leave(socket) {
-      silent.delete(socket);
-      if (!groups.some((group) => group.delete(socket))) return;
-      sockets -= 1;
-      if (sockets > 0) return;
+    leave(client) {
+      if (!groups.some((group) => group.delete(client))) return;
+      clients -= 1;
+      if (clients > 0) return;
       clearInterval(timer);
       timer = undefined;
     },

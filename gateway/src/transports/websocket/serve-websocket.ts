@@ -1,20 +1,17 @@
-import {
-  type Server as HttpServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  STATUS_CODES,
-} from 'node:http';
+import { type Server as HttpServer, type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import { CloseCode, handleProtocols } from 'graphql-ws';
-import { WebSocketServer } from 'ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { AdmitSignedIn, SignedIn } from '../../ports/signed-in.ts';
 import type { ReadAddress } from '../create-read-address.ts';
-import { readHeaders } from '../http/reading/read-headers.ts';
 import { splitTarget } from '../http/reading/split-target.ts';
 import type { SocketAdmission } from '../limit-connections.ts';
 import type { JudgeOrigin } from './create-judge-origin.ts';
-import type { Connection, ServeConnection } from './create-serve-connection.ts';
+import type { ServeConnection } from './create-serve-connection.ts';
+import { createReadHandshake } from './read-handshake.ts';
+import { ServedSocket } from './served-socket.ts';
 
 export interface ServeWebSocketOptions {
   readonly server: HttpServer;
@@ -46,78 +43,77 @@ export function serveWebSocket(options: ServeWebSocketOptions): void {
     handleProtocols,
     maxPayload: options.maxMessageBytes,
     closeTimeout: 5_000,
+    WebSocket: ServedSocket,
   };
   const sockets = new WebSocketServer(socketOptions);
+  const readHandshake = createReadHandshake();
+  // Listeners that all sockets share.
+  const reportLost = (error: Error) => logger.debug({ err: error }, 'a client went away');
+  // ws closes the socket itself, with a code that says what was wrong with a frame.
+  const reportBroken = (error: Error) => logger.debug({ err: error }, 'WebSocket failed');
 
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  function finish(this: WebSocket, code: number): void {
+    options.onClose?.(code);
+    if (this instanceof ServedSocket) this.served?.closed();
+  }
+
+  server.on('upgrade', (request: IncomingMessage, _socket: Duplex, head: Buffer) => {
+    const { socket } = request;
     // An error that nobody listens to ends the process.
-    socket.on('error', (error) => logger.debug({ err: error }, 'a client went away'));
+    socket.on('error', reportLost);
     if (isDraining() || splitTarget(request.url ?? '').path !== path) {
       socket.end(
         `HTTP/1.1 ${isDraining() ? '503 Service Unavailable' : '404 Not Found'}\r\nconnection: close\r\n\r\n`,
       );
       return;
     }
-    const leave = admission.enter(request);
-    if (!leave) {
+    if (!admission.enter(request)) {
       socket.end('HTTP/1.1 429 Too Many Requests\r\nretry-after: 1\r\nconnection: close\r\n\r\n');
       return;
     }
-    socket.once('close', leave);
-    const { admitSignedIn } = options;
-    if (!admitSignedIn) open({ request, socket, head }, undefined);
-    else
-      admitSignedIn(request.headers).then(
-        (signedIn) => open({ request, socket, head }, signedIn),
-        (error: unknown) => refuse(socket, error),
-      );
+    admit({ request, socket, head });
   });
 
-  function open({ request, socket, head }: Upgrade, signedIn: SignedIn | undefined): void {
-    // The request is not kept for as long as the socket lives.
-    const handshake = readHeaders(omitUpgrade(request.headers));
-    const address = options.readAddress?.(request);
-    // Where a cookie counts, its page has been looked at: proxies may call the gateway by other names than browsers do.
-    const verdict = signedIn ? 'trusted' : judgeOrigin(request.headers);
-    sockets.handleUpgrade(request, socket, head, (client) => {
-      if (options.onClose) client.once('close', options.onClose);
-      if (verdict === 'refused') client.close(CloseCode.Forbidden, 'Forbidden');
-      else {
-        const seen = verdict === 'anonymous' ? omitCookie(handshake) : handshake;
-        serve({ socket: client, stream: socket, handshake: seen, address, signedIn });
-      }
-    });
+  function admit(upgrade: Upgrade): void {
+    const { admitSignedIn } = options;
+    if (!admitSignedIn) open(upgrade, undefined);
+    else
+      admitSignedIn(upgrade.request.headers).then(
+        (signedIn) => open(upgrade, signedIn),
+        (error: unknown) => refuse(upgrade.socket, error),
+      );
   }
 
-  function serve(connection: Connection): void {
-    const { socket: client } = connection;
-    // ws closes the socket itself, with a code that says what was wrong with a frame.
-    client.on('error', (error) => logger.debug({ err: error }, 'WebSocket failed'));
-    if (client.protocol) serveConnection(connection);
-    else client.close(4406, 'Subprotocol not acceptable');
+  function open({ request, socket, head }: Upgrade, signedIn: SignedIn | undefined): void {
+    // Where a cookie counts, its page has been looked at: proxies may call the gateway by other names than browsers do.
+    const verdict = signedIn ? 'trusted' : judgeOrigin(request.headers);
+    // The request is not kept for as long as the socket lives.
+    const handshake = readHandshake(request.headers, { withCookies: verdict === 'trusted' });
+    const address = options.readAddress?.(request);
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      // ws hears of errors from now on.
+      socket.off('error', reportLost);
+      client.on('error', reportBroken);
+      client.on('message', receive);
+      client.on('close', finish);
+      if (verdict === 'refused') client.close(CloseCode.Forbidden, 'Forbidden');
+      else if (!client.protocol) client.close(4406, 'Subprotocol not acceptable');
+      else client.served = serveConnection({ socket: client, stream: socket, handshake, address, signedIn });
+    });
   }
+}
+
+function receive(this: WebSocket, data: RawData): void {
+  if (this instanceof ServedSocket) this.served?.receive(String(data));
 }
 
 interface Upgrade {
   readonly request: IncomingMessage;
-  readonly socket: Duplex;
+  readonly socket: Socket;
   readonly head: Buffer;
 }
 
 function refuse(socket: Duplex, error: unknown): void {
   const status = error instanceof ServiceError ? error.httpStatus : 500;
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
-}
-
-/** What only tells how to open the socket is of no use to its operations. */
-function omitUpgrade({ connection, upgrade, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders {
-  for (const name in headers) if (name.startsWith('sec-websocket-')) delete headers[name];
-  return headers;
-}
-
-function omitCookie({
-  cookie: _,
-  ...headers
-}: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return headers;
 }
