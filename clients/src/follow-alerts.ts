@@ -36,6 +36,7 @@ const maxSeen = 500;
  */
 export function followAlerts(options: FollowAlertsOptions): () => void {
   const { client, socket, onAlert, onLiveness, onReturn } = options;
+  const followedMs = Date.now();
   const seen = new Set<string>();
   let cursor = options.after;
   let raised: { unsubscribe(): void } | undefined;
@@ -60,7 +61,6 @@ export function followAlerts(options: FollowAlertsOptions): () => void {
 
   function start(): void {
     leave();
-    const followedMs = Date.now();
     raised = client
       .subscribe({
         query: AlertRaisedDocument,

@@ -2,16 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SpanRecord } from './client-record.ts';
 import { createEventAges } from './create-event-ages.ts';
+import { watchScreen } from './watch-screen.ts';
 
 function open() {
-  const clock = { ms: 1_000, isSeen: true };
+  const clock = { ms: 1_000, isSeen: true, sinceMs: 50 };
   const spans: Omit<SpanRecord, 'kind'>[] = [];
   const paints: (() => void)[] = [];
   const ages = createEventAges({
     recorder: { span: (span) => void spans.push(span) },
     now: () => clock.ms,
     afterPaint: (painted) => void paints.push(painted),
-    isSeen: () => clock.isSeen,
+    seenSince: () => (clock.isSeen ? clock.sinceMs : undefined),
   });
   const expect = (id: string, extensions?: object) =>
     ages.expect(id, {
@@ -75,10 +76,57 @@ test('what nobody can see, and what is shown long after, is not measured', () =>
   assert.deepEqual(spans, []);
 });
 
+test('what a list that was read anew has shown before its event came is measured by when that was', () => {
+  const { clock, spans, ages, expect, paint } = open();
+  ages.show('a');
+  paint();
+  clock.ms = 3_000;
+  clock.sinceMs = 700;
+  expect('a');
+  ages.show('a');
+  paint();
+  assert.deepEqual(
+    spans.map(({ startMs, endMs, shown }) => [startMs, endMs, shown?.followedMs]),
+    [[1_000, 1_000, 700]],
+  );
+});
+
 test('no more events wait than may', () => {
   const { spans, ages, expect, paint } = open();
-  for (let count = 0; count < 150; count++) expect(`${count}`);
-  for (let count = 0; count < 150; count++) ages.show(`${count}`);
+  for (let count = 0; count < 250; count++) expect(`${count}`);
+  for (let count = 0; count < 250; count++) ages.show(`${count}`);
   paint();
-  assert.equal(spans.length, 100);
+  assert.equal(spans.length, 200);
+});
+
+test('a screen is seen until it is left, or its device has slept', () => {
+  const clock = { ms: 1_000, isVisible: true };
+  let look = () => {};
+  const seenSince = watchScreen({
+    now: () => clock.ms,
+    isVisible: () => clock.isVisible,
+    schedule: (scheduled) => {
+      look = scheduled;
+    },
+  });
+  const pass = (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 5_000) {
+      clock.ms += 5_000;
+      look();
+    }
+  };
+  pass(60_000);
+  assert.equal(seenSince(), 1_000);
+  clock.ms += 3_600_000;
+  assert.equal(seenSince(), clock.ms, 'it slept');
+  const wokeMs = clock.ms;
+  pass(10_000);
+  assert.equal(seenSince(), wokeMs);
+  clock.isVisible = false;
+  pass(10_000);
+  assert.equal(seenSince(), undefined);
+  clock.isVisible = true;
+  assert.equal(seenSince(), clock.ms);
+  clock.ms -= 60_000;
+  assert.equal(seenSince(), clock.ms, 'its clock was set');
 });

@@ -1,12 +1,13 @@
 import type { SpanPlace } from './client-record.ts';
 import { createPlace, createSpanId } from './create-ids.ts';
 import type { Recorder } from './create-recorder.ts';
+import { watchScreen } from './watch-screen.ts';
 
 /** Measures how old events are when they are on the screen. */
 export interface EventAges {
-  /** Notes that an event has come that will be shown by the name of its id. */
+  /** Notes that an event has come that is shown under its id, or will be. */
   expect(id: string, event: ExpectedEvent): void;
-  /** Says that an event is in what is shown next. Others than those that were expected are no news. */
+  /** Says what is in what is painted next. What is not expected, before or after, is no news. */
   show(id: string): void;
 }
 
@@ -18,7 +19,7 @@ export interface ExpectedEvent {
   /** When what led to it was stored, and when it happened, as the server says. */
   readonly causedAt: string;
   readonly happenedAt: string;
-  /** Since when such events are followed, in milliseconds since 1970 by this device. */
+  /** Since when somebody wants to see such events, in milliseconds since 1970 by this device. */
   readonly followedMs: number;
 }
 
@@ -27,60 +28,75 @@ export interface EventAgesOptions {
   readonly now?: () => number;
   /** Calls when what is shown next is painted. */
   readonly afterPaint?: (painted: () => void) => void;
-  /** Whether anybody can see the screen. */
-  readonly isSeen?: () => boolean;
+  /** Since when the screen has been seen without a break, in milliseconds since 1970; undefined while it is not. */
+  readonly seenSince?: () => number | undefined;
 }
 
-/** More wait only where nothing is shown. */
-const maxExpected = 100;
+/** More wait only where nothing is shown; of more nobody remembers when they were. */
+const maxKnown = 200;
 
-/** What takes longer was not to be seen meanwhile. */
+/** What takes longer was on no screen meanwhile: somebody was on another page. */
 const longestMs = 10_000;
 
-/** Creates one; a page that nobody sees measures nothing. */
+/** Creates one; a screen that nobody sees measures nothing. */
 export function createEventAges(options: EventAgesOptions): EventAges {
-  const { recorder, now = Date.now, afterPaint = afterNextFrame, isSeen = isVisible } = options;
+  const { recorder, now = Date.now, afterPaint = afterNextFrame } = options;
+  const seenSince = options.seenSince ?? watchScreen();
   const expected = new Map<string, ExpectedEvent & { readonly receivedMs: number }>();
+  const painted = new Map<string, number>();
+
+  function tell(event: ExpectedEvent, startMs: number, endMs: number): void {
+    const sinceMs = seenSince();
+    if (sinceMs === undefined || endMs - startMs > longestMs || endMs < startMs) return;
+    const { operationName, extensions } = event;
+    const parent = readTraceParent(extensions?.['traceparent']);
+    recorder.span({
+      ...(parent ? { traceId: parent.traceId, spanId: createSpanId() } : createPlace()),
+      parentSpanId: parent?.spanId,
+      name: `${operationName} shown`,
+      asks: false,
+      startMs,
+      endMs,
+      hasFailed: false,
+      attributes: { 'graphql.operation.name': operationName, 'graphql.operation.type': 'subscription' },
+      shown: {
+        causedMs: Date.parse(event.causedAt),
+        happenedMs: Date.parse(event.happenedAt),
+        followedMs: Math.max(event.followedMs, sinceMs),
+      },
+    });
+  }
+
   return {
     expect(id, event) {
-      if (!isSeen()) return;
-      expected.set(id, { ...event, receivedMs: now() });
-      if (expected.size > maxExpected) expected.delete(expected.keys().next().value ?? '');
+      const paintedMs = painted.get(id);
+      // A list that was read anew had it before.
+      if (paintedMs !== undefined) tell(event, paintedMs, paintedMs);
+      else if (seenSince() !== undefined) put(expected, id, { ...event, receivedMs: now() });
     },
     show(id) {
-      const event = expected.get(id);
-      if (!event || !expected.delete(id)) return;
+      if (painted.has(id)) return;
       afterPaint(() => {
-        const endMs = now();
-        const { operationName, receivedMs, followedMs } = event;
-        if (!isSeen() || endMs - receivedMs > longestMs || endMs < receivedMs) return;
-        const parent = readTraceParent(event.extensions?.['traceparent']);
-        recorder.span({
-          ...(parent ? { traceId: parent.traceId, spanId: createSpanId() } : createPlace()),
-          parentSpanId: parent?.spanId,
-          name: `${operationName} shown`,
-          asks: false,
-          startMs: receivedMs,
-          endMs,
-          hasFailed: false,
-          attributes: { 'graphql.operation.name': operationName, 'graphql.operation.type': 'subscription' },
-          shown: {
-            causedMs: Date.parse(event.causedAt),
-            happenedMs: Date.parse(event.happenedAt),
-            followedMs,
-          },
-        });
+        const event = expected.get(id);
+        expected.delete(id);
+        const paintedMs = now();
+        put(painted, id, paintedMs);
+        if (event) tell(event, event.receivedMs, paintedMs);
       });
     },
   };
+}
+
+/** Keeps the latest of as many as may be. */
+function put<Value>(map: Map<string, Value>, id: string, value: Value): void {
+  map.set(id, value);
+  if (map.size > maxKnown) map.delete(map.keys().next().value ?? '');
 }
 
 /** A frame calls before it is painted: what is called after it is called after that. */
 function afterNextFrame(painted: () => void): void {
   requestAnimationFrame(() => setTimeout(painted));
 }
-
-const isVisible = () => globalThis.document?.visibilityState !== 'hidden';
 
 function readTraceParent(traceparent: unknown): SpanPlace | undefined {
   const [, traceId, spanId] = /^00-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}$/.exec(String(traceparent)) ?? [];

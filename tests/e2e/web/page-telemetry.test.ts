@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Observer, startObserver } from '@headgate/dev/observe/start-observer.ts';
 import type { BrowserContext, Page } from 'playwright-core';
 import { findSecrets } from '../telemetry/find-secrets.ts';
+import { interceptSockets } from './cut-sockets.ts';
 import type { Raiser } from './raise-alerts.ts';
 import { startWeb, type Web } from './start-web.ts';
 import { watchTold } from './watch-told.ts';
@@ -69,20 +70,39 @@ test('how old an alert is on the screen is measured from the check-in, by the cl
   await context.addInitScript('{ const { now } = Date; Date.now = () => now() + 7_200_000; }');
   const before = await readAges();
   const startedMs = performance.now();
+  const sockets = await interceptSockets(context);
   const page = await showAlert(context);
-  await page.goto('about:blank');
+  const shown = await page.locator('li[data-alert]').count();
+  await sockets.cut();
+  await page.locator('[data-liveness=away]').waitFor({ state: 'attached' });
+  await raiser.raise(1);
+  sockets.restore();
+  await page.locator('li[data-alert]').nth(shown).waitFor();
+  await page.locator('[data-liveness=live]').waitFor();
   const { count, sum } = await awaitFound(async () => {
     const ages = await readAges();
-    return ages.count > before.count ? ages : undefined;
+    return ages.count > before.count + 1 ? ages : undefined;
   });
-  assert.equal(count, before.count + 1, 'alerts that were there before are no news');
+  assert.equal(count, before.count + 2, 'late ones count, and those that were there before are no news');
   const ageSeconds = sum - before.sum;
   const passedSeconds = (performance.now() - startedMs) / 1000;
-  assert(ageSeconds > 0 && ageSeconds < passedSeconds, `${ageSeconds} s of ${passedSeconds} s`);
+  assert(ageSeconds > 0 && ageSeconds < 2 * passedSeconds, `${ageSeconds} s of ${passedSeconds} s`);
   const observed = await awaitFound(() =>
     observer.observations.metrics.values().find(({ name }) => name === 'headgate.event.screen_age'),
   );
   assert.deepEqual(observed.attributes, { client: 'web', operation: 'AlertRaised' });
+  return undefined;
+});
+
+test('a page that is left tells what it has not told yet', async (t) => {
+  if (!web) return t.skip('there is no Chromium on this machine');
+  await using context = await web.openContext();
+  const heard = context.waitForEvent('response', (response) => response.url().endsWith('/telemetry'));
+  const before = await readAges();
+  const page = await showAlert(context);
+  await heard;
+  await page.goto('about:blank');
+  await awaitFound(async () => ((await readAges()).count > before.count ? true : undefined));
   return undefined;
 });
 
