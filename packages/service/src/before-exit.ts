@@ -1,6 +1,9 @@
 const actions: (() => Promise<void>)[] = [];
 
-/** Has `action` run when the process is about to end in order, after its service has stopped; for what was loaded before it. */
+/**
+ * Has `action` run when the process is about to end: after its service has stopped, or when it has failed. For what was loaded before it,
+ * which is to take a few seconds at most.
+ */
 export function beforeExit(action: () => Promise<void>): void {
   actions.push(action);
 }

@@ -27,9 +27,12 @@ export async function runService<Schema extends z.ZodType<{ logLevel: string }>>
 ): Promise<void> {
   const config = readConfig(definition, env);
   const logger = createLogger({ name: definition.name, level: config.logLevel });
+  let isFailing = false;
   const fail = (error: unknown, message: string) => {
     logger.fatal({ err: error }, message);
-    process.exit(1);
+    if (isFailing) process.exit(1);
+    isFailing = true;
+    void endFailed();
   };
   process.on('uncaughtException', (error) => fail(error, 'crashed'));
   process.on('unhandledRejection', (error) =>
@@ -58,6 +61,12 @@ function readConfig<Schema extends z.ZodType<{ logLevel: string }>>(
   }
 }
 
+/** Who collects what a process tells is to hear why it ended. */
+async function endFailed(): Promise<never> {
+  await runBeforeExit();
+  process.exit(1);
+}
+
 function describeStartFailure(error: unknown): string {
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE') return `cannot start: port ${port} is taken; set PORT to another one`;
@@ -80,7 +89,7 @@ function createStop(
     logger.info({ signal: reason }, 'stopping');
     setTimeout(() => {
       logger.error({ stopDeadlineMs }, 'did not stop in time');
-      process.exit(1);
+      void endFailed();
     }, stopDeadlineMs).unref();
     const service = await starting;
     await service[Symbol.asyncDispose]();

@@ -1,43 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { runSample, sampleTraceId } from './test-support/run-sample.ts';
 import { startCollector } from './test-support/start-collector.ts';
 import { startOtlpCollector } from './test-support/start-otlp-collector.ts';
 
 const preload = new URL('register.ts', import.meta.url).href;
-const sample = fileURLToPath(new URL('test-support/sample-service.ts', import.meta.url));
 
-const traceId = '0af7651916cd43dd8448eb211c80319c';
-const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
-
-/** @param meanwhile what is done with it before it is told to stop */
-async function runSample(
-  env: Record<string, string>,
-  meanwhile: (url: string) => Promise<void> = async () => undefined,
-) {
-  const child = spawn(process.execPath, ['--import', preload, sample], {
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = once(child, 'exit');
-  using _ = { [Symbol.dispose]: () => void child.kill('SIGKILL') };
-  let asked = '';
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { url } = JSON.parse(line) as { url: string };
-    assert.equal(await (await fetch(url)).text(), 'inner');
-    const headers = { traceparent, authorization: 'Bearer secret-token', cookie: 'session=secret-token' };
-    asked = await (await fetch(new URL('/trace?variables=secret-token', url), { headers })).text();
-    await (await fetch(new URL('/health/ready', url))).text();
-    await meanwhile(url);
-    break;
-  }
-  child.kill('SIGTERM');
-  const [code] = await exited;
-  return { code, asked };
-}
+const traceId = sampleTraceId;
 
 test('a request and the requests that it makes are reported as one trace, at the latest when the process stops', async () => {
   await using collector = await startCollector();

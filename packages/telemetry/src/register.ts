@@ -18,6 +18,8 @@ if ((connectionString || sendsOtlp) && env['OTEL_SDK_DISABLED']?.toLowerCase() !
   env['OTEL_SERVICE_NAME'] ??= role;
   // The command line of a process may hold what nobody else should know.
   env['OTEL_NODE_RESOURCE_DETECTORS'] ??= 'env,host';
+  // An exception is told once, by the line of the log that tells of it: instrumentations would tell it as an event of their span too.
+  env['OTEL_SPAN_EVENT_COUNT_LIMIT'] ??= '0';
   // The SDK's reports about itself.
   env['APPLICATIONINSIGHTS_STATSBEAT_DISABLED'] ??= 'true';
   env['APPLICATIONINSIGHTS_SDKSTATS_DISABLED'] ??= 'true';

@@ -29,6 +29,8 @@ export async function startApplicationInsights(
   applicationInsights
     .setup(connectionString)
     .setAutoCollectConsole(false)
+    // Services log what nobody has caught, without secrets.
+    .setAutoCollectExceptions(false)
     .setAutoCollectPerformance(false, false);
   const client = applicationInsights.defaultClient;
   client.config.azureMonitorOpenTelemetryOptions = {

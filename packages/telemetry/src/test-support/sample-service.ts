@@ -38,15 +38,28 @@ const report: ClientReport = {
   ],
 };
 
-/** A service that answers `/` with what its own `/inner` says, `/trace` with the trace that it is asked in, and that a page tells at `/page`. */
+/**
+ * A service that answers `/` with what its own `/inner` says, `/trace` with the trace that it is asked in, and that a page tells at `/page`.
+ * It fails at `/failing`, since nobody listens where it asks, refuses `/refused`, is never ready, and crashes at `/crashing`.
+ */
 await runService(
   {
     name: 'sample',
     config: z.object({}).transform(() => ({ logLevel: 'info' })),
     start: async (_config, logger) => {
       const server = createServer(async (request, response) => {
-        if (request.url === '/inner' || request.url === '/health/ready') response.end('inner');
-        else if (request.url === '/page') {
+        if (request.url === '/inner') response.end('inner');
+        else if (request.url === '/health/ready') response.writeHead(503).end();
+        else if (request.url === '/refused') response.writeHead(404).end();
+        else if (request.url === '/failing') {
+          const error = await fetch('http://127.0.0.1:2/').catch((err: unknown) => err);
+          logger.error({ err: error }, 'failed');
+          response.writeHead(500).end();
+        } else if (request.url === '/crashing') {
+          setImmediate(() => {
+            throw new Error('of ada@example.com');
+          });
+        } else if (request.url === '/page') {
           channel(clientReportChannel).publish(report);
           response.end();
         } else if (request.url?.startsWith('/trace')) {
