@@ -24,6 +24,7 @@ import { createObserveCost } from '../telemetry/observe-cost.ts';
 import { createObserveOperation } from '../telemetry/observe-operation.ts';
 import { createReadAddress } from '../transports/create-read-address.ts';
 import { createLiveClients } from '../transports/live-clients.ts';
+import type { CallbacksOptions } from './callbacks/start-callbacks.ts';
 import { openClientTelemetry } from './open-client-telemetry.ts';
 import { drainWhenDisposed } from './serving/drain-when-disposed.ts';
 import { formatHost } from './serving/format-host.ts';
@@ -32,7 +33,6 @@ import { openHttpServer } from './serving/open-http-server.ts';
 import { serveCounters } from './serving/serve-counters.ts';
 import { serveSockets } from './serving/serve-sockets.ts';
 import type { ServingParts } from './serving/serving-parts.ts';
-import type { CallbacksOptions } from './start-callbacks.ts';
 import { startDemandControl } from './start-demand-control.ts';
 import { startGraphQLService } from './start-graphql-service.ts';
 import { startMetrics } from './start-metrics.ts';
@@ -86,7 +86,7 @@ export async function startGatewayServer({
   const showsCache = config.settings.entityCache.debugger ?? config.sandbox;
   const documents = cleanup.use(await startPersistedDocuments({ config, logger }));
   const callbacks = config.callback
-    ? cleanup.use(await openCallbacks({ config, callback: config.callback, logger }))
+    ? cleanup.use(await openCallbacks({ config, callback: config.callback, channel, logger }))
     : undefined;
   const subscriptionCounters = createSubscriptionCounters();
   const persistedQueries = createPersistedQueryCache(texts);
@@ -206,7 +206,7 @@ async function listen(
 
 /** Loads what hears of callbacks where subgraphs call back. */
 async function openCallbacks(options: CallbacksOptions) {
-  const { startCallbacks } = await import('./start-callbacks.ts');
+  const { startCallbacks } = await import('./callbacks/start-callbacks.ts');
   return startCallbacks(options);
 }
 

@@ -213,15 +213,6 @@ export const optionsSchema = options
       path: ['subscriptions', 'callback', 'ownUrl'],
       error: 'expected, since host names no address that subgraphs could call (or publicUrl)',
     },
-  )
-  .refine(
-    (value?: Partial<Options>) =>
-      value?.processes === undefined || value.processes === 1 || !value.subscriptions?.callback,
-    {
-      ...always,
-      path: ['processes'],
-      error: 'expected 1, since subgraphs call the one process that subscribed (subscriptions.callback)',
-    },
   );
 
 export type GatewaySettings = z.output<typeof optionsSchema>;

@@ -9,6 +9,7 @@ import { invalidate, sharedKey } from '../helpers/caching/invalidate.ts';
 import { startShop } from '../helpers/caching/start-shop.ts';
 import { openRawSocket } from '../helpers/raw-socket.ts';
 import { spawnProcesses } from '../helpers/spawn-processes.ts';
+import { startCallbackSubgraph } from '../helpers/start-callback-subgraph.ts';
 import { startTicker } from '../helpers/start-ticker.ts';
 
 let ticker: Awaited<ReturnType<typeof startTicker>>;
@@ -119,4 +120,42 @@ test('an answer that one process is told to forget is forgotten by all', async (
   const invalidatedMs = Date.now();
   while (Date.now() === invalidatedMs);
   await askUntil(4 * ofOne);
+});
+
+test('a subgraph that calls back reaches the process that has subscribed, whichever it is', async () => {
+  await using calling = await startTicker({ startTicks: startCallbackSubgraph });
+  const supergraph = join(folder, 'calling.graphql');
+  const config = join(folder, 'calling.json');
+  await writeFile(supergraph, calling.sdl);
+  await writeFile(config, '{"subscriptions":{"callback":{"subgraphs":["ticks"],"port":0}}}');
+  await using running = spawnProcesses(['--supergraph', supergraph, '--processes', '2', '--config', config]);
+  await running.saw('all processes serve');
+  const [first] = await running.saw('a process serves', 2);
+  const [listening] = await running.saw('listening');
+  await using sockets = new AsyncDisposableStack();
+  const open = async () => {
+    const socket = sockets.use(await openRawSocket(String(listening?.['url'])));
+    socket.send({ type: 'connection_init' });
+    await socket.receive();
+    socket.send({ id: '1', type: 'subscribe', payload: { query: 'subscription { ticked { n } }' } });
+    return socket;
+  };
+  // One connection after the other goes to the next process.
+  const [one, other] = [await open(), await open()];
+  await calling.subscribed(2);
+  calling.tick(1);
+  for (const socket of [one, other])
+    assert.deepEqual(await socket.receive(), {
+      id: '1',
+      type: 'next',
+      payload: { data: { ticked: { n: 1 } } },
+    });
+
+  process.kill(Number(first?.['pid']), 'SIGKILL');
+  await Promise.race([one.closed, other.closed]);
+  const left = [one, other].find(({ socket }) => socket.readyState === socket.OPEN);
+  calling.tick(2);
+  assert.deepEqual(await left?.receive(), { id: '1', type: 'next', payload: { data: { ticked: { n: 2 } } } });
+  // The subgraph is told that nobody has the other one any more.
+  await calling.subscribed(1);
 });

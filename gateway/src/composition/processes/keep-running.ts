@@ -5,6 +5,8 @@ import type { FromProcess, ToProcess } from './process-messages.ts';
 
 export interface KeepRunningOptions {
   readonly logger: Logger;
+  /** Variables beside those of this process. */
+  readonly env: NodeJS.ProcessEnv;
   /** Told whatever it says, and which process says it. */
   readonly onMessage: (message: FromProcess, pid: number) => void;
   readonly onEnd: (pid: number) => void;
@@ -14,6 +16,8 @@ export interface KeepRunningOptions {
 export interface KeptProcess extends AsyncDisposable {
   /** Resolves when it serves for the first time. @throws Error when it ends before */
   readonly serving: Promise<void>;
+  /** The process that runs now. */
+  readonly pid: number;
   /** Tells it, and says whether it is there to hear. */
   tell(message: ToProcess): boolean;
 }
@@ -27,7 +31,7 @@ const steadyMs = 60_000;
  * Keeps a process of this program running. One that ends though nobody told it to is replaced: at once the first time,
  * and later the more often it happens. Disposing of it lets it drain.
  */
-export function keepRunning({ logger, onMessage, onEnd }: KeepRunningOptions): KeptProcess {
+export function keepRunning({ logger, env, onMessage, onEnd }: KeepRunningOptions): KeptProcess {
   let isStopping = false;
   /** Whether the process that runs now serves, and whether any has. */
   let isServing = false;
@@ -44,7 +48,7 @@ export function keepRunning({ logger, onMessage, onEnd }: KeepRunningOptions): K
 
   function start(): Worker {
     const startedMs = performance.now();
-    const started = cluster.fork();
+    const started = cluster.fork(env);
     const { pid = 0 } = started.process;
     started.on('message', (message: FromProcess) => onMessage(message, pid));
     started.once('listening', () => {
@@ -69,6 +73,9 @@ export function keepRunning({ logger, onMessage, onEnd }: KeepRunningOptions): K
 
   return {
     serving,
+    get pid() {
+      return worker.process.pid ?? 0;
+    },
     tell(message) {
       if (!worker.isConnected()) return false;
       worker.send(message, () => undefined);

@@ -14,6 +14,13 @@ export function openProcessChannel(): ProcessChannel {
       process.on('message', listener);
       return { [Symbol.dispose]: () => void process.removeListener('message', listener) };
     },
+    onCallback(take) {
+      process.on('message', (message: ToProcess) => {
+        if (message.kind !== 'callback') return;
+        const { ask, text } = message;
+        tell({ kind: 'callback', ask, isTaken: take(text) });
+      });
+    },
     tellMetrics(read) {
       process.on('message', ({ kind }: ToProcess) => {
         if (kind === 'metrics')

@@ -14,7 +14,7 @@ import type { PlanStore } from '../../planning/plans/plan-store.ts';
 import type { EndedOperation } from '../../ports/ended-operation.ts';
 import type { SubscriptionCounters } from '../../subscriptions/subscription-counters.ts';
 import type { SupergraphSource } from '../../supergraph/supergraph-source.ts';
-import type { Callbacks } from '../start-callbacks.ts';
+import type { Callbacks } from '../callbacks/start-callbacks.ts';
 
 export interface GraphQLServiceOptions {
   readonly config: GatewayConfig;

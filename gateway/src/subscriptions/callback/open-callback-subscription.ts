@@ -13,6 +13,8 @@ import type { Callback } from './parse-callback.ts';
 export interface CallbackSubscriptionOptions {
   readonly send: SendSubgraphRequest;
   readonly verifier: Pick<Verifier, 'issue'>;
+  /** What ids begin with; default: nothing. */
+  readonly idPrefix?: string;
   /** Where the subgraph is to call back for a subscription. */
   readonly callbackUrl: (subscriptionId: string) => string;
   /** How often the subgraph has to call; 0 means that it need not. */
@@ -46,7 +48,7 @@ export function openCallbackSubscription(
   sink: UpstreamSink,
 ): CallbackSubscription {
   const { heartbeatMs } = options;
-  const id = randomUUID();
+  const id = (options.idPrefix ?? '') + randomUUID();
   const leaving = new AbortController();
   let wasChecked = false;
   let silence: NodeJS.Timeout | undefined;

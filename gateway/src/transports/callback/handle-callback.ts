@@ -15,7 +15,7 @@ export interface HandleCallbackOptions {
   readonly maxBytes: number;
   readonly verifier: Pick<Verifier, 'check'>;
   /** Takes a callback for a subscription of this gateway; says whether there is one. */
-  readonly receive: (callback: Callback) => boolean;
+  readonly receive: (callback: Callback) => boolean | Promise<boolean>;
   /** Hands on what is for another gateway. */
   readonly relay: RelayCallback;
 }
@@ -40,7 +40,7 @@ export function createHandleCallback(options: HandleCallbackOptions): HandleRequ
     const issuer = verifier.check(id, callback.verifier);
     if (!issuer)
       throw gatewayErrors.create('UNAUTHENTICATED', { message: 'The verifier is not that of the id.' });
-    if (receive(callback)) return;
+    if (await receive(callback)) return;
     const isRelayed = request.headers[relayedHeader] !== undefined;
     if (isRelayed || !issuer.otherUrl || !(await relay(issuer.otherUrl, callback))) {
       throw gatewayErrors.create('NOT_FOUND', { message: 'There is no such subscription.' });

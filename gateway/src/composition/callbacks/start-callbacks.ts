@@ -1,0 +1,64 @@
+import type { Logger } from '@headgate/service/create-logger.ts';
+import { Agent } from 'undici';
+import type { GatewayConfig } from '../../config/config.ts';
+import { followSignal } from '../../execution/subgraph-client/follow-signal.ts';
+import { createUndiciSender } from '../../execution/subgraph-client/send-with-undici.ts';
+import type { ProcessChannel } from '../../ports/process-channel.ts';
+import {
+  type CallbackUpstreams,
+  createCallbackUpstreams,
+} from '../../subscriptions/callback/create-callback-upstreams.ts';
+import { createVerifier } from '../../subscriptions/callback/create-verifier.ts';
+import { parseCallback } from '../../subscriptions/callback/parse-callback.ts';
+import { parseJson } from '../../values/parse-json.ts';
+import { listenForCallbacks } from './listen-for-callbacks.ts';
+
+/** Subgraphs that are subscribed to by HTTP callback. */
+export interface Callbacks extends AsyncDisposable {
+  readonly subgraphs: ReadonlySet<string>;
+  readonly upstreams: CallbackUpstreams;
+}
+
+export interface CallbacksOptions {
+  readonly config: GatewayConfig;
+  readonly callback: NonNullable<GatewayConfig['callback']>;
+  /** Hears of callbacks where the process that keeps this one listens for them. */
+  readonly channel: ProcessChannel | undefined;
+  readonly logger: Logger;
+}
+
+/** Subscribes to subgraphs that call back, and listens for callbacks where nobody does it for this process. */
+export async function startCallbacks(options: CallbacksOptions): Promise<Callbacks> {
+  const { config, callback, channel } = options;
+  const { publicUrl } = callback;
+  await using cleanup = new AsyncDisposableStack();
+  const agent = cleanup.adopt(new Agent(), (running) => running.destroy());
+  const listener = channel
+    ? describeListener(callback)
+    : cleanup.use(await listenForCallbacks({ ...options, receive: (each) => upstreams.receive(each) }));
+  const { verifier, ownUrl } = listener;
+  const send = createUndiciSender(agent);
+  const upstreams = createCallbackUpstreams({
+    send: (request) => followSignal(request.signal, (cancellation) => send(request, cancellation)),
+    verifier,
+    callbackUrl: (id) => `${publicUrl ?? ownUrl}/${id}`,
+    idPrefix: channel ? `${process.pid}-` : '',
+    heartbeatMs: callback.heartbeatMs,
+    timeoutMs: config.subgraphTimeoutMs,
+  });
+  channel?.onCallback((text) => {
+    const received = parseCallback(parseJson(text));
+    return received !== undefined && upstreams.receive(received);
+  });
+  const running = cleanup.move();
+  return {
+    subgraphs: new Set(callback.subgraphs),
+    upstreams,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+/** The process that keeps this one says in its environment where it listens, and by which secret. */
+function describeListener({ secret = '', ownUrl }: CallbacksOptions['callback']) {
+  return { verifier: createVerifier({ secret, ownUrl: () => ownUrl }), ownUrl };
+}
