@@ -10,7 +10,7 @@ import { OperationTypeNode } from 'graphql';
 import { createClient as createSocket } from 'graphql-ws';
 import { tap } from 'rxjs';
 import { ownHeaders } from './session/session.ts';
-import { recorder } from './telemetry/recorder.ts';
+import { recorder, taps } from './telemetry/recorder.ts';
 
 /** What the page is told of its connection. */
 export interface ConnectionEvents {
@@ -56,7 +56,7 @@ export function createClient({ onSignedOut, onHeard, onAway }: ConnectionEvents)
   const http = new HttpLink({ uri: '/graphql', headers: ownHeaders });
   const byHttp = ApolloLink.from([
     listen,
-    createTraceLink(recorder),
+    createTraceLink(recorder, taps),
     ...(import.meta.env.PROD ? [createIdLink()] : []),
     http,
   ]);

@@ -10,7 +10,7 @@ import { isSigningOut, readSession, type SignedInUser } from './session/session.
 import { Session } from './session/use-session.ts';
 import { watchSession } from './session/watch-session.ts';
 import { startTelemetry } from './telemetry/start-telemetry.ts';
-import { watchFailures } from './telemetry/watch-failures.ts';
+import { watchPage } from './telemetry/watch-page.ts';
 import { direction, language, loadLanguage } from './text/language.ts';
 import { findLook, Themed } from './theme/themed.tsx';
 
@@ -56,7 +56,7 @@ async function openClients(user: SignedInUser | undefined) {
 }
 
 async function start(): Promise<void> {
-  watchFailures();
+  watchPage();
   const [user, look] = await Promise.all([findUser(), findLook(), loadLanguage()]);
   const { client, socket } = await openClients(user);
   startTelemetry(user !== undefined);

@@ -5,35 +5,36 @@ import type { ObservedSpan } from '@headgate/dev/observe/span.ts';
 import type { Observer } from '@headgate/dev/observe/start-observer.ts';
 
 /** What a check-in leads to, each part below the one that made it. */
-export const traceOfCheckIn = `web: mutation RecordActivity
-  gateway: mutation RecordActivity
-    gateway: fetch activity
-      activity: POST
-        activity: create_item activity
-          cosmos: POST
-        activity: xadd
-        alerts: deliver alert
-          gateway: subscription AlertRaised event
-            gateway: fetch accounts
-              accounts: POST
-            gateway: fetch activity
-              activity: POST
-                activity: read_item activity
-                  cosmos: GET
-            web: AlertRaised shown
-        functions: evaluate activity
-          functions: execute_batch alerts
+export const traceOfCheckIn = `web: tap
+  web: mutation RecordActivity
+    gateway: mutation RecordActivity
+      gateway: fetch activity
+        activity: POST
+          activity: create_item activity
             cosmos: POST
-          functions: query_items alerts
-            cosmos: POST
-        functions: publish alerts
-        functions: push alert
-          functions: POST
-            push: POST
-          functions: patch_item alerts
-            cosmos: PATCH
-          functions: query_items alerts
-            cosmos: POST
+          activity: xadd
+          alerts: deliver alert
+            gateway: subscription AlertRaised event
+              gateway: fetch accounts
+                accounts: POST
+              gateway: fetch activity
+                activity: POST
+                  activity: read_item activity
+                    cosmos: GET
+              web: AlertRaised shown
+          functions: evaluate activity
+            functions: execute_batch alerts
+              cosmos: POST
+            functions: query_items alerts
+              cosmos: POST
+          functions: publish alerts
+          functions: push alert
+            functions: POST
+              push: POST
+            functions: patch_item alerts
+              cosmos: PATCH
+            functions: query_items alerts
+              cosmos: POST
 `;
 
 const lookAgainMs = 200;

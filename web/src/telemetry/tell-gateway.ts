@@ -18,5 +18,7 @@ export function tellGateway(): void {
 function measureLoad() {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const tookMs = navigation?.loadEventEnd || performance.now();
-  return { startMs: performance.timeOrigin, endMs: performance.timeOrigin + tookMs, attributes: {} };
+  // The clock may have been set since.
+  const startMs = Date.now() - performance.now();
+  return { startMs, endMs: startMs + tookMs, attributes: {} };
 }
