@@ -11,6 +11,7 @@ and writes what it finds to bench/RESULTS.md when nothing was left out. Linux on
   --insights       gold by the number of events, from an event to gold, what a model costs an event (about 10 minutes)
   --caching        what kept answers cost, and how soon they are invalid (about 2 minutes)
   --telemetry      what traces, metrics and logs cost the gateway (about a minute)
+  --peers          Headgate beside the compiled routers of BENCH_PEERS: requests, large answers, long lists
   --floor          Headgate beside the least that Node's own parts need for the same requests
   --start          from the start of the packed gateway to its first answer
   --profile        where Headgate's processor time goes, by file and function, and as flame graphs in bench/profiles
@@ -28,13 +29,14 @@ and writes what it finds to bench/RESULTS.md when nothing was left out. Linux on
   --churn-minutes N   with --subscriptions: how long clients come and go (default 3)
   --help           show this
 
-BENCH_PEERS=NAME=PATH,... names binaries of compiled routers (hive-router, cosmo, grafbase) to measure beside.
+BENCH_PEERS=NAME=PATH,... names binaries of compiled routers (hive-router, cosmo, grafbase, grafbase-cli) to measure beside.
 `;
 
 export type Mode =
   | 'compare'
   | 'scaling'
   | 'profile'
+  | 'peers'
   | 'floor'
   | 'start'
   | 'subscriptions'
@@ -83,6 +85,7 @@ const defaultRounds: Readonly<Record<Mode, string>> = {
   compare: '5',
   scaling: '1',
   profile: '1',
+  peers: '5',
   floor: '5',
   start: '5',
   subscriptions: '3',
@@ -99,6 +102,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
       options: {
         scaling: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },
+        peers: { type: 'boolean', default: false },
         floor: { type: 'boolean', default: false },
         start: { type: 'boolean', default: false },
         subscriptions: { type: 'boolean', default: false },
@@ -120,6 +124,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
       [
         'scaling',
         'profile',
+        'peers',
         'floor',
         'start',
         'subscriptions',
@@ -149,7 +154,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
 }
 
 function listNames(mode: Mode, known: KnownNames): readonly string[] {
-  if (mode === 'telemetry' || mode === 'start') return [];
+  if (mode === 'telemetry' || mode === 'start' || mode === 'peers') return [];
   if (mode === 'floor' || mode === 'profile') return known.scenarios;
   if (mode !== 'compare' && mode !== 'scaling') return known[mode];
   return [...known.contenders, ...(mode === 'scaling' ? known.scales : known.scenarios)];

@@ -13,6 +13,8 @@ import { floor, measureFloor } from './floor/measure-floor.ts';
 import { reportFloor } from './floor/report-floor.ts';
 import { measureInsights } from './insights/measure-insights.ts';
 import { reportInsights } from './insights/report-insights.ts';
+import { measurePeers } from './peers/measure-peers.ts';
+import { reportPeers } from './peers/report-peers.ts';
 import { profileContender } from './profile/profile-contender.ts';
 import { reportProfile } from './profile/report-profile.ts';
 import type { Mode } from './read-arguments.ts';
@@ -81,6 +83,15 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     return {
       heading: "Above the floor of Node's own parts",
       content: `${described}\n\n${reportFloor(results, [floor, ...measured])}`,
+    };
+  }
+  if (mode === 'peers') {
+    if (options.peers.length === 0) throw new Error('BENCH_PEERS names no compiled router');
+    const measured = [headgate, ...options.peers];
+    const results = await measurePeers({ ...options, contenders: measured });
+    return {
+      heading: 'Beside compiled routers',
+      content: `${describeConditions(measured, conditions)}\n\n${reportPeers(results, measured)}`,
     };
   }
   if (mode === 'start') {

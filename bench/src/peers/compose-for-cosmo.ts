@@ -1,27 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readSubgraphs } from './read-subgraphs.ts';
 
 interface ComposeOptions {
   readonly supergraphPath: string;
   write(name: string, content: string): string;
 }
 
-const dataFolder = new URL('../../data/', import.meta.url);
-
 /**
- * Cosmo's router reads no supergraph but an execution configuration, which its own `wgc` composes; it is run from the router's
- * folder. Returns the path of what it writes.
+ * Cosmo's router reads no supergraph but an execution configuration, which its own `wgc` composes from subgraphs; it is run
+ * from the router's folder. Returns the path of what it writes.
  */
 export function composeForCosmo(binary: string, { supergraphPath, write }: ComposeOptions): string {
-  const supergraph = readFileSync(supergraphPath, 'utf8');
-  const graphs = [...supergraph.matchAll(/@join__graph\(name: "([^"]+)", url: "([^"]+)"\)/g)];
-  const subgraphs = graphs.map(([, name = '', url = '']) => ({
+  const subgraphs = readSubgraphs(supergraphPath, write).map(({ name, url, schemaPath }) => ({
     name,
     routing_url: url,
-    schema: {
-      file: write(`cosmo-${name}.graphql`, readFileSync(new URL(`${name}.graphql`, dataFolder), 'utf8')),
-    },
+    schema: { file: schemaPath },
   }));
   // JSON is YAML.
   const graph = write('cosmo-graph.yaml', JSON.stringify({ version: 1, subgraphs }));

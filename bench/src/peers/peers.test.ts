@@ -22,6 +22,9 @@ test('a peer is run from where its binary is, with a configuration written besid
 });
 
 test('a peer that nobody knows, or without a path, is a mistake', () => {
-  assert.throws(() => readPeers('envoy=/opt/envoy'), /"envoy" is none of hive-router, cosmo, grafbase/);
+  assert.throws(
+    () => readPeers('envoy=/opt/envoy'),
+    /"envoy" is none of hive-router, cosmo, grafbase, grafbase-cli/,
+  );
   assert.throws(() => readPeers('cosmo'), /expected cosmo=PATH/);
 });

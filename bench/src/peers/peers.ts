@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CommandOptions, Contender } from '../contenders/contender.ts';
 import { composeForCosmo } from './compose-for-cosmo.ts';
+import { readSubgraphs } from './read-subgraphs.ts';
 
 interface Peer {
   readonly title: string;
@@ -12,6 +13,18 @@ interface Peer {
 interface PeerOptions extends CommandOptions {
   /** Writes a file, and returns its path. */
   write(name: string, content: string): string;
+}
+
+/** What Grafbase is told to forward. */
+const forwarding = '[[headers]]\nrule = "forward"\nname = "authorization"\n';
+
+/** The CLI's gateway composes by itself. */
+function describeForGrafbase({ supergraphPath, write }: PeerOptions): string {
+  return readSubgraphs(supergraphPath, write)
+    .map(
+      ({ name, url, schemaPath }) => `[subgraphs.${name}]\nurl = "${url}"\nschema_path = "${schemaPath}"\n`,
+    )
+    .join('');
 }
 
 /**
@@ -56,7 +69,16 @@ const peers: Readonly<Record<string, Peer>> = {
     command: (binary, { supergraphPath, port, write }) => [
       binary,
       ...['--schema', supergraphPath, '--listen-address', `127.0.0.1:${port}`],
-      ...['--config', write('grafbase.toml', '[[headers]]\nrule = "forward"\nname = "authorization"\n')],
+      ...['--config', write('grafbase.toml', forwarding)],
+    ],
+  },
+  'grafbase-cli': {
+    title: 'Grafbase CLI',
+    command: (binary, options) => [
+      `HOME=${dirname(options.supergraphPath)}`,
+      'GRAFBASE_TELEMETRY_DISABLED=1',
+      ...[binary, 'dev', '--listen-address', `127.0.0.1:${options.port}`],
+      ...['--config', options.write('grafbase-cli.toml', `${describeForGrafbase(options)}${forwarding}`)],
     ],
   },
 };
