@@ -197,7 +197,10 @@ const patient = { OTEL_BSP_SCHEDULE_DELAY: '20', OTEL_EXPORTER_OTLP_TIMEOUT: '36
 
 /** Asks as often as the collector does not answer, and more. */
 const askWhile = (isHeld: () => boolean) => async (url: string) => {
-  const ask = async () => assert.equal(await (await fetch(url)).text(), 'inner');
+  const ask = async () => {
+    assert.equal(await (await fetch(url)).text(), 'inner');
+    await tellAsPage(url);
+  };
   while (!isHeld()) await ask();
   for (let count = 0; count < 50; count++) await ask();
 };
