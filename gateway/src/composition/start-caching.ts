@@ -20,7 +20,7 @@ import type { CacheStore } from '../caching/stores/cache-store.ts';
 import { createMemoryStore } from '../caching/stores/create-memory-store.ts';
 import type { GatewayConfig } from '../config/config.ts';
 import { createSettingsOf, usesEntityCache } from '../config/entity-cache-settings.ts';
-import { writeResult } from '../execution/writing/write-result.ts';
+import { writeResultBytes } from '../execution/writing/write-result.ts';
 import type { RunAnswer } from '../operations/answer.ts';
 import { readGraphNames } from '../planning/rewriting/read-graph-names.ts';
 import type { ProcessChannel } from '../ports/process-channel.ts';
@@ -126,6 +126,8 @@ export async function startCaching(options: CachingOptions): Promise<Caching> {
   };
 }
 
-function bodyOf(answer: RunAnswer): string | undefined {
-  return answer.kind === 'single' && (answer.status ?? 200) === 200 ? writeResult(answer.result) : undefined;
+function bodyOf(answer: RunAnswer): Buffer | undefined {
+  return answer.kind === 'single' && (answer.status ?? 200) === 200
+    ? writeResultBytes(answer.result)
+    : undefined;
 }

@@ -6,6 +6,7 @@ import type { DescribeFailure } from './describe-failure.ts';
 import type { EngineCounters } from './engine-counters.ts';
 import type { EngineLogger } from './engine-logger.ts';
 import type { CallSubgraph } from './subgraph-client/create-subgraph-client.ts';
+import type { Names } from './tape/names.ts';
 import type { WaveOptions } from './waves/wave-options.ts';
 
 /** What the steps of a plan share. */
@@ -18,6 +19,8 @@ export interface CompileContext {
   /** The types of entities that are not asked for what the run has of them. None in a mutation, which changes it. */
   readonly reusableTypes: ReadonlySet<string>;
   readonly types: TypeIndex;
+  /** The names that stand in answers. */
+  readonly names: Names;
   /** The operations of the fetches, parsed. */
   readonly documents: FetchDocuments;
   readonly requirements: Requirements;

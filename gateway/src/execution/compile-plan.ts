@@ -2,12 +2,12 @@ import type { PlanNode } from '@apollo/query-planner';
 import { listFetches } from '../planning/fetches/assign-waves.ts';
 import type { CompileContext } from './compile-context.ts';
 import { compileDefer } from './compile-defer.ts';
-import type { PathElement } from './data/response-data.ts';
 import { compileEntityFetch } from './fetching/compile-entity-fetch.ts';
 import { compileRootFetch } from './fetching/compile-root-fetch.ts';
 import { listFetchIds } from './fetching/list-fetch-ids.ts';
 import type { Run } from './run.ts';
 import type { Step } from './step.ts';
+import type { PathElement } from './tape/path.ts';
 
 /** Compiles a plan to closures. `at` is the path that the flatten nodes around it add up to. */
 export function compilePlan(node: PlanNode, context: CompileContext, at: readonly PathElement[] = []): Step {

@@ -1,7 +1,7 @@
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import { gatewayErrors } from '../errors.ts';
 import type { ReplyError } from '../ports/subgraph-reply.ts';
-import type { SubgraphError } from './data/error-tree.ts';
+import type { SubgraphError } from './replies/error-tree.ts';
 
 /** Which subgraphs may show their own error messages to clients: all, none, or those named. */
 export type ExposeSubgraphErrors = boolean | readonly string[];

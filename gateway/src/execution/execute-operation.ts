@@ -1,38 +1,39 @@
-import { locateErrors } from './data/locate-errors.ts';
-import type { DataObject } from './data/response-data.ts';
+import type { GraphQLFormattedError } from 'graphql';
 import type { EngineIncrementalResult, EngineRequest, EngineResult } from './engine.ts';
 import { createKnownEntities } from './fetching/known-entities.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
+import { locateErrors } from './replies/locate-errors.ts';
 import type { Run } from './run.ts';
 import type { PendingError } from './run-state.ts';
 import type { PendingPart } from './shaping/completion.ts';
 import { createDeferral, type Deferral } from './shaping/deferral.ts';
-import { deliverDeferred, keepReachable } from './shaping/deliver-deferred.ts';
+import { deliverDeferred, letGo } from './shaping/deliver-deferred.ts';
 import { createErrorReport } from './shaping/error-report.ts';
-import { createRepeats } from './shaping/repeats.ts';
-import { attachWriting } from './writing/writing.ts';
+import { Repeats } from './shaping/repeats.ts';
+import { Tape } from './tape/tape.ts';
+import type { TapeValue } from './tape/values.ts';
+import { AnswerWriter } from './writing/answer-writer.ts';
+import { createResult } from './writing/create-result.ts';
+import { answerHead, answerTail, WrittenAnswer } from './writing/written-answer.ts';
 
 /** What a run starts with. */
 export interface RunStart {
   readonly request: EngineRequest;
-  /** Data that is already there, as that of a subscription's event, and its errors. */
-  readonly root?: DataObject;
-  readonly errors?: readonly PendingError[];
+  /** Reads data that is already there, as that of a subscription's event, and its errors. */
+  readonly begin?: (tape: Tape) => {
+    readonly root: TapeValue | undefined;
+    readonly errors: readonly PendingError[];
+  };
   /** Whether its entity calls may travel with those of other runs for the same caller. Default: no. */
   readonly gathers?: boolean;
 }
 
 /** Runs the plan of an operation and shapes the answer. Never rejects for a subgraph's failure. */
 export async function executeOperation(operation: CompiledOperation, start: RunStart): Promise<EngineResult> {
-  const run = startRun(operation, start, undefined);
+  using tape = new Tape(operation.names);
+  const run = startRun(operation, start, { tape, deferral: undefined });
   await operation.step?.(run);
-  const result = shapeResult(operation, run, undefined);
-  // Old promises keep the run for a while after it is over, but not its data.
-  run.root = {};
-  run.repeated.clear();
-  run.known.clear();
-  run.unknown.clear();
-  return result;
+  return shapeResult(operation, run, undefined);
 }
 
 /** The same for an operation of which deferred fragments may come later. */
@@ -40,30 +41,32 @@ export async function executeIncrementally(
   operation: CompiledOperation,
   start: RunStart,
 ): Promise<EngineIncrementalResult> {
+  using cleanup = new DisposableStack();
+  const tape = cleanup.use(new Tape(operation.names));
   const deferral = createDeferral(operation.fetchIds);
-  const run = startRun(operation, start, deferral);
+  const run = startRun(operation, start, { tape, deferral });
   await operation.step?.(run);
-  const found: PendingPart[] = [];
-  const initial = shapeResult(operation, run, found);
-  const first = keepReachable(found, initial.data, 0);
-  return {
-    initial,
-    pending: first.map(({ path, site: { label } }) => ({ path, label })),
-    deferred: first.length === 0 ? undefined : deliverDeferred(operation, { run, deferral, first }),
-  };
+  const first: PendingPart[] = [];
+  const initial = shapeResult(operation, run, first);
+  const pending = first.map(({ path, site: { label } }) => ({ path, label }));
+  const delivery = { run, deferral, first, cleanup: cleanup.move() };
+  if (first.length > 0) return { initial, pending, deferred: deliverDeferred(operation, delivery) };
+  letGo(delivery);
+  return { initial, pending, deferred: undefined };
 }
 
 function startRun(
   operation: CompiledOperation,
-  { request, root = {}, errors = [], gathers = false }: RunStart,
-  deferral: Deferral | undefined,
+  { request, begin, gathers = false }: RunStart,
+  { tape, deferral }: { readonly tape: Tape; readonly deferral: Deferral | undefined },
 ): Run {
+  const { root, errors = [] } = begin?.(tape) ?? {};
   const run: Run = {
     request,
-    root,
+    tape,
+    root: root ?? tape.createObject(),
     deferral,
     gathers,
-    repeated: new Set(),
     known: createKnownEntities(),
     unknown: new Map(),
     errors: [...operation.unplannedErrors(request.variables), ...errors],
@@ -74,24 +77,34 @@ function startRun(
 
 function shapeResult(
   operation: CompiledOperation,
-  { request, root, errors, repeated, unknown }: Run,
+  { request, tape, root, errors, unknown }: Run,
   found: PendingPart[] | undefined,
 ): EngineResult {
   const { variables } = request;
   const { keys, fragments } = operation;
   const report = createErrorReport({ keys, fragments, variables });
   const shape = operation.shapeFor(variables);
-  // Deferred fragments are found place by place.
-  const repeats = found ? undefined : createRepeats(repeated);
-  const shaping = {
-    report,
-    repeats,
-    unknown: unknown.size > 0 ? unknown : undefined,
-    introspection: operation.introspect?.(variables),
-    ...(found && { deferred: { keys: [], found } }),
-  };
-  const data = shape(root, shaping, locateErrors(root, errors));
+  using writer = new AnswerWriter(tape.heap);
+  writer.text(answerHead);
+  shape(
+    root,
+    {
+      tape,
+      writer,
+      report,
+      // Deferred fragments are found place by place.
+      repeats: tape.hasRepeats && !found ? new Repeats() : undefined,
+      unknown: unknown.size > 0 ? unknown : undefined,
+      introspection: operation.introspect?.(variables),
+      ...(found && { deferred: { keys: [], found } }),
+    },
+    locateErrors(tape, root, errors),
+  );
   report.end();
-  if (data && repeats && repeats.count > 0) attachWriting(data, repeats);
-  return report.errors.length === 0 ? { data } : { data, errors: report.errors };
+  writer.text(answerTail);
+  return createResult(new WrittenAnswer(writer), withErrors(report.errors));
+}
+
+function withErrors(errors: readonly GraphQLFormattedError[]) {
+  return errors.length > 0 ? { errors } : undefined;
 }

@@ -23,7 +23,6 @@ import type { BuiltSupergraph } from '../supergraph/build-supergraph.ts';
 import type { CompileContext } from './compile-context.ts';
 import { compilePlan } from './compile-plan.ts';
 import { createConditionVariants } from './create-condition-variants.ts';
-import { compileRewrites, type RewriteData } from './data/rewrite-data.ts';
 import { describePlan, type PlanDescription } from './describe-plan.ts';
 import type { PreparedOperation, SubscriptionSource } from './engine.ts';
 import { listFetchIds } from './fetching/list-fetch-ids.ts';
@@ -31,12 +30,17 @@ import type { PendingError } from './run-state.ts';
 import { compileIntrospection, type Introspect } from './shaping/introspect.ts';
 import { type CompileShapeOptions, compileShape, type ShapeResponse } from './shaping/shape-response.ts';
 import type { Step } from './step.ts';
+import { learnKeys } from './tape/learn-keys.ts';
+import { Names } from './tape/names.ts';
+import { compileRewrites, type RewriteData } from './tape/rewrite-data.ts';
 import { compileWaves, type StartWaves } from './waves/compile-waves.ts';
 
 /** An operation with all that it takes to run it. */
 export interface CompiledOperation {
   readonly prepared: PreparedOperation;
   readonly keys: ResponseKeys;
+  /** What names mean in the answers of its subgraphs. */
+  readonly names: Names;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Runs the plan; for a subscription, what is left of the plan after its source. */
   readonly step: Step | undefined;
@@ -61,7 +65,7 @@ export interface PrepareOperationOptions {
   readonly lifted: LiftedDocument;
   readonly supergraph: BuiltSupergraph;
   readonly planner: Planner;
-  readonly context: Omit<CompileContext, 'sharesData' | 'waves' | 'reusableTypes' | 'documents'> & {
+  readonly context: Omit<CompileContext, 'sharesData' | 'waves' | 'reusableTypes' | 'documents' | 'names'> & {
     /** Whether entities are not asked for what a run has of them. */
     readonly reusesFields: boolean;
   };
@@ -142,8 +146,11 @@ async function prepareLabelled(
     throw gatewayErrors.create('UNAUTHORIZED_FIELD_OR_TYPE');
   const rest = plan.node?.kind === 'Subscription' ? plan.node.rest : plan.node;
   const sharesData = !usesContext(plan);
+  const names = new Names(supergraph.types.isComposite);
+  learnKeys(names, plan, documents);
   const planContext = {
     ...context,
+    names,
     documents,
     sharesData,
     reusableTypes:
@@ -162,14 +169,21 @@ async function prepareLabelled(
       ...(source && { subscription: describeSource(source) }),
     },
     keys,
+    names,
     fragments,
     step: rest && compilePlan(rest, planContext),
     fetchIds: sites.size > 0 ? listFetchIds(rest) : [],
     startWaves: compileWaves(planContext),
-    rewriteEvent: compileRewrites(source?.outputRewrites, supergraph.types),
+    rewriteEvent: compileRewrites(source?.outputRewrites, supergraph.types, names),
     unplannedErrors: (variables) => findUnplanned(variables).map(describeUnplanned),
     introspect: compileIntrospection(operation, supergraph.apiSchema),
-    shapeFor: compileShapes(operation, { keys, deferSites: sites, schema: supergraph.apiSchema, denied }),
+    shapeFor: compileShapes(operation, {
+      keys,
+      names,
+      deferSites: sites,
+      schema: supergraph.apiSchema,
+      denied,
+    }),
     describePlan: () => describePlan(plan, planContext.waves),
     sizeBytes: estimateSize(document, plan),
   };
@@ -211,7 +225,7 @@ function describeSource(source: {
 
 function compileShapes(
   operation: SelectedOperation,
-  options: Pick<CompileShapeOptions, 'keys' | 'deferSites' | 'schema' | 'denied'>,
+  options: Pick<CompileShapeOptions, 'keys' | 'names' | 'deferSites' | 'schema' | 'denied'>,
 ) {
   const { definition, fragments } = operation;
   const rootType = options.schema.getRootType(definition.operation);

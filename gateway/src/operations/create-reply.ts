@@ -1,6 +1,7 @@
 import type { GraphQLResponse } from '@apollo/server';
 import type { FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { EngineResult } from '../execution/engine.ts';
+import { extendResult, hasData } from '../execution/writing/create-result.ts';
 import { framingHeaders } from '../values/framing-headers.ts';
 import type { RefusedAnswer, RunAnswer } from './answer.ts';
 import type { EngineOutcome } from './engine-outcome.ts';
@@ -112,7 +113,7 @@ function createSeenReply(listeners: Listeners, formatError: FormatError): Reply 
         return { kind: 'subscription', ...head, subscription: settled.subscription };
       leave();
     }
-    if (result.errors && result.data === undefined) {
+    if (result.errors && !hasData(result as EngineResult)) {
       const concerns = findConcern(context.errors ?? []);
       return { kind: 'refused', ...head, errors: result.errors, concerns };
     }
@@ -133,17 +134,15 @@ function createSeenReply(listeners: Listeners, formatError: FormatError): Reply 
       }
       const result: Result = outcome.kind === 'subscription' ? subscribed : outcome.result;
       const { errors } = result;
-      const seen = (
-        errors?.length
-          ? {
-              ...result,
-              errors: await tellErrors(
-                errors.map((error) => new FinalError(error)),
-                undefined,
-              ),
-            }
-          : { ...result }
-      ) as FormattedExecutionResult;
+      const told = errors?.length
+        ? {
+            errors: await tellErrors(
+              errors.map((error) => new FinalError(error)),
+              undefined,
+            ),
+          }
+        : {};
+      const seen = extendResult(result as EngineResult, told) as FormattedExecutionResult;
       response.body =
         outcome.kind === 'incremental'
           ? { kind: 'incremental', initialResult: { ...seen, hasNext: true }, subsequentResults: noParts() }

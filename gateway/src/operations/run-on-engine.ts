@@ -4,6 +4,7 @@ import type { CacheDebugEntry } from '../caching/entities/cache-debug-entry.ts';
 import type { EntityCache } from '../caching/entities/entity-cache.ts';
 import { createGraphQLError } from '../errors.ts';
 import type { EngineRequest, EngineResult, SubgraphReplyDetails } from '../execution/engine.ts';
+import { extendResult, readData } from '../execution/writing/create-result.ts';
 import type { Charge, DemandControl } from '../limits/cost/demand-control.ts';
 import type { Subscriptions } from '../subscriptions/create-subscriptions.ts';
 import { coerceVariables } from '../values/coerce-variables.ts';
@@ -87,7 +88,7 @@ export function createRunOnEngine(options: RunOnEngineOptions): RunPrepared {
       withExtensions(result, [shownPlan, cacheUse, reported && { cost: reported.report() }]);
     if (!context.takes?.parts) {
       const result = await engine.execute(planned, engineRequest);
-      charge?.settle(result.data);
+      if (charge) charge.settle(readData(result));
       return { kind: 'single', result: show(result) };
     }
     const { initial, pending = [], deferred } = await engine.executeIncrementally(planned, engineRequest);
@@ -135,7 +136,9 @@ export function createRunOnEngine(options: RunOnEngineOptions): RunPrepared {
 
 /** Adds what was asked for beside an answer, if anything was. */
 function withExtensions(result: EngineResult, shown: readonly (object | undefined)[]): EngineResult {
-  return shown.some((each) => each) ? { ...result, extensions: Object.assign({}, ...shown) } : result;
+  return shown.some((each) => each)
+    ? extendResult(result, { extensions: Object.assign({}, ...shown) })
+    : result;
 }
 
 /** Takes what subgraphs say of their answers. */

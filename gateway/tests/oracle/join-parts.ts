@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { setProperty } from '../../src/execution/data/response-data.ts';
 import type { EngineIncrementalResult } from '../../src/execution/engine.ts';
+import { setProperty } from '../helpers/set-property.ts';
 import type { Answer } from './compare-answers.ts';
 
 /** An answer that was put together from its parts. */

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { execute, type GraphQLSchema, Kind, parse, specifiedRules, validate } from 'graphql';
 import { createEngine } from '../../src/execution/create-engine.ts';
 import type { Engine } from '../../src/execution/engine.ts';
-import { writeData } from '../../src/execution/writing/write-data.ts';
 import type { SubgraphCache } from '../../src/ports/subgraph-cache.ts';
 import { coerceVariables } from '../../src/values/coerce-variables.ts';
 import type { Intercept } from '../helpers/serve-test-subgraph.ts';
@@ -120,9 +119,7 @@ async function askEngine(
   const { document, variables } = read(engine, operation);
   const prepared = await engine.prepare(document, undefined);
   const subgraphCache = openCache(prepared.kind === 'mutation' ? 'mutation' : 'query');
-  const answer = await engine.execute(prepared, { variables, headers: {}, subgraphCache });
-  if (answer.data) assert.equal(writeData(answer.data), JSON.stringify(answer.data), 'the text is right');
-  return answer;
+  return engine.execute(prepared, { variables, headers: {}, subgraphCache });
 }
 
 async function askEngineInParts(engine: Engine, operation: Operation): Promise<JoinedAnswer> {

@@ -25,7 +25,7 @@ export interface RunAndKeepOptions<Answer> {
   /** Names the supergraph in service; undefined while there is none. */
   readonly supergraphId: () => string | undefined;
   /** The bytes of an answer that is complete and a success. */
-  readonly bodyOf: (answer: Answer) => string | undefined;
+  readonly bodyOf: (answer: Answer) => Buffer | undefined;
   readonly metrics: CacheMetrics;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -57,11 +57,10 @@ export function createRunAndKeep<Answer>(options: RunAndKeepOptions<Answer>) {
       kept: undefined,
     };
     if (end === 'unfit' || end === 'answered') onAudience(identity.operation, audienceOf(policy));
-    const body = bodyOf(answer);
+    const bytes = bodyOf(answer);
     const owner = policy && ownerOf(policy, request);
-    if (!policy || body === undefined || owner === undefined) return outcome;
+    if (!policy || bytes === undefined || owner === undefined) return outcome;
     const tags = cachePolicy.tags();
-    const bytes = Buffer.from(body);
     const description = { policy, storedAtMs: startedMs, owner, tags, etag: createETag(bytes) };
     const key = createKey(identity, owner);
     const kept: CachedAnswer = { description, encoding: 'identity', body: bytes };

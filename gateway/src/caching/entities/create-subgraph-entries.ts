@@ -1,5 +1,5 @@
-import { isRecord } from '@headgate/service/is-record.ts';
-import { cloneJson } from '../../values/clone-json.ts';
+import type { KeepableReply, KeepableValue } from '../../ports/subgraph-cache.ts';
+import { parseJson } from '../../values/parse-json.ts';
 import { ownerOf, type Reader } from '../answers/name-owner.ts';
 import { tagOfCacheTag, tagOfType } from '../invalidation/tags.ts';
 import type { CachePolicy } from '../policy/cache-policy.ts';
@@ -7,7 +7,7 @@ import { combineWithHints } from '../policy/combine-with-hints.ts';
 import { parseCacheControl } from '../policy/parse-cache-control.ts';
 import { createDebugEntry } from './cache-debug-entry.ts';
 import type { DataItem, DataTier } from './create-data-tier.ts';
-import type { CachingOperation, SubgraphCacheSettings, SubgraphReply } from './entity-cache.ts';
+import type { CachingOperation, SubgraphCacheSettings } from './entity-cache.ts';
 import type { KeptData } from './kept-data.ts';
 import type { NamedEntry } from './name-entries.ts';
 
@@ -33,7 +33,8 @@ export interface SubgraphEntriesOptions {
 /** What the subgraph said of one entry. */
 export interface AnsweredEntry {
   readonly entry: NamedEntry;
-  readonly data: unknown;
+  /** Undefined when there is none. */
+  readonly data: KeepableValue | undefined;
   readonly hasErrors: boolean;
   /** Those that the subgraph gave it, as it calls them. */
   readonly cacheTags: readonly string[];
@@ -44,7 +45,7 @@ export interface SubgraphEntries {
   /** The data that is fresh, by entry. */
   find(named: ReadonlySet<NamedEntry>): Promise<ReadonlyMap<NamedEntry, KeptData>>;
   /** Keeps what may be kept of an answer to a request that began at `startedMs`. */
-  keep(answers: readonly AnsweredEntry[], headers: SubgraphReply['headers'], startedMs: number): void;
+  keep(answers: readonly AnsweredEntry[], headers: KeepableReply['headers'], startedMs: number): void;
 }
 
 export function createSubgraphEntries(options: SubgraphEntriesOptions): SubgraphEntries {
@@ -70,8 +71,7 @@ export function createSubgraphEntries(options: SubgraphEntriesOptions): Subgraph
         subgraphRequest: request,
         invalidationKeys: tags,
         isTagged,
-        // It becomes part of the answer, where more is merged into it.
-        data: cloneJson(data),
+        data: data ? parseJson(data.toString()) : null,
         lacksOwner: false,
         hasErrors: false,
         ...known,
@@ -115,7 +115,7 @@ export function createSubgraphEntries(options: SubgraphEntriesOptions): Subgraph
             policy,
             createdMs: startedMs,
             tags,
-            data,
+            data: data?.json,
             source: 'subgraph',
             lacksOwner,
             hasErrors,
@@ -123,11 +123,11 @@ export function createSubgraphEntries(options: SubgraphEntriesOptions): Subgraph
         }
         if (!hasErrors) tier.noteAudience(entry.name.question, policy);
         // What does not exist has nothing that could be invalidated when it does.
-        if (!writes || hasErrors || !policy || owner === undefined || !isRecord(data)) continue;
+        if (!writes || hasErrors || !policy || owner === undefined || !data) continue;
         const ttlMs = Math.min(policy.maxAgeSeconds, maxTtlSeconds) * 1_000 - Math.max(0, now() - startedMs);
         items.push({
           name: entry.name,
-          kept: { policy, isHinted, storedAtMs: startedMs, owner, tags, data },
+          kept: { policy, isHinted, storedAtMs: startedMs, owner, tags, data: data.json },
           ttlMs,
         });
       }
@@ -143,14 +143,14 @@ interface ShownEntry {
   readonly policy: CachePolicy | undefined;
   readonly createdMs: number;
   readonly tags: readonly string[];
-  readonly data: unknown;
+  readonly data: Buffer | undefined;
   readonly source: 'cache' | 'subgraph';
   readonly lacksOwner?: boolean;
   readonly hasErrors?: boolean;
 }
 
 /** Decides by the headers of an answer, and by the hints for each entry, for how long that is kept. */
-function createDecide(headers: SubgraphReply['headers'] = {}, isAuthorized: boolean) {
+function createDecide(headers: KeepableReply['headers'] = {}, isAuthorized: boolean) {
   const isHinted = headers['cache-control'] === undefined;
   const said = isHinted ? undefined : parseCacheControl(headers, { isAuthorized });
   // A cookie is for the one whose request it answers.
@@ -160,7 +160,7 @@ function createDecide(headers: SubgraphReply['headers'] = {}, isAuthorized: bool
 }
 
 function listTags(
-  data: unknown,
+  data: KeepableValue | undefined,
   {
     subgraph,
     knownTags,
@@ -171,11 +171,11 @@ function listTags(
     readonly cacheTags: readonly string[];
   },
 ): readonly string[] {
-  const typename = isRecord(data) ? data['__typename'] : undefined;
+  const typename = data?.typeName;
   return [
     ...new Set([
       ...knownTags,
-      ...(typeof typename === 'string' ? [tagOfType(typename)] : []),
+      ...(typename === undefined ? [] : [tagOfType(typename)]),
       ...cacheTags.map((tag) => tagOfCacheTag(subgraph, tag)),
     ]),
   ];

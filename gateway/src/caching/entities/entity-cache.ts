@@ -1,9 +1,8 @@
 import type { DocumentNode } from 'graphql';
+import type { SubgraphCache } from '../../ports/subgraph-cache.ts';
 import type { Reader } from '../answers/name-owner.ts';
 import type { PolicyCollector } from '../policy/create-policy-collector.ts';
 import type { CacheDebugEntry } from './cache-debug-entry.ts';
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** How answers of one subgraph are kept. */
 export interface SubgraphCacheSettings {
@@ -36,39 +35,4 @@ export interface ServedDocument {
 }
 
 /** What is kept, as one operation may use it: what the executor asks for. */
-export interface OperationEntityCache {
-  findEntities(wanted: {
-    readonly subgraph: string;
-    readonly variables: Values;
-    readonly parts: readonly EntitiesWanted[];
-  }): Promise<EntitiesFound> | undefined;
-  findRoot(wanted: {
-    readonly subgraph: string;
-    readonly variables: Values;
-    readonly text: string;
-  }): Promise<RootFound> | undefined;
-}
-
-export interface EntitiesWanted {
-  readonly text: string;
-  /** As JSON. */
-  readonly representations: readonly string[];
-}
-
-export interface EntitiesFound {
-  readonly entities: readonly (readonly (Record<string, unknown> | undefined)[])[];
-  keep(reply: SubgraphReply, asked: readonly (EntitiesWanted & { readonly alias: string })[]): void;
-}
-
-export interface RootFound {
-  readonly data: Record<string, unknown> | undefined;
-  keep(reply: SubgraphReply): void;
-}
-
-/** An answer of a subgraph. */
-export interface SubgraphReply {
-  readonly data: Values | null;
-  readonly errors: readonly { readonly path?: readonly (string | number)[] | undefined }[];
-  readonly headers?: Readonly<Record<string, string | string[] | undefined>> | undefined;
-  readonly extensions?: Values;
-}
+export type OperationEntityCache = SubgraphCache;

@@ -1,6 +1,6 @@
+import type { EntitiesFound, EntitiesWanted, KeepableReply, RootFound } from '../../ports/subgraph-cache.ts';
 import { readCacheTags, readEntityTags } from '../invalidation/tags.ts';
 import type { AnsweredEntry, SubgraphEntries } from './create-subgraph-entries.ts';
-import type { EntitiesFound, EntitiesWanted, RootFound, SubgraphReply } from './entity-cache.ts';
 import type { NamedEntry, NameEntries } from './name-entries.ts';
 
 export interface FindOptions {
@@ -32,10 +32,11 @@ export async function findEntities(
   return {
     entities: wanted.map((part) => part.map((entry) => found.get(entry)?.data)),
     keep(reply, asked) {
-      const hasErrors = findFaults(reply);
+      const lists = new Map(asked.map(({ alias }) => [alias, reply.entitiesOf(alias)]));
+      const hasErrors = findFaults(reply, (alias) => lists.get(alias) !== undefined);
       const answers = asked.flatMap(({ text, representations, alias }): readonly AnsweredEntry[] => {
-        const entities = reply.data?.[alias];
-        if (!Array.isArray(entities) || entities.length !== representations.length) return [];
+        const entities = lists.get(alias);
+        if (entities?.length !== representations.length) return [];
         return representations.map((representation, position) => ({
           entry: nameOnce(text, representation),
           data: entities[position],
@@ -63,11 +64,13 @@ export async function findRoot(text: string, { entries, names, now }: FindOption
 }
 
 /** Tells which entities have errors: those that errors are at, and all when it cannot be told where an error is. */
-function findFaults({ errors, data }: SubgraphReply): (alias: string, position: number) => boolean {
+function findFaults(
+  { errors }: KeepableReply,
+  isList: (alias: string) => boolean,
+): (alias: string, position: number) => boolean {
   const places = new Set<string>();
   for (const { path: [alias, position] = [] } of errors) {
-    const entities = typeof alias === 'string' ? data?.[alias] : undefined;
-    if (!Array.isArray(entities) || typeof position !== 'number') return () => true;
+    if (typeof alias !== 'string' || !isList(alias) || typeof position !== 'number') return () => true;
     places.add(`${alias} ${position}`);
   }
   return (alias, position) => places.has(`${alias} ${position}`);

@@ -1,4 +1,3 @@
-import { parseJson } from '../../values/parse-json.ts';
 import type { CachePolicy } from '../policy/cache-policy.ts';
 
 /** An entity, or the root fields of one fetch, as a subgraph sent them. */
@@ -11,25 +10,30 @@ export interface KeptData {
   /** Whose it is; null when it is everybody's. */
   readonly owner: string | null;
   readonly tags: readonly string[];
-  readonly data: Record<string, unknown>;
+  /** As JSON. */
+  readonly data: Buffer;
 }
 
-/** Writes kept data as one value of a store. */
-export function encodeKeptData(kept: KeptData): Buffer {
-  return Buffer.from(JSON.stringify(kept));
+/** JSON on one line has none. */
+const lineFeed = 10;
+
+/** Writes kept data as one value of a store: what is known of it on a line, then the data. */
+export function encodeKeptData({ data, ...known }: KeptData): Buffer {
+  return Buffer.concat([Buffer.from(`${JSON.stringify(known)}\n`), data]);
 }
 
 /** Reads a value of a store; undefined when it is none of ours. */
 export function decodeKeptData(value: Buffer): KeptData | undefined {
+  const end = value.indexOf(lineFeed);
   try {
-    const kept = parseJson(value.toString()) as KeptData;
+    const known = JSON.parse(value.toString('utf8', 0, Math.max(end, 0))) as Omit<KeptData, 'data'>;
     const isOurs =
-      typeof kept.policy?.maxAgeSeconds === 'number' &&
-      typeof kept.storedAtMs === 'number' &&
-      Array.isArray(kept.tags) &&
-      typeof kept.data === 'object' &&
-      kept.data !== null;
-    return isOurs ? kept : undefined;
+      typeof known.policy?.maxAgeSeconds === 'number' &&
+      typeof known.storedAtMs === 'number' &&
+      Array.isArray(known.tags) &&
+      // An object of JSON.
+      value[end + 1] === 0x7b;
+    return isOurs ? { ...known, data: value.subarray(end + 1) } : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,4 @@
 import { ServiceError } from '@headgate/service/define-errors.ts';
-import { cloneJson } from '../../values/clone-json.ts';
 import type { Run } from '../run.ts';
 import type { EntityCall } from './entities/entity-call.ts';
 
@@ -15,22 +14,22 @@ export interface BoundCalls {
   settle(): 'done' | 'doubtful' | 'unbound';
 }
 
-/** Gives answers to the run that they are for, whichever run asks. `given` are the entities that any run has got. */
-export function bindCalls(
-  { run, calls }: { readonly run: Run; readonly calls: readonly EntityCall[] },
-  given: Set<unknown>,
-): BoundCalls {
+/** Gives answers to the run that they are for, whichever run asks. */
+export function bindCalls({
+  run,
+  calls,
+}: {
+  readonly run: Run;
+  readonly calls: readonly EntityCall[];
+}): BoundCalls {
   const reports: (() => void)[] = [];
   let isBound = true;
   let isDoubtful = false;
 
   function bindReceiver(receiver: EntityCall['receiver']): EntityCall['receiver'] {
     return {
-      merge(_run, entity, targets) {
-        if (!isBound) return;
-        // Two runs must not have one object: each goes on to write into its own.
-        receiver.merge(run, given.has(entity) ? cloneJson(entity) : entity, targets);
-        if (entity !== null) given.add(entity);
+      merge(_run, source, entity, targets) {
+        if (isBound) receiver.merge(run, source, entity, targets);
       },
       report(_run, error, objects, path) {
         isDoubtful ||= path === undefined;

@@ -1,21 +1,31 @@
 import { gatewayErrors } from '../../errors.ts';
-import type { SubgraphReply } from '../../ports/subgraph-reply.ts';
 import { getOrInsert } from '../../values/get-or-insert.ts';
 import type { CompileContext } from '../compile-context.ts';
-import { type DataObject, isDataObject } from '../data/response-data.ts';
+import type { TapeReply } from '../replies/parse-reply.ts';
 import type { Run } from '../run.ts';
-import { markValuesRepeated } from '../shaping/repeats.ts';
+import { markValuesRepeated } from '../tape/mark-repeated.ts';
+import {
+  containerCells,
+  countCell,
+  find,
+  isList,
+  isObject,
+  nextOf,
+  resolve,
+  type TapeValue,
+} from '../tape/values.ts';
 import { aliasOf, aliasOperations, representationsOf } from './alias-operations.ts';
 import { callMissingEntities, type KeptEntities } from './call-missing-entities.ts';
 import type { EntityCall } from './entities/entity-call.ts';
 import type { EntityGroup } from './entities/entity-groups.ts';
 import type { EntityOperation } from './entities/entity-operation.ts';
 import type { EntityReceiver } from './entities/entity-receiver.ts';
+import { keepable } from './keepable.ts';
 
 /** Entities that wait for an answer, and its position in the list that the subgraph sends. */
 interface Waiting {
   readonly receiver: EntityReceiver;
-  readonly targets: readonly DataObject[];
+  readonly targets: readonly TapeValue[];
   readonly position: number;
 }
 
@@ -26,18 +36,20 @@ interface Batch {
   readonly waiting: readonly Waiting[];
 }
 
+type Variables = Readonly<Record<string, unknown>>;
+
 /** Sends calls to one subgraph in one request; `extra` are variables beside the client's. Never rejects. */
-export type CallEntities = (run: Run, calls: readonly EntityCall[], extra?: DataObject) => Promise<void>;
+export type CallEntities = (run: Run, calls: readonly EntityCall[], extra?: Variables) => Promise<void>;
 
 /** Creates the sender of entity requests to one subgraph, for the operations of one plan, or of one of its waves. */
 export function createCallEntities(
   subgraph: string,
-  { callSubgraph, counters, deduplicates }: CompileContext,
+  { callSubgraph, counters, deduplicates, names }: CompileContext,
   wave?: number,
 ): CallEntities {
   const aliased = new Map<string, ReturnType<typeof aliasOperations>>();
 
-  function writeBody(batches: readonly Batch[], variables: DataObject): string {
+  function writeBody(batches: readonly Batch[], variables: Variables): string {
     const [only] = batches;
     if (only !== undefined && batches.length === 1) {
       return only.operation.writeBody(variables, writeRepresentations('representations', only));
@@ -54,7 +66,7 @@ export function createCallEntities(
   async function send(
     run: Run,
     calls: readonly EntityCall[],
-    variables: DataObject,
+    variables: Variables,
     kept?: KeptEntities,
   ): Promise<void> {
     const batches = batchCalls(calls, deduplicates);
@@ -62,8 +74,12 @@ export function createCallEntities(
     counters.fetchesAliased += batches.length - 1;
     const { signal, deadlineMs, onSubgraphReply: onReply } = run.request;
     const aliases = batches.map((_, index) => (batches.length === 1 ? '_entities' : aliasOf(index)));
+    // Known before the answer is read.
+    const keys = aliases.map((alias) => names.keyOf(alias));
     try {
+      const { tape } = run;
       const reply = await callSubgraph({
+        tape,
         subgraph,
         body: writeBody(batches, variables),
         headers: run.request.headers,
@@ -77,7 +93,7 @@ export function createCallEntities(
         wave,
       });
       kept?.keep(
-        reply,
+        keepable(tape, reply),
         batches.map(({ operation, representations }, index) => ({
           text: operation.text,
           representations,
@@ -86,9 +102,8 @@ export function createCallEntities(
       );
       reportErrors(run, reply, { batches, aliases, calls });
       for (const [index, batch] of batches.entries()) {
-        mergeBatch(run, batch, reply, aliases[index] ?? '');
+        mergeBatch(run, batch, reply, keys[index] ?? 0);
       }
-      reply.data = null;
     } catch (cause) {
       for (const { receiver, groups } of calls) receiver.failAll(run, cause, allTargets(groups));
     }
@@ -142,7 +157,7 @@ function writeRepresentations(variable: string, { representations }: Batch): str
 
 function reportErrors(
   run: Run,
-  { errors }: SubgraphReply,
+  { errors }: TapeReply,
   {
     batches,
     aliases,
@@ -164,24 +179,33 @@ function reportErrors(
 function mergeBatch(
   run: Run,
   { representations, waiting }: Batch,
-  { data, errors }: SubgraphReply,
-  alias: string,
+  { data, errors }: TapeReply,
+  alias: number,
 ): void {
-  const entities = data?.[alias];
-  if (!Array.isArray(entities) || entities.length !== representations.length) {
+  const { tape } = run;
+  const { heap } = tape;
+  const entities = data === undefined ? 0 : find(heap.cells, data, alias);
+  if (!isList(heap.cells, entities) || heap.cells[entities + countCell] !== representations.length) {
     if (errors.length > 0) return;
     const cause = gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE');
     for (const { receiver, targets } of waiting) receiver.failAll(run, cause, targets);
     return;
   }
   const isJoined = waiting.length > representations.length;
+  const places: TapeValue[] = [];
+  for (
+    let at = entities + containerCells;
+    places.length < representations.length;
+    at = nextOf(heap.cells, at)
+  )
+    places.push(at);
   for (const { receiver, targets, position } of waiting) {
-    const entity: unknown = entities[position];
-    if (isJoined && isDataObject(entity)) markValuesRepeated(run.repeated, entity);
-    receiver.merge(run, entity, targets);
+    const entity = resolve(heap.cells, places[position] as TapeValue);
+    if (isJoined && isObject(heap.cells, entity)) markValuesRepeated(tape, entity);
+    receiver.merge(run, tape, entity, targets);
   }
 }
 
-function allTargets(groups: readonly EntityGroup[]): readonly DataObject[] {
+function allTargets(groups: readonly EntityGroup[]): readonly TapeValue[] {
   return groups.flatMap(({ targets }) => targets);
 }

@@ -1,7 +1,8 @@
 import type { EntitiesFound, SubgraphCache } from '../../ports/subgraph-cache.ts';
-import { isDataObject } from '../data/response-data.ts';
+import { readKept } from '../replies/read-kept.ts';
 import type { Run } from '../run.ts';
-import { markValuesRepeated } from '../shaping/repeats.ts';
+import { markValuesRepeated } from '../tape/mark-repeated.ts';
+import type { TapeValue } from '../tape/values.ts';
 import type { EntityCall } from './entities/entity-call.ts';
 
 /** What somebody who keeps entities had of a request, and how what is missing is kept. */
@@ -38,18 +39,22 @@ export async function callMissingEntities(
     return;
   }
   const { entities, keep } = await finding;
-  const given = new Set<unknown>();
+  const { tape } = run;
+  const given = new Map<Uint8Array, TapeValue>();
   let found = 0;
   const missing = calls.map((call, part) => ({
     ...call,
     groups: call.groups.filter(({ targets }, position) => {
-      const entity = entities[part]?.[position];
-      if (entity === undefined) return true;
+      const json = entities[part]?.[position];
+      if (json === undefined) return true;
+      let entity = given.get(json);
       // One entity that several calls ask for is kept once.
-      if (isDataObject(entity) && given.has(entity)) markValuesRepeated(run.repeated, entity);
-      given.add(entity);
+      if (entity !== undefined) markValuesRepeated(tape, entity);
+      else entity = readKept(tape, json);
+      if (entity === undefined) return true;
+      given.set(json, entity);
       found += 1;
-      call.receiver.merge(run, entity, targets);
+      call.receiver.merge(run, tape, entity, targets);
       return false;
     }),
   }));

@@ -2,17 +2,18 @@ import type { FetchNode } from '@apollo/query-planner';
 import { gatewayErrors } from '../../errors.ts';
 import { listRequiredTypes } from '../../planning/fetches/find-types-at-many-paths.ts';
 import type { CompileContext } from '../compile-context.ts';
-import type { DataObject, PathElement } from '../data/response-data.ts';
-import { visitObjects } from '../data/visit-objects.ts';
-import { compileWalkPath } from '../data/walk-path.ts';
 import type { Run } from '../run.ts';
 import type { Step } from '../step.ts';
+import type { PathElement } from '../tape/path.ts';
+import type { TapeValue } from '../tape/values.ts';
+import { compileVisitObjects } from '../tape/visit-objects.ts';
+import { compileWalkPath } from '../tape/walk-path.ts';
 import { createCallEntities } from './call-entities.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import { compileJudgeInputs } from './compile-judge-inputs.ts';
 import { compileVariants } from './entities/compile-variants.ts';
 import { createPlaceEntity, type PlacedCall, type Placement } from './entities/create-place-entity.ts';
-import { compileLocateGroup, createGroupSlot } from './entities/entity-groups.ts';
+import { compileLocateGroup } from './entities/entity-groups.ts';
 import { gatherCalls } from './gather-calls.ts';
 
 /**
@@ -25,44 +26,45 @@ export function compileEntityFetch(
   at: readonly PathElement[],
   context: CompileContext,
 ): Step {
-  const { types } = context;
+  const { names } = context;
   const judgeInputs = compileJudgeInputs(fetch, context);
-  const isComplete = (entity: DataObject) => judgeInputs(entity) === 'complete';
+  const isComplete = (typeName: string) => judgeInputs(typeName) === 'complete';
   const variants = compileVariants(fetch, at, { context, isComplete });
   const { whole } = variants;
   const place = createPlaceEntity({
     variants,
     judgeInputs,
-    locate: compileLocateGroup(fetch, types),
+    locate: compileLocateGroup(fetch, context),
     context,
   });
-  const walk = compileWalkPath(at);
+  const walk = compileWalkPath(at, names);
+  const visitObjects = compileVisitObjects(at, names);
   const wave = context.waves.findIndex(({ members }) => members.has(fetch));
   const callEntities = gatherCalls(createCallEntities(fetch.serviceName, context), context.waveOptions);
   const reuses = listRequiredTypes(fetch).some((typeName) => context.reusableTypes.has(typeName));
-  const readArguments = fetch.contextRewrites && compileContextArguments(fetch.contextRewrites, types);
+  const readArguments = fetch.contextRewrites && compileContextArguments(fetch.contextRewrites, context);
 
   /** Leaves what the run has of entities out of a call; nothing when nothing is left. */
-  function leaveKnown({ known }: Run, call: PlacedCall): readonly PlacedCall[] {
-    const groups = known.take(call.groups, call.operation);
+  function leaveKnown({ known, tape }: Run, call: PlacedCall): readonly PlacedCall[] {
+    const groups = known.take(tape, call.groups, call.operation);
     context.counters.entitiesReused += call.groups.length - groups.length;
     return groups.length === 0 ? [] : [{ ...call, groups }];
   }
 
   function placeAll(run: Run, placement: Placement): void {
     if (readArguments === undefined) {
-      walk(run.root, run.repeated, (entity) => place(entity, undefined, placement));
+      walk(run.tape, run.root, (entity) => place(entity, undefined, placement));
       return;
     }
-    visitObjects(run.root, at, (lineage) => {
+    visitObjects(run.tape, run.root, (lineage) => {
       const entity = lineage.at(-1);
-      if (entity) place(entity, readArguments(lineage), placement);
+      if (entity) place(entity, readArguments(run.tape, lineage), placement);
     });
   }
 
   function failAll(run: Run, cause: unknown): void {
-    const entities: DataObject[] = [];
-    walk(run.root, run.repeated, (entity) => {
+    const entities: TapeValue[] = [];
+    walk(run.tape, run.root, (entity) => {
       entities.push(entity);
       return entity;
     });
@@ -71,9 +73,10 @@ export function compileEntityFetch(
 
   return async (run) => {
     const placement: Placement = {
+      tape: run.tape,
       calls: new Map(),
-      slots: createGroupSlot(),
-      repeated: context.sharesData && canReplace(run) ? run.repeated : undefined,
+      slots: new Map(),
+      canReplace: context.sharesData && canReplace(run),
       unasked: [],
     };
     try {

@@ -44,7 +44,7 @@ const judge = (
     { serviceName: 's', requires, inputRewrites },
     { types, requirements },
   );
-  return judgeInputs({ __typename: typeName });
+  return judgeInputs(typeName);
 };
 const name = field('__typename');
 const id = field('id');

@@ -2,7 +2,6 @@ import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { Requirements } from '../../planning/rewriting/read-requirements.ts';
 import type { TypeIndex } from '../../supergraph/type-index.ts';
 import { getOrInsert } from '../../values/get-or-insert.ts';
-import type { DataObject } from '../data/response-data.ts';
 import { collectInputs, type Input, selectRewrites } from './compile-representation.ts';
 
 /**
@@ -11,7 +10,7 @@ import { collectInputs, type Input, selectRewrites } from './compile-representat
  */
 export type InputsVerdict = 'complete' | 'foreign' | 'incomplete';
 
-export type JudgeInputs = (entity: DataObject) => InputsVerdict;
+export type JudgeInputs = (typeName: string | null | undefined) => InputsVerdict;
 
 export interface CompileJudgeInputsOptions {
   readonly types: TypeIndex;
@@ -56,7 +55,7 @@ export function compileJudgeInputs(
     return meant.length > 0 && !meant.some((key) => isAmong(key, inputs)) ? 'foreign' : 'incomplete';
   }
 
-  return ({ __typename: typeName }) => {
+  return (typeName) => {
     if (typeof typeName !== 'string') return 'foreign';
     const known = verdicts.get(typeName);
     if (known !== undefined) return known;

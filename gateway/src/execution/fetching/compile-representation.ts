@@ -1,13 +1,26 @@
 import type { FetchDataRewrite, FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { TypeIndex } from '../../supergraph/type-index.ts';
-import { createPropertyReader, type DataObject, isDataObject } from '../data/response-data.ts';
-import { typeConditionOf } from '../data/rewrite-data.ts';
+import type { Names } from '../tape/names.ts';
+import { typeConditionOf } from '../tape/rewrite-data.ts';
+import type { Tape } from '../tape/tape.ts';
+import { toCanonicalJson } from '../tape/to-javascript.ts';
+import { findTypeName } from '../tape/type-names.ts';
+import {
+  containerCells,
+  find,
+  isList,
+  isObject,
+  nextCell,
+  nextOf,
+  resolve,
+  type TapeValue,
+} from '../tape/values.ts';
 
 /**
  * Writes what a subgraph must know of an entity, as JSON, so that equal representations are equal strings.
  * Undefined when the entity lacks an input or is not of a type that the fetch is for.
  */
-export type WriteRepresentation = (entity: DataObject) => string | undefined;
+export type WriteRepresentation = (tape: Tape, entity: TapeValue) => string | undefined;
 
 export interface PendingRewrite {
   readonly path: readonly string[];
@@ -16,21 +29,31 @@ export interface PendingRewrite {
 
 export interface CompileRepresentationOptions {
   readonly types: TypeIndex;
-  /** Says of which entities the subgraph gets all that it must have; by default of all. */
-  readonly isComplete?: (entity: DataObject) => boolean;
+  readonly names: Names;
+  /** Says of which types the subgraph gets all that it must have; by default of all. */
+  readonly isComplete?: (typeName: string) => boolean;
   /** Inputs that are left out, as paths of the keys to read: `size`, `owner.name`. */
   readonly omitted?: readonly string[];
+}
+
+interface RepresentationContext {
+  readonly types: TypeIndex;
+  readonly names: Names;
 }
 
 /** Compiles the `requires` of a fetch, rewrites of its inputs included. */
 export function compileRepresentation(
   { requires, inputRewrites }: Pick<FetchNode, 'requires' | 'inputRewrites'>,
-  { types, isComplete = () => true, omitted = [] }: CompileRepresentationOptions,
+  { types, names, isComplete = () => true, omitted = [] }: CompileRepresentationOptions,
 ): WriteRepresentation {
-  const write = compileByType(omit(requires ?? [], omitted), (inputRewrites ?? []).map(toPending), types);
-  return (entity) => {
-    if (typeof entity['__typename'] !== 'string' || !isComplete(entity)) return undefined;
-    const representation = write(entity);
+  const write = compileByType(omit(requires ?? [], omitted), (inputRewrites ?? []).map(toPending), {
+    types,
+    names,
+  });
+  return (tape, entity) => {
+    const typeName = findTypeName(tape, entity);
+    if (typeof typeName !== 'string' || !isComplete(typeName)) return undefined;
+    const representation = write(tape, entity);
     return representation === '{}' ? undefined : representation;
   };
 }
@@ -64,24 +87,24 @@ function isTypename(selection: QueryPlanSelectionNode): boolean {
 function compileByType(
   selections: readonly QueryPlanSelectionNode[],
   rewrites: readonly PendingRewrite[],
-  types: TypeIndex,
+  context: RepresentationContext,
 ): WriteRepresentation {
+  const { types } = context;
   const writers = new Map<string | undefined, WriteRepresentation>();
-  return (object) => {
-    const name = object['__typename'];
-    const typeName = typeof name === 'string' ? name : undefined;
+  return (tape, object) => {
+    const typeName = findTypeName(tape, object) ?? undefined;
     let write = writers.get(typeName);
     if (write === undefined) {
       write = compileObject(
         collectInputs(selections, typeName, types),
         resolveRewrites(rewrites, typeName, types),
-        types,
+        context,
         typeName,
       );
       // An answer may name any type: only those that exist are worth remembering.
       if (typeName === undefined || types.isComposite(typeName)) writers.set(typeName, write);
     }
-    return write(object);
+    return write(tape, object);
   };
 }
 
@@ -127,18 +150,18 @@ export function collectInputs(
 function compileObject(
   inputs: ReadonlyMap<string, Input>,
   rewrites: readonly PendingRewrite[],
-  types: TypeIndex,
+  context: RepresentationContext,
   typeName: string | undefined,
 ): WriteRepresentation {
   const [first, ...others] = Array.from(inputs.values(), (input) =>
-    compileMember(input, rewrites, types, typeName),
+    compileMember(input, rewrites, context, typeName),
   );
   if (first === undefined) return () => '{}';
-  return (object) => {
-    let members = first(object);
+  return (tape, object) => {
+    let members = first(tape, object);
     if (members === undefined) return undefined;
     for (const write of others) {
-      const member = write(object);
+      const member = write(tape, object);
       if (member === undefined) return undefined;
       members += `,${member}`;
     }
@@ -149,7 +172,7 @@ function compileObject(
 function compileMember(
   { key, name, selections }: Input,
   rewrites: readonly PendingRewrite[],
-  types: TypeIndex,
+  context: RepresentationContext,
   typeName: string | undefined,
 ): WriteRepresentation {
   const own = rewrites.find(({ path }) => path.length === 1 && path[0] === key)?.rewrite;
@@ -162,31 +185,33 @@ function compileMember(
     const member = prefix + JSON.stringify(typeName);
     return () => member;
   }
-  const read = createPropertyReader(key);
+  const id = context.names.keyOf(key);
   const inner = rewrites.filter(({ path }) => path.length > 1 && path[0] === key);
   const write =
     selections &&
     compileByType(
       selections,
       inner.map(({ path, rewrite }) => ({ path: path.slice(1), rewrite })),
-      types,
+      context,
     );
-  return (object) => {
-    const value = read(object);
-    if (value === undefined) return undefined;
-    const written = write ? writeComposite(value, write) : JSON.stringify(value);
+  return (tape, object) => {
+    const value = find(tape.heap.cells, object, id);
+    if (value === 0) return undefined;
+    const written = write ? writeComposite(tape, value, write) : toCanonicalJson(tape, value);
     return written && prefix + written;
   };
 }
 
-function writeComposite(value: unknown, write: WriteRepresentation): string | undefined {
-  if (isDataObject(value)) return write(value);
-  if (!Array.isArray(value)) return 'null';
+function writeComposite(tape: Tape, value: TapeValue, write: WriteRepresentation): string | undefined {
+  const { cells } = tape.heap;
+  if (isObject(cells, value)) return write(tape, value);
+  if (!isList(cells, value)) return 'null';
   let elements = '';
-  for (const [index, element] of value.entries()) {
-    const written = writeComposite(element, write);
+  const end = cells[value + nextCell] as number;
+  for (let at = value + containerCells; at < end; at = nextOf(cells, at)) {
+    const written = writeComposite(tape, resolve(cells, at), write);
     if (written === undefined) return undefined;
-    elements += index === 0 ? written : `,${written}`;
+    elements += elements === '' ? written : `,${written}`;
   }
   return `[${elements}]`;
 }

@@ -1,5 +1,5 @@
 import type { FetchNode } from '@apollo/query-planner';
-import { createPropertyReader } from '../data/response-data.ts';
+import { createPropertyReader } from '../../values/own-property.ts';
 
 /** Writes the JSON body of a fetch; `representations` are the elements of that list, joined by commas. */
 export type WriteRequestBody = (

@@ -1,15 +1,18 @@
 import type { FetchNode } from '@apollo/query-planner';
-import type { ReplyError, SubgraphReply } from '../../ports/subgraph-reply.ts';
+import type { ReplyError } from '../../ports/subgraph-reply.ts';
 import type { CompileContext } from '../compile-context.ts';
-import { mergeData } from '../data/merge-data.ts';
-import type { DataObject, PathElement } from '../data/response-data.ts';
-import { compileRewrites } from '../data/rewrite-data.ts';
-import { compileWalkPath } from '../data/walk-path.ts';
+import { readKept } from '../replies/read-kept.ts';
 import type { Run } from '../run.ts';
-import { markValuesRepeated } from '../shaping/repeats.ts';
 import type { Step } from '../step.ts';
+import { markValuesRepeated } from '../tape/mark-repeated.ts';
+import { merge } from '../tape/merge.ts';
+import type { PathElement } from '../tape/path.ts';
+import { compileRewrites } from '../tape/rewrite-data.ts';
+import type { TapeValue } from '../tape/values.ts';
+import { compileWalkPath } from '../tape/walk-path.ts';
 import { compileRequestBody } from './compile-request-body.ts';
 import { createFetchFailure } from './fetch-failure.ts';
+import { keepable } from './keepable.ts';
 
 /** Compiles a fetch of root fields, whose answer becomes part of the objects at a path of the plan. */
 export function compileRootFetch(
@@ -17,23 +20,23 @@ export function compileRootFetch(
   at: readonly PathElement[],
   context: CompileContext,
 ): Step {
-  const { callSubgraph, types } = context;
+  const { callSubgraph, types, names } = context;
   const { text, writeBody } = compileRequestBody(fetch);
   const isQuery = fetch.operationKind === 'query';
-  const walk = compileWalkPath(at);
-  const rewrite = compileRewrites(fetch.outputRewrites, types);
+  const walk = compileWalkPath(at, names);
+  const rewrite = compileRewrites(fetch.outputRewrites, types, names);
   const failure = createFetchFailure(fetch, at, context);
 
-  async function findData(
-    run: Run,
-    report: (error: ReplyError) => void,
-  ): Promise<Pick<SubgraphReply, 'data'>> {
+  async function findData(run: Run, report: (error: ReplyError) => void): Promise<TapeValue | undefined> {
+    const { tape } = run;
     const { variables, headers, signal, deadlineMs, subgraphCache, onSubgraphReply } = run.request;
     const subgraph = fetch.serviceName;
     const finding = isQuery ? subgraphCache?.findRoot({ subgraph, variables, text }) : undefined;
     const found = finding && (await finding);
-    if (found?.data !== undefined) return { data: found.data };
+    const kept = found?.data && readKept(tape, found.data);
+    if (kept !== undefined) return kept;
     const reply = await callSubgraph({
+      tape,
       subgraph,
       body: writeBody(variables),
       headers,
@@ -42,27 +45,26 @@ export function compileRootFetch(
       deadlineMs,
       onReply: onSubgraphReply,
     });
-    found?.keep(reply);
+    found?.keep(keepable(tape, reply));
     for (const error of reply.errors) report(error);
-    return reply;
+    return reply.data;
   }
 
   return async (run) => {
-    const targets: DataObject[] = [];
-    walk(run.root, run.repeated, (object) => {
+    const { tape } = run;
+    const targets: TapeValue[] = [];
+    walk(tape, run.root, (object) => {
       targets.push(object);
       return object;
     });
     if (targets.length === 0) return;
     const concerned = at.length === 0 ? undefined : targets;
     try {
-      const reply = await findData(run, (error) => failure.report(run, error, concerned, error.path));
-      const { data } = reply;
-      reply.data = null;
-      if (data === null) return;
-      rewrite?.(data);
-      if (targets.length > 1) markValuesRepeated(run.repeated, data);
-      for (const target of targets) mergeData(target, data, types.isObjectType);
+      const data = await findData(run, (error) => failure.report(run, error, concerned, error.path));
+      if (data === undefined) return;
+      rewrite?.(tape, data);
+      if (targets.length > 1) markValuesRepeated(tape, data);
+      for (const target of targets) merge(tape, target, data, types.isObjectType);
     } catch (cause) {
       failure.failAll(run, cause, concerned);
     }

@@ -2,10 +2,11 @@ import type { FetchNode } from '@apollo/query-planner';
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import type { ReplyError } from '../../ports/subgraph-reply.ts';
 import type { CompileContext } from '../compile-context.ts';
-import type { SubgraphError } from '../data/error-tree.ts';
-import type { DataObject, PathElement } from '../data/response-data.ts';
+import type { SubgraphError } from '../replies/error-tree.ts';
 import type { RunState } from '../run-state.ts';
 import { readWantedFields, type WantedFields } from '../shaping/wanted-fields.ts';
+import type { PathElement } from '../tape/path.ts';
+import type { TapeValue } from '../tape/values.ts';
 
 /** Records what goes wrong with one fetch of a plan, for the objects it concerns; undefined objects mean the root. */
 export interface FetchFailure {
@@ -13,27 +14,27 @@ export interface FetchFailure {
   report(
     run: RunState,
     error: ReplyError,
-    objects: readonly DataObject[] | undefined,
+    objects: readonly TapeValue[] | undefined,
     path: readonly PathElement[] | undefined,
   ): void;
   /** Everything that the fetch was for is missing. */
-  failAll(run: RunState, cause: unknown, objects: readonly DataObject[] | undefined): void;
+  failAll(run: RunState, cause: unknown, objects: readonly TapeValue[] | undefined): void;
 }
 
 export function createFetchFailure(
   fetch: FetchNode,
   at: readonly PathElement[],
-  { describeFailure, logger, types, documents }: CompileContext,
+  { describeFailure, logger, types, names, documents }: CompileContext,
 ): FetchFailure {
   let wanted: WantedFields | undefined;
 
   function push(
     run: RunState,
     error: SubgraphError,
-    objects: readonly DataObject[] | undefined,
+    objects: readonly TapeValue[] | undefined,
     path: readonly PathElement[] = [],
   ): void {
-    wanted ??= readWantedFields(fetch, documents.read(fetch.operation), types);
+    wanted ??= readWantedFields(fetch, documents.read(fetch.operation), { types, names });
     run.errors.push({ error, at, objects, path: wanted.rename(path), wanted });
   }
 

@@ -1,5 +1,6 @@
 import { getOrInsert } from '../../values/get-or-insert.ts';
 import type { Run } from '../run.ts';
+import { Tape } from '../tape/tape.ts';
 import type { WaveOptions } from '../waves/wave-options.ts';
 import { bindCalls } from './bind-calls.ts';
 import type { CallEntities } from './call-entities.ts';
@@ -66,12 +67,11 @@ async function sendTogether(callEntities: CallEntities, travellers: readonly Tra
     return;
   }
   const shared = new AbortController();
-  const given = new Set<unknown>();
   let staying = travellers.length;
   const sendAlone = ({ run, calls, arrive }: Traveller) => void callEntities(run, calls).then(arrive);
   const together = travellers.map((traveller) => {
     const { signal } = traveller.run.request;
-    const bound = bindCalls(traveller, given);
+    const bound = bindCalls(traveller);
     const leave = () => {
       bound.unbind();
       staying -= 1;
@@ -84,7 +84,9 @@ async function sendTogether(callEntities: CallEntities, travellers: readonly Tra
     return { traveller, bound, stay: () => signal?.removeEventListener('abort', leave) };
   });
   const calls = together.flatMap(({ bound }) => bound.calls);
-  await callEntities({ ...first.run, request: { ...first.run.request, signal: shared.signal } }, calls);
+  // Each takes what is its own to a tape of its own: any of them may be over before the answer is there.
+  using tape = new Tape(first.run.tape.names);
+  await callEntities({ ...first.run, tape, request: { ...first.run.request, signal: shared.signal } }, calls);
   for (const { traveller, bound, stay } of together) {
     stay();
     const outcome = bound.settle();

@@ -1,4 +1,6 @@
-import { type DataObject, setProperty } from '../data/response-data.ts';
+import type { Tape } from '../tape/tape.ts';
+import { findTypeName } from '../tape/type-names.ts';
+import { find, isNothing, kindAt, kinds, type TapeValue } from '../tape/values.ts';
 import type { EntityGroup } from './entities/entity-groups.ts';
 import type { EntityOperation } from './entities/entity-operation.ts';
 
@@ -11,15 +13,20 @@ export interface KnownEntities {
    * Gives entities what the run has of them already, wherever it stands, if that is all that they are asked for. Returns
    * the groups that are to be asked for, which are known from now on.
    */
-  take(groups: readonly EntityGroup[], operation: EntityOperation): EntityGroup[];
+  take(tape: Tape, groups: readonly EntityGroup[], operation: EntityOperation): EntityGroup[];
   /** Forgets all, when the run is over. */
   clear(): void;
 }
 
 export function createKnownEntities(): KnownEntities {
-  const objects = new Map<string, DataObject[]>();
+  const objects = new Map<string, TapeValue[]>();
 
-  function takeGroup({ representation, targets }: EntityGroup, operation: EntityOperation): boolean {
+  function takeGroup(
+    tape: Tape,
+    { representation, targets }: EntityGroup,
+    operation: EntityOperation,
+  ): boolean {
+    const { cells } = tape.heap;
     const [first] = targets;
     if (first === undefined) return false;
     const known = objects.get(representation);
@@ -27,28 +34,25 @@ export function createKnownEntities(): KnownEntities {
       objects.set(representation, [first]);
       return false;
     }
-    const leaves = operation.leavesOf(String(first['__typename']));
-    const source = leaves && known.find((object) => leaves.every((key) => isLeafValue(object[key])));
+    const leaves = operation.leavesOf(String(findTypeName(tape, first)));
+    const source =
+      leaves && known.find((object) => leaves.every((key) => isLeaf(cells, find(cells, object, key))));
     if (source === undefined) {
       known.push(first);
       return false;
     }
-    for (const target of targets) {
-      for (const key of leaves ?? []) {
-        // What every object inherits under a name, such as `constructor`, is not there.
-        if (!Object.hasOwn(target, key) || target[key] === null) setProperty(target, key, source[key]);
-      }
-    }
+    const found = tape.createLeaves(leaves?.map((key) => find(cells, source, key)) ?? []);
+    for (const target of targets) if (target !== source) tape.link(target, found);
     return true;
   }
 
   return {
-    take: (groups, operation) => groups.filter((group) => !takeGroup(group, operation)),
+    take: (tape, groups, operation) => groups.filter((group) => !takeGroup(tape, group, operation)),
     clear: () => objects.clear(),
   };
 }
 
 /** A null may be an error's, and an object may be another's to write into. */
-function isLeafValue(value: unknown): boolean {
-  return value !== undefined && typeof value !== 'object' && typeof value !== 'function';
+function isLeaf(cells: Int32Array, value: TapeValue): boolean {
+  return !isNothing(cells, value) && kindAt(cells, value) < kinds.list;
 }

@@ -1,17 +1,32 @@
 import { isObjectType } from 'graphql';
-import type { Complete, FieldShape } from './completion.ts';
+import { type Complete, type FieldShape, outcomes } from './completion.ts';
 import { reportInvalid } from './place.ts';
 import type { RuntimeType } from './resolve-runtime-type.ts';
+import { toPrefix } from './to-prefix.ts';
 
 /** Compiles a field that every type has, or one of introspection, which the gateway answers itself. */
 export function compileMetaField(type: RuntimeType, responseName: string, name: string): FieldShape {
+  const shape = {
+    responseName,
+    prefix: toPrefix(responseName),
+    key: name,
+    id: 0,
+    isNonNull: false,
+    isGiven: true,
+  };
   if (name === '__typename') {
     const place = { description: `${type.name}.${name}`, selectionSets: [] };
-    const complete: Complete = (_value, shaping) =>
-      isObjectType(type) ? type.name : reportInvalid(place, shaping);
-    const read = isObjectType(type) ? () => type.name : () => undefined;
-    return { responseName, key: name, isNonNull: false, read, complete, completeLeaf: (value) => value };
+    const text = JSON.stringify(type.name);
+    const complete: Complete = (_value, shaping) => {
+      if (!isObjectType(type)) return reportInvalid(place, shaping);
+      shaping.writer.text(text);
+      return outcomes.written;
+    };
+    return { ...shape, complete };
   }
-  const complete: Complete = (_value, { introspection }) => introspection?.[responseName] ?? null;
-  return { responseName, key: name, isNonNull: false, read: () => undefined, complete };
+  const complete: Complete = (_value, { introspection, writer }) => {
+    writer.text(JSON.stringify(introspection?.[responseName] ?? null));
+    return outcomes.written;
+  };
+  return { ...shape, complete };
 }

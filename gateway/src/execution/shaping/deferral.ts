@@ -13,6 +13,8 @@ export interface Deferral {
   errorsOf(site: string): readonly PendingError[] | undefined;
   /** How many blocks are not over. */
   running(): number;
+  /** Resolves when no block is running any more, and none can be launched. */
+  whenOver(): Promise<void>;
   /** Resolves when the next block is over; rejects when one broke, which no subgraph can make it do. */
   next(): Promise<void>;
 }
@@ -24,6 +26,7 @@ export function createDeferral(fetchIds: readonly string[]): Deferral {
     getOrInsert(fetched, id, () => ({ done: Promise.withResolvers<void>(), left: 0 })).left += 1;
   }
   const errorsBySite = new Map<string, readonly PendingError[]>();
+  const blocks: Promise<void>[] = [];
   let running = 0;
   let next = Promise.withResolvers<void>();
 
@@ -37,7 +40,7 @@ export function createDeferral(fetchIds: readonly string[]): Deferral {
     whenFetched: (ids) => Promise.all(ids.map((id) => fetched.get(id)?.done.promise)),
     launch(site, block) {
       running += 1;
-      void block().then(
+      const over = block().then(
         (errors) => {
           running -= 1;
           errorsBySite.set(site, errors);
@@ -50,6 +53,14 @@ export function createDeferral(fetchIds: readonly string[]): Deferral {
           next.reject(error);
         },
       );
+      blocks.push(over);
+    },
+    async whenOver() {
+      // A block may launch others before it is over.
+      for (let known = -1; known < blocks.length; ) {
+        known = blocks.length;
+        await Promise.all(blocks);
+      }
     },
     errorsOf: (site) => errorsBySite.get(site),
     running: () => running,

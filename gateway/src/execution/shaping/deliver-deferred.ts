@@ -1,17 +1,57 @@
-import type { ErrorTree } from '../data/error-tree.ts';
-import { locateErrors } from '../data/locate-errors.ts';
-import { isDataObject, type PathElement } from '../data/response-data.ts';
+import { parseJson } from '../../values/parse-json.ts';
 import type { EngineDeferredPart } from '../engine.ts';
 import type { CompiledOperation } from '../prepare-operation.ts';
+import type { ErrorTree } from '../replies/error-tree.ts';
+import { locateErrors } from '../replies/locate-errors.ts';
 import type { Run } from '../run.ts';
-import type { PendingPart } from './completion.ts';
+import type { PathElement } from '../tape/path.ts';
+import { AnswerWriter } from '../writing/answer-writer.ts';
+import { outcomes, type PendingPart, takeBack } from './completion.ts';
 import type { Deferral } from './deferral.ts';
 import { createErrorReport } from './error-report.ts';
 
+export interface DeferredDelivery {
+  readonly run: Run;
+  readonly deferral: Deferral;
+  readonly first: readonly PendingPart[];
+  /** What to let go of when nothing more comes, and nothing is asked for any more. */
+  readonly cleanup: Disposable;
+}
+
+/** Lets go of what a run has when the last of its blocks is over. */
+export function letGo({ deferral, cleanup }: Pick<DeferredDelivery, 'deferral' | 'cleanup'>): void {
+  void deferral.whenOver().then(() => cleanup[Symbol.dispose]());
+}
+
+/** Lets go of what nobody has ever read. */
+const unread = new FinalizationRegistry<() => void>((leave) => leave());
+
 /** Yields the deferred parts of an answer as their data comes in: all that is ready at one time together. */
-export async function* deliverDeferred(
+export function deliverDeferred(
   operation: CompiledOperation,
-  { run, deferral, first }: { run: Run; deferral: Deferral; first: readonly PendingPart[] },
+  delivery: DeferredDelivery,
+): AsyncIterable<readonly EngineDeferredPart[]> {
+  const leave = () => letGo(delivery);
+  const parts = shapeParts(operation, delivery, leave);
+  unread.register(parts, leave, parts);
+  return parts;
+}
+
+async function* shapeParts(
+  operation: CompiledOperation,
+  { run, deferral, first }: DeferredDelivery,
+  leave: () => void,
+): AsyncGenerator<readonly EngineDeferredPart[], void> {
+  try {
+    yield* shapeAll(operation, { run, deferral, first });
+  } finally {
+    leave();
+  }
+}
+
+async function* shapeAll(
+  operation: CompiledOperation,
+  { run, deferral, first }: Pick<DeferredDelivery, 'run' | 'deferral' | 'first'>,
 ): AsyncGenerator<readonly EngineDeferredPart[], void> {
   const pending = new Set(first);
   const trees = new Map<string, ErrorTree>();
@@ -21,25 +61,27 @@ export async function* deliverDeferred(
     const { site, keys, path } = part;
     let tree = trees.get(site.id);
     if (tree === undefined) {
-      tree = locateErrors(run.root, [...unplanned, ...(deferral.errorsOf(site.id) ?? [])]);
+      tree = locateErrors(run.tape, run.root, [...unplanned, ...(deferral.errorsOf(site.id) ?? [])]);
       trees.set(site.id, tree);
     }
     const found: PendingPart[] = [];
     const report = createErrorReport({ ...operation, variables: run.request.variables, path });
-    const introspection = operation.introspect?.(run.request.variables);
-    const data = part.shape(
-      {
-        report,
-        repeats: undefined,
-        unknown: run.unknown,
-        introspection,
-        deferred: { keys: [...keys], found },
-      },
-      descend(tree, keys),
-    );
+    using writer = new AnswerWriter(run.tape.heap);
+    const shaping = {
+      tape: run.tape,
+      writer,
+      report,
+      repeats: undefined,
+      unknown: run.unknown,
+      introspection: operation.introspect?.(run.request.variables),
+      deferred: { keys: [...keys], found },
+    };
+    const outcome = part.shape(shaping, descend(tree, keys));
+    if (outcome !== outcomes.written) takeBack(shaping, 0, 0);
     report.end();
-    for (const inner of keepReachable(found, data, path.length)) pending.add(inner);
-    if (data === undefined) return [];
+    for (const inner of found) pending.add(inner);
+    if (outcome === undefined) return [];
+    const data = outcome === outcomes.written ? (parseJson(writer.read()) as Record<string, unknown>) : null;
     return [
       {
         data,
@@ -64,22 +106,6 @@ export async function* deliverDeferred(
     if (isOver) return;
     if (deferral.running() > 0) await next;
   }
-}
-
-/** Leaves out the parts of objects that an error has nulled. `depth` is the length of the path at which the data stands. */
-export function keepReachable(
-  parts: readonly PendingPart[],
-  data: unknown,
-  depth: number,
-): readonly PendingPart[] {
-  return parts.filter(({ path }) => {
-    let value = data;
-    for (const element of path.slice(depth)) {
-      if (Array.isArray(value)) value = value[element as number];
-      else value = isDataObject(value) ? value[element] : undefined;
-    }
-    return isDataObject(value);
-  });
 }
 
 function descend(tree: ErrorTree, keys: readonly PathElement[]): ErrorTree | undefined {

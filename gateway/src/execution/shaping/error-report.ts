@@ -8,8 +8,8 @@ import type { GatewayErrorCode } from '../../errors.ts';
 import { isIncluded } from '../../planning/operation/is-included.ts';
 import type { ResponseKeys } from '../../planning/operation/response-keys.ts';
 import { getOrInsert } from '../../values/get-or-insert.ts';
-import type { ErrorTree, SubgraphError } from '../data/error-tree.ts';
-import type { PathElement } from '../data/response-data.ts';
+import type { ErrorTree, SubgraphError } from '../replies/error-tree.ts';
+import type { PathElement } from '../tape/path.ts';
 
 /** Collects the errors of one response while it is shaped, each with the path that the client sees. */
 export interface ErrorReport {

@@ -10,7 +10,8 @@ import {
   visit,
 } from 'graphql';
 import type { SelectedOperation } from '../../planning/operation/select-operation.ts';
-import type { DataObject } from '../data/response-data.ts';
+
+type DataObject = Record<string, unknown>;
 
 /** Answers the introspection fields of an operation from the API schema, by response name. */
 export type Introspect = (variables: Readonly<Record<string, unknown>>) => DataObject;

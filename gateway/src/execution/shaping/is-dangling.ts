@@ -1,4 +1,5 @@
-import type { DataObject } from '../data/response-data.ts';
+import type { Tape } from '../tape/tape.ts';
+import { find, isNothing, type TapeValue, visitMembers } from '../tape/values.ts';
 import type { FieldShape, Shaping } from './completion.ts';
 
 /**
@@ -7,18 +8,21 @@ import type { FieldShape, Shaping } from './completion.ts';
  * left as it is; `fields` is undefined where its type decides what they are.
  */
 export function isDangling(
-  object: DataObject,
+  { heap: { cells }, names }: Tape,
+  object: TapeValue,
   fields: readonly FieldShape[] | undefined,
   unknown: NonNullable<Shaping['unknown']>,
 ): boolean {
   const keys = unknown.get(object);
   if (keys === undefined) return false;
-  for (const key in object) {
-    const value = object[key];
-    const isNothing = value === null || value === undefined || typeof value === 'function';
-    if (!isNothing && key !== '__typename' && !keys.has(key)) return false;
-  }
+  const ids = new Set(Array.from(['__typename', ...keys], (key) => names.keyOf(key)));
+  let hasMore = false;
+  visitMembers(cells, object, (key, value) => {
+    hasMore ||= key !== 0 && !ids.has(key) && !isNothing(cells, value);
+  });
+  if (hasMore) return false;
   return (
-    fields === undefined || fields.some(({ isNonNull, read }) => isNonNull && (read(object) ?? null) === null)
+    fields === undefined ||
+    fields.some(({ isNonNull, id }) => isNonNull && isNothing(cells, find(cells, object, id)))
   );
 }

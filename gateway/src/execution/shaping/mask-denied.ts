@@ -8,10 +8,10 @@ import {
 } from 'graphql';
 import { gatewayErrors } from '../../errors.ts';
 import { type DeniedSelections, deniesField } from '../../planning/denials.ts';
-import { isDataObject } from '../data/response-data.ts';
-import type { Shaping } from './completion.ts';
-import { type Complete, type FieldShape, failed } from './completion.ts';
-import { type RuntimeType, resolveRuntimeType } from './resolve-runtime-type.ts';
+import { isObject } from '../tape/values.ts';
+import { type Complete, type FieldShape, type Outcome, outcomes, type Shaping } from './completion.ts';
+import { compileFindRuntimeType, type RuntimeType } from './resolve-runtime-type.ts';
+import { toPrefix } from './to-prefix.ts';
 
 export interface MaskOptions {
   readonly schema: GraphQLSchema;
@@ -26,10 +26,12 @@ export function maskObjects(
   { denied, schema }: MaskOptions,
 ): Complete {
   if (!denied) return complete;
+  const findRuntimeType = compileFindRuntimeType(type, schema);
   return (value, shaping, errors) => {
-    const runtimeType = isDataObject(value) && resolveRuntimeType(type, value['__typename'], schema);
+    const { tape } = shaping;
+    const found = isObject(tape.heap.cells, value) ? findRuntimeType(tape, value) : undefined;
     const isDenied =
-      runtimeType && typesOf(runtimeType, schema).some(({ name }) => denied.denials.isTypeDenied(name));
+      found && typesOf(found.runtimeType, schema).some(({ name }) => denied.denials.isTypeDenied(name));
     return isDenied ? reportDenied(shaping) : complete(value, shaping, errors);
   };
 }
@@ -48,16 +50,19 @@ export function dropMasked(
 
 /** Masks a field: null and an error are in its place. */
 export function maskField(type: RuntimeType, responseName: string, { name }: FieldNode): FieldShape {
-  const nothing = isNonNullType(type.getFields()[name.value]?.type) ? failed : null;
+  const isFatal = isNonNullType(type.getFields()[name.value]?.type);
   return {
     responseName,
+    prefix: toPrefix(responseName),
     // No subgraph is asked for it: errors have no such key.
     key: '',
+    id: 0,
     isNonNull: false,
-    read: () => null,
     complete(_value, shaping) {
       reportDenied(shaping);
-      return nothing;
+      if (isFatal) return outcomes.failed;
+      shaping.writer.null();
+      return outcomes.written;
     },
   };
 }
@@ -67,7 +72,7 @@ function typesOf(type: RuntimeType, schema: GraphQLSchema): readonly GraphQLObje
   return isObjectType(type) ? [type] : schema.getPossibleTypes(type);
 }
 
-function reportDenied({ report }: Shaping): typeof failed {
+function reportDenied({ report }: Shaping): Outcome {
   report.violation(gatewayErrors.table.UNAUTHORIZED_FIELD_OR_TYPE.message, 'UNAUTHORIZED_FIELD_OR_TYPE');
-  return failed;
+  return outcomes.failed;
 }

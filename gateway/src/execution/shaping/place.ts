@@ -1,5 +1,5 @@
 import type { SelectionSetNode } from 'graphql';
-import { failed, type Shaping } from './completion.ts';
+import { type Outcome, outcomes, type Shaping } from './completion.ts';
 
 /** What stands at one place of the response: for messages, and to find the response names below it. */
 export interface Place {
@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** Says that a subgraph sent what cannot be there. */
-export function reportInvalid(place: Place, { report }: Shaping): typeof failed {
+export function reportInvalid(place: Place, { report }: Shaping): Outcome {
   report.violation(`A subgraph sent an invalid value for field ${place.description}.`);
-  return failed;
+  return outcomes.failed;
 }

@@ -14,35 +14,52 @@ import {
 import type { DeniedSelections } from '../../planning/denials.ts';
 import type { ResponseKeys } from '../../planning/operation/response-keys.ts';
 import { getOrInsert } from '../../values/get-or-insert.ts';
-import type { ErrorTree } from '../data/error-tree.ts';
-import { createPropertyReader, type DataObject, isDataObject, setProperty } from '../data/response-data.ts';
-import { type CollectFieldsOptions, collectFields } from './collect-fields.ts';
-import { compileMetaField } from './compile-meta-field.ts';
-import { compileLeaf } from './complete-leaf.ts';
+import type { ErrorTree } from '../replies/error-tree.ts';
+import type { Names } from '../tape/names.ts';
 import {
-  absent,
+  containerCells,
+  find,
+  isList,
+  isNothing,
+  isObject,
+  nextCell,
+  nextOf,
+  repeated,
+  resolve,
+  type TapeValue,
+} from '../tape/values.ts';
+import { type CollectFieldsOptions, collectFields } from './collect-fields.ts';
+import { compileLeaf } from './compile-leaf.ts';
+import { compileMetaField } from './compile-meta-field.ts';
+import {
   type Complete,
-  type CompleteSelections,
   type FieldShape,
-  failed,
+  type Outcome,
+  outcomes,
   type Shaping,
+  takeBack,
 } from './completion.ts';
 import { dependsOnType } from './depends-on-type.ts';
 import { isDangling } from './is-dangling.ts';
 import { dropMasked, maskField, maskObjects } from './mask-denied.ts';
 import { noteDeferred } from './note-deferred.ts';
 import { type Place, reportInvalid } from './place.ts';
-import { completeOnce } from './repeats.ts';
-import { type RuntimeType, resolveRuntimeType } from './resolve-runtime-type.ts';
+import { compileFindRuntimeType, type RuntimeType } from './resolve-runtime-type.ts';
+import { toPrefix } from './to-prefix.ts';
 
-/** Turns the data that the fetches left into what the client asked for; null when an error reached the root. */
-export type ShapeResponse = (root: DataObject, shaping: Shaping, errors: ErrorTree) => DataObject | null;
+/** Writes what the client asked for, out of what the fetches left; null when an error reached the root. */
+export type ShapeResponse = (root: TapeValue, shaping: Shaping, errors: ErrorTree) => void;
 
 export interface CompileShapeOptions extends CollectFieldsOptions {
   readonly keys: ResponseKeys;
+  readonly names: Names;
   /** What the caller may not see. */
   readonly denied?: DeniedSelections | undefined;
 }
+
+const { written, nothing, failed, absent } = outcomes;
+
+const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 /**
  * Compiles the selections of an operation to a function that completes its response as
@@ -60,37 +77,49 @@ export function compileShape(
     options,
   );
   return (root, shaping, errors) => {
-    const data = complete(
-      root,
-      shaping,
-      errors.errors.length + errors.children.size > 0 ? errors : undefined,
-    );
-    return typeof data === 'symbol' ? null : (data as DataObject);
+    const hasErrors = errors.errors.length + errors.children.size > 0;
+    completeOrNull(complete, root, shaping, hasErrors ? errors : undefined);
   };
+}
+
+/** What is not written is null. */
+function completeOrNull(
+  complete: Complete,
+  value: TapeValue,
+  shaping: Shaping,
+  errors: ErrorTree | undefined,
+): Outcome {
+  const { length } = shaping.writer;
+  const found = shaping.deferred?.found.length ?? 0;
+  const outcome = complete(value, shaping, errors);
+  if (outcome === written) return written;
+  if (outcome !== nothing) takeBack(shaping, length, found);
+  shaping.writer.null();
+  return outcome;
 }
 
 function compileType(type: GraphQLOutputType, place: Place, options: CompileShapeOptions): Complete {
   if (!isNonNullType(type)) {
     const complete = compileNullable(type, place, options);
     return (value, shaping, errors) => {
-      const result = complete(value, shaping, errors);
-      return result === failed || result === absent ? null : result;
+      completeOrNull(complete, value, shaping, errors);
+      return written;
     };
   }
   const complete = compileNullable(type.ofType, place, options);
   return (value, shaping, errors) => {
-    const result = complete(value, shaping, errors);
-    if (result !== null && result !== absent) return result;
-    shaping.report.violation(`Cannot return null for non-nullable field ${place.description}.`);
-    return failed;
+    const outcome = complete(value, shaping, errors);
+    if (outcome === nothing || outcome === absent)
+      shaping.report.violation(`Cannot return null for non-nullable field ${place.description}.`);
+    return outcome === written ? written : failed;
   };
 }
 
 function compileNullable(type: GraphQLOutputType, place: Place, options: CompileShapeOptions): Complete {
   const complete = compileValue(type, place, options);
   return (value, shaping, errors) => {
-    if (value !== null && value !== undefined) return complete(value, shaping, errors);
-    return errors !== undefined && shaping.report.below(errors, place.selectionSets) ? failed : null;
+    if (!isNothing(shaping.tape.heap.cells, value)) return complete(value, shaping, errors);
+    return errors !== undefined && shaping.report.below(errors, place.selectionSets) ? failed : nothing;
   };
 }
 
@@ -98,58 +127,93 @@ function compileValue(type: GraphQLOutputType, place: Place, options: CompileSha
   if (isListType(type)) return compileList(type.ofType, place, options);
   if (isCompositeType(type)) return maskObjects(type, compileObject(type, place, options), options);
   if (!isLeafType(type)) throw new TypeError(`A non-null type cannot be wrapped twice: ${type}`);
-  const completeLeaf = compileLeaf(type);
+  const writeLeaf = compileLeaf(type);
   return (value, shaping, errors) => {
     if (errors !== undefined) shaping.report.below(errors, place.selectionSets);
-    const result = completeLeaf(value);
-    return result === undefined ? reportInvalid(place, shaping) : result;
+    return writeLeaf(shaping.tape, value, shaping.writer) ? written : reportInvalid(place, shaping);
   };
 }
 
 function compileList(itemType: GraphQLOutputType, place: Place, options: CompileShapeOptions): Complete {
   const completeItem = compileType(itemType, place, options);
   return (value, shaping, errors) => {
-    if (!Array.isArray(value)) return reportInvalid(place, shaping);
-    const { report, repeats } = shaping;
+    const { heap } = shaping.tape;
+    if (!isList(heap.cells, value)) return reportInvalid(place, shaping);
+    const { report, writer } = shaping;
     const { path } = report;
-    const before = repeats?.count ?? 0;
     const keys = shaping.deferred?.keys;
-    const result = new Array<unknown>(value.length);
-    for (let index = 0; index < value.length; index++) {
+    writer.byte(openBracket);
+    let index = 0;
+    const end = heap.cells[value + nextCell] as number;
+    for (let at = value + containerCells; at < end; at = nextOf(heap.cells, at)) {
+      if (index > 0) writer.comma();
       path.push(index);
       keys?.push(index);
-      const item = completeItem(value[index], shaping, errors?.children.get(index));
+      const outcome = completeItem(resolve(heap.cells, at), shaping, errors?.children.get(index));
       path.pop();
       keys?.pop();
-      if (item === failed) return failed;
-      result[index] = item;
+      if (outcome !== written) return failed;
+      index += 1;
     }
+    writer.byte(closeBracket);
     if (errors !== undefined) shaping.report.at(errors);
-    if (repeats !== undefined && repeats.count > before) repeats.holders.add(result);
-    return result;
+    return written;
   };
 }
 
 function compileObject(type: GraphQLCompositeType, place: Place, options: CompileShapeOptions): Complete {
-  const shapes = new Map<string, CompleteSelections>();
+  /** By the id of the type; the first for objects that do not say which it is. */
+  const shapes: (Complete | undefined)[] = [];
+  const findRuntimeType = compileFindRuntimeType(type, options.schema);
+  const shapesByType = new Map<RuntimeType, Complete>();
 
-  return (value, shaping, errors) => {
-    const runtimeType = isDataObject(value) && resolveRuntimeType(type, value['__typename'], options.schema);
-    if (!runtimeType) return reportInvalid(place, shaping);
-    const complete = getOrInsert(shapes, runtimeType.name, () =>
+  function compileFor(runtimeType: RuntimeType): Complete {
+    return getOrInsert(shapesByType, runtimeType, () =>
       dependsOnType(runtimeType, place.selectionSets, options)
         ? failWithoutType(place)
         : compileSelections(runtimeType, place.selectionSets, options),
     );
+  }
+
+  return (value, shaping, errors) => {
+    const { tape } = shaping;
+    if (!isObject(tape.heap.cells, value)) return reportInvalid(place, shaping);
+    const found = findRuntimeType(tape, value);
+    if (found === undefined) return reportInvalid(place, shaping);
+    const { id, runtimeType } = found;
+    let complete = shapes[id];
+    if (complete === undefined) {
+      complete = compileFor(runtimeType);
+      shapes[id] = complete;
+    }
     return errors === undefined ? completeOnce(value, complete, shaping) : complete(value, shaping, errors);
   };
 }
 
+/** Completes an object without errors; one that may stand at several places is copied from where it was written first. */
+function completeOnce(object: TapeValue, complete: Complete, shaping: Shaping): Outcome {
+  const { repeats, report, writer, tape } = shaping;
+  if (repeats === undefined || ((tape.heap.cells[object] as number) & repeated) === 0)
+    return complete(object, shaping, undefined);
+  const known = repeats.find(complete, object);
+  if (known !== undefined) {
+    writer.repeat(known.start, known.end);
+    return written;
+  }
+  const errorsBefore = report.errors.length;
+  const start = writer.length;
+  const outcome = complete(object, shaping, undefined);
+  // The places of errors differ.
+  if (outcome === written && report.errors.length === errorsBefore)
+    repeats.note({ start, end: writer.length, object, complete });
+  return outcome;
+}
+
 /** An object whose fields depend on its type is nothing when that could not be found out. */
-function failWithoutType(place: Place): CompleteSelections {
+function failWithoutType(place: Place): Complete {
   return (object, shaping, errors) => {
     if (errors === undefined)
-      return shaping.unknown && isDangling(object, undefined, shaping.unknown)
+      return shaping.unknown && isDangling(shaping.tape, object, undefined, shaping.unknown)
         ? absent
         : reportInvalid(place, shaping);
     shaping.report.below(errors, place.selectionSets);
@@ -161,7 +225,7 @@ function compileSelections(
   type: RuntimeType,
   selectionSets: readonly SelectionSetNode[],
   options: CompileShapeOptions,
-): CompleteSelections {
+): Complete {
   const collected = collectFields(type, selectionSets, options);
   const fields = compileFields(type, collected.fields, options);
   const deferred = collected.deferred.map(({ site, undecided }) => ({
@@ -175,54 +239,73 @@ function compileSelections(
   }));
 
   return (object, shaping, errors) => {
-    const { report, repeats } = shaping;
-    const { path } = report;
-    const before = repeats?.count ?? 0;
-    const keys = shaping.deferred?.keys;
-    if (errors !== undefined && isNulledBy(errors, object, fields)) {
+    const { report, writer, tape } = shaping;
+    const { heap } = tape;
+    if (errors !== undefined && isNulledBy(heap.cells, errors, object, fields)) {
       // What is there may lack what came with the field that failed.
-      shaping.report.below(errors, selectionSets);
+      report.below(errors, selectionSets);
       return failed;
     }
-    if (shaping.unknown !== undefined && errors === undefined && isDangling(object, fields, shaping.unknown))
+    if (
+      shaping.unknown !== undefined &&
+      errors === undefined &&
+      isDangling(tape, object, fields, shaping.unknown)
+    )
       return absent;
-    const result: DataObject = {};
+    writer.byte(openBrace);
     for (let index = 0; index < fields.length; index++) {
       const field = fields[index] as FieldShape;
-      const value = field.read(object);
+      const value = field.id === 0 ? 0 : find(heap.cells, object, field.id);
       const ownErrors = errors?.children.get(field.key);
-      if (value !== undefined && value !== null && ownErrors === undefined) {
-        // Most fields are leaves, and all is well with most of those: nobody asks where they are.
-        const leaf = field.completeLeaf?.(value);
-        if (leaf !== undefined) {
-          setProperty(result, field.responseName, leaf);
-          continue;
-        }
-      }
-      if (value === undefined && field.isNonNull && errors !== undefined && ownErrors === undefined) {
+      writer.member(field.prefix, index === 0);
+      // Most fields are leaves, and all is well with most of those: nobody asks where they are.
+      if (
+        field.writeLeaf !== undefined &&
+        ownErrors === undefined &&
+        !isNothing(heap.cells, value) &&
+        field.writeLeaf(tape, value, writer)
+      )
+        continue;
+      if (value === 0 && field.isNonNull && errors !== undefined && ownErrors === undefined) {
         // The error of another field took this one with it, and is the one to report.
-        shaping.report.below(errors, selectionSets);
+        report.below(errors, selectionSets);
         return failed;
       }
-      path.push(field.responseName);
-      keys?.push(field.key);
-      const completed = field.complete(value, shaping, ownErrors);
-      path.pop();
-      keys?.pop();
-      if (completed === failed) return failed;
-      setProperty(result, field.responseName, completed);
+      if (completeField(field, value, shaping, ownErrors) !== written) return failed;
     }
-    if (errors !== undefined) shaping.report.rest(errors, fields);
-    if (repeats !== undefined && repeats.count > before) repeats.holders.add(result);
+    writer.byte(closeBrace);
+    if (errors !== undefined) report.rest(errors, fields);
     for (const part of deferred) noteDeferred(part, { object, shaping, schema: options.schema });
-    return result;
+    return written;
   };
 }
 
+function completeField(
+  { responseName, key, complete }: FieldShape,
+  value: TapeValue,
+  shaping: Shaping,
+  errors: ErrorTree | undefined,
+): Outcome {
+  const { path } = shaping.report;
+  const keys = shaping.deferred?.keys;
+  path.push(responseName);
+  keys?.push(key);
+  const outcome = complete(value, shaping, errors);
+  path.pop();
+  keys?.pop();
+  return outcome;
+}
+
 /** Whether an error nulls the object, as a field that may not be null is. */
-function isNulledBy(errors: ErrorTree, object: DataObject, fields: readonly FieldShape[]): boolean {
+function isNulledBy(
+  cells: Int32Array,
+  errors: ErrorTree,
+  object: TapeValue,
+  fields: readonly FieldShape[],
+): boolean {
   return fields.some(
-    ({ isNonNull, key, read }) => isNonNull && errors.children.has(key) && (read(object) ?? null) === null,
+    ({ isNonNull, key, id }) =>
+      isNonNull && errors.children.has(key) && isNothing(cells, find(cells, object, id)),
   );
 }
 
@@ -260,10 +343,11 @@ function compileField(
   let complete: Complete | undefined;
   return {
     responseName,
+    prefix: toPrefix(responseName),
     key,
+    id: options.names.keyOf(key),
     isNonNull: isNonNullType(field.type),
-    read: createPropertyReader(key),
-    completeLeaf: isLeafType(nullable) ? compileLeaf(nullable) : undefined,
+    writeLeaf: isLeafType(nullable) ? compileLeaf(nullable) : undefined,
     // Compiled when first needed: a wide operation on abstract types has many branches that no data ever takes.
     complete: (value, shaping, errors) => {
       complete ??= compileType(field.type, place, options);

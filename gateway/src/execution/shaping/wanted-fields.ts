@@ -1,8 +1,12 @@
 import type { FetchDataKeyRenamer, FetchNode } from '@apollo/query-planner';
 import { Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { TypeIndex } from '../../supergraph/type-index.ts';
-import { type DataObject, isDataObject, maxListLevels, type PathElement } from '../data/response-data.ts';
-import { typeConditionOf } from '../data/rewrite-data.ts';
+import type { Names } from '../tape/names.ts';
+import { maxListLevels, type PathElement } from '../tape/path.ts';
+import { typeConditionOf } from '../tape/rewrite-data.ts';
+import type { Tape } from '../tape/tape.ts';
+import { findTypeName } from '../tape/type-names.ts';
+import { find, isList, isNothing, isObject, itemAt, type TapeValue, visitItems } from '../tape/values.ts';
 
 /** What a fetch was to bring: of that, an error takes away what nobody else brought. */
 export interface WantedFields {
@@ -10,7 +14,8 @@ export interface WantedFields {
   rename(path: readonly PathElement[]): readonly PathElement[];
   /** Visits the path of each field at or below a path of an object that is null, or the path itself when none is. */
   visitMissing(
-    object: DataObject,
+    tape: Tape,
+    object: TapeValue,
     path: readonly PathElement[],
     visit: (path: readonly PathElement[]) => void,
   ): void;
@@ -19,6 +24,7 @@ export interface WantedFields {
 /** One field, by the key that its data has in the end. */
 interface Wanted {
   readonly key: string;
+  readonly id: number;
   /** The types that an object must be of to have it. */
   readonly conditions: readonly string[];
   readonly inner: readonly Wanted[];
@@ -28,38 +34,44 @@ interface Wanted {
 export function readWantedFields(
   fetch: FetchNode,
   operation: OperationDefinitionNode,
-  types: TypeIndex,
+  { types, names }: { readonly types: TypeIndex; readonly names: Names },
 ): WantedFields {
   const renamers = (fetch.outputRewrites ?? []).filter((rewrite) => rewrite.kind === 'KeyRenamer');
-  const wanted = readSelections(selectionSetOf(fetch, operation), [], renamers.map(toPending));
+  const wanted = readSelections(selectionSetOf(fetch, operation), [], {
+    names,
+    renames: renamers.map(toPending),
+  });
 
-  function has(object: DataObject, { conditions }: Wanted): boolean {
-    const name = object['__typename'];
+  function has(tape: Tape, object: TapeValue, { conditions }: Wanted): boolean {
+    const name = findTypeName(tape, object);
     return typeof name !== 'string' || conditions.every((condition) => types.meets(name, condition));
   }
 
   /** Says whether it visited anything. */
   function visitBelow(
-    value: unknown,
+    tape: Tape,
+    value: TapeValue,
     fields: readonly Wanted[],
     path: readonly PathElement[],
     visit: (path: readonly PathElement[]) => void,
     lists = 0,
   ): boolean {
+    const { cells } = tape.heap;
     let found = false;
-    if (Array.isArray(value)) {
+    if (isList(cells, value)) {
       if (lists === maxListLevels) return false;
-      for (const [index, element] of value.entries())
-        found = visitBelow(element, fields, [...path, index], visit, lists + 1) || found;
-    } else if (isDataObject(value)) {
+      visitItems(cells, value, (item, index) => {
+        found = visitBelow(tape, item, fields, [...path, index], visit, lists + 1) || found;
+      });
+    } else if (isObject(cells, value)) {
       for (const field of fields) {
-        if (!has(value, field)) continue;
-        const below = readOwn(value, field.key);
+        if (!has(tape, value, field)) continue;
+        const below = find(cells, value, field.id);
         const place = [...path, field.key];
-        if (below === null || below === undefined) {
+        if (isNothing(cells, below)) {
           visit(place);
           found = true;
-        } else found = visitBelow(below, field.inner, place, visit) || found;
+        } else found = visitBelow(tape, below, field.inner, place, visit) || found;
       }
     }
     return found;
@@ -67,17 +79,17 @@ export function readWantedFields(
 
   return {
     rename: (path) => renamers.reduce(renamePath, path),
-    visitMissing(object, path, visit) {
-      let value: unknown = object;
+    visitMissing(tape, object, path, visit) {
+      let value = object;
       let fields = wanted;
       for (const element of path) {
-        value = readOwn(value, element);
+        value = readOwn(tape, value, element);
         if (typeof element === 'string') fields = fields.flatMap((f) => (f.key === element ? f.inner : []));
       }
-      if (visitBelow(value, fields, path, visit)) return;
+      if (visitBelow(tape, value, fields, path, visit)) return;
       if (path.length > 0) visit(path);
       else if (wanted.length > 0)
-        for (const field of wanted.filter((one) => has(object, one))) visit([field.key]);
+        for (const field of wanted.filter((one) => has(tape, object, one))) visit([field.key]);
       // A fetch that only finds out the type of an object has something to lose too.
       else visit(['__typename']);
     },
@@ -106,20 +118,27 @@ function toPending({ path, renameKeyTo }: FetchDataKeyRenamer): PendingRename {
 function readSelections(
   set: SelectionSetNode | undefined,
   conditions: readonly string[],
-  renames: readonly PendingRename[],
+  { names, renames }: { readonly names: Names; readonly renames: readonly PendingRename[] },
 ): readonly Wanted[] {
   return (set?.selections ?? []).flatMap((selection): readonly Wanted[] => {
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       const condition = selection.typeCondition?.name.value;
       const all = condition === undefined ? conditions : [...conditions, condition];
-      return readSelections(selection.selectionSet, all, renames);
+      return readSelections(selection.selectionSet, all, { names, renames });
     }
     if (selection.kind !== Kind.FIELD || selection.name.value === '__typename') return [];
     const key = selection.alias?.value ?? selection.name.value;
     const own = renames.filter(({ path }) => path[0] === key);
     const renamed = own.find(({ path }) => path.length === 1)?.to ?? key;
     const inner = own.map(({ path, to }) => ({ path: path.slice(1), to }));
-    return [{ key: renamed, conditions, inner: readSelections(selection.selectionSet, [], inner) }];
+    return [
+      {
+        key: renamed,
+        id: names.keyOf(renamed),
+        conditions,
+        inner: readSelections(selection.selectionSet, [], { names, renames: inner }),
+      },
+    ];
   });
 }
 
@@ -136,7 +155,7 @@ function renamePath(path: readonly PathElement[], renamer: FetchDataKeyRenamer):
   return path;
 }
 
-function readOwn(value: unknown, key: PathElement): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as DataObject)[key];
+function readOwn({ heap: { cells }, names }: Tape, value: TapeValue, key: PathElement): TapeValue {
+  if (typeof key === 'number') return isList(cells, value) ? itemAt(cells, value, key) : 0;
+  return isObject(cells, value) ? find(cells, value, names.keyOf(key)) : 0;
 }

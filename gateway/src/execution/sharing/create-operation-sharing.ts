@@ -3,7 +3,7 @@ import type { EngineRequest, EngineResult, SubgraphReplyDetails } from '../engin
 import type { EngineCounters } from '../engine-counters.ts';
 import type { CompiledOperation } from '../prepare-operation.ts';
 import { withoutCookies } from '../subgraph-client/without-cookies.ts';
-import { shareWriting } from '../writing/writing.ts';
+import { extendResult, findWritten } from '../writing/create-result.ts';
 
 /** Runs an operation. Never rejects for a subgraph's failure. */
 export type ExecuteOperation = (
@@ -39,8 +39,9 @@ export function createOperationSharing(
     awaitsCancelled: true,
     // Each may empty what it got.
     forOthers: ({ result, replies }) => {
-      if (result.data) shareWriting(result.data);
-      return { result: { ...result }, replies: replies.map(withoutCookies) };
+      const answer = findWritten(result);
+      if (answer) answer.isShared = true;
+      return { result: extendResult(result, {}), replies: replies.map(withoutCookies) };
     },
   });
 

@@ -1,10 +1,10 @@
 import { ServiceError } from '@headgate/service/define-errors.ts';
 import { gatewayErrors } from '../../errors.ts';
-import type { SubgraphReply } from '../../ports/subgraph-reply.ts';
 import { type FetchObserver, noTraces, type TracedFetch, type TraceSteps } from '../../ports/trace-steps.ts';
-import { parseReply } from '../data/parse-reply.ts';
 import type { SubgraphReplyDetails } from '../engine.ts';
 import type { EngineCounters } from '../engine-counters.ts';
+import { parseReply, type TapeReply } from '../replies/parse-reply.ts';
+import type { Tape } from '../tape/tape.ts';
 import type { CircuitOptions } from './circuit-options.ts';
 import { createCircuitBreaker } from './create-circuit-breaker.ts';
 import { createInFlightSharing, type SendForSignal } from './create-in-flight-sharing.ts';
@@ -19,6 +19,8 @@ import { withTimeout } from './with-timeout.ts';
 
 /** A GraphQL request to a subgraph. */
 export interface SubgraphCall extends TracedFetch {
+  /** Where the answer is read. */
+  readonly tape: Tape;
   /** The whole request as JSON. */
   readonly body: string;
   /** Those of the client's request; rules decide what the subgraph gets. */
@@ -31,7 +33,7 @@ export interface SubgraphCall extends TracedFetch {
 }
 
 /** Asks a subgraph. @throws ServiceError with one of the `SUBREQUEST_` codes */
-export type CallSubgraph = (call: SubgraphCall) => Promise<SubgraphReply>;
+export type CallSubgraph = (call: SubgraphCall) => Promise<TapeReply>;
 
 /** What the client does besides sending; each part can be switched off. */
 export interface SubgraphTraffic {
@@ -89,10 +91,10 @@ export function createSubgraphClient(options: SubgraphClientOptions): CallSubgra
     : (fetch, signal) => followSignal(signal, (cancellation) => send(fetch, cancellation));
 
   async function ask(
-    { subgraph, body, headers, isIdempotent, signal, deadlineMs = Infinity, onReply }: SubgraphCall,
+    { tape, subgraph, body, headers, isIdempotent, signal, deadlineMs = Infinity, onReply }: SubgraphCall,
     url: string,
     observer: FetchObserver | undefined,
-  ): Promise<SubgraphReply> {
+  ): Promise<TapeReply> {
     try {
       if (signal?.aborted) throw signal.reason;
       const ownMs = timeoutMs(subgraph);
@@ -117,9 +119,9 @@ export function createSubgraphClient(options: SubgraphClientOptions): CallSubgra
       const response = await sendForSignal(fetch, signal);
       const { headers: replyHeaders = {} } = response;
       observer?.onStatus(response.status);
-      let extensions: SubgraphReply['extensions'];
+      let extensions: TapeReply['extensions'];
       try {
-        const reply = parseReply(response);
+        const reply = parseReply(tape, response);
         extensions = reply.extensions;
         return reply;
       } finally {

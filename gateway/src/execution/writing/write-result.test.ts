@@ -1,25 +1,62 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { writeResult, writeSharedResult } from './write-result.ts';
-import { shareWriting } from './writing.ts';
+import { Names } from '../tape/names.ts';
+import { Tape } from '../tape/tape.ts';
+import { AnswerWriter } from './answer-writer.ts';
+import { createResult, extendResult, findWritten, hasData, readData } from './create-result.ts';
+import { findWhole, writeResult, writeResultBytes } from './write-result.ts';
+import { WrittenAnswer } from './written-answer.ts';
+
+function write(json: string, rest = {}) {
+  using tape = new Tape(new Names(() => false));
+  using writer = new AnswerWriter(tape.heap);
+  writer.text(`{"data":${json}}`);
+  return createResult(new WrittenAnswer(writer), rest);
+}
+
+const errors = [{ message: 'no' }];
 
 test('a response is written with whatever is beside its data', () => {
-  const data = { a: 1 };
-  const errors = [{ message: 'no' }];
-  assert.equal(writeResult({ data }), '{"data":{"a":1}}');
-  assert.equal(writeResult({ data, extensions: { b: 2 } }), '{"data":{"a":1},"extensions":{"b":2}}');
-  assert.equal(writeResult({ errors, data }), '{"errors":[{"message":"no"}],"data":{"a":1}}');
+  const json = '{ "a": 1.0 }';
+  assert.equal(writeResult(write(json)), `{"data":${json}}`);
+  assert.equal(writeResult(write(json, { extensions: { b: 2 } })), `{"data":${json},"extensions":{"b":2}}`);
+  assert.equal(writeResult(write('null', { errors })), '{"data":null,"errors":[{"message":"no"}]}');
+  const extended = extendResult(write(json, { errors }), { hasNext: true });
+  assert.equal(writeResult(extended), `{"data":${json},"errors":[{"message":"no"}],"hasNext":true}`);
   assert.equal(writeResult({ errors, data: null }), '{"errors":[{"message":"no"}],"data":null}');
-  assert.equal(writeResult({ data: null }), '{"data":null}');
 });
 
-test('what several get is made into bytes once, and only where it is the data alone', () => {
-  const data = { a: 'é' };
-  assert.equal(writeSharedResult({ data }), undefined);
-  shareWriting(data);
-  const bytes = writeSharedResult({ data });
-  assert.equal(bytes?.toString(), '{"data":{"a":"é"}}');
-  assert.equal(writeSharedResult({ data }), bytes);
-  assert.equal(writeSharedResult({ data, extensions: { b: 2 } }), undefined);
-  assert.equal(writeSharedResult({ data: null }), undefined);
+test('only what is its data alone can be sent as it was written', () => {
+  assert.equal(findWhole(write('{"a":"é"}'))?.bytes.toString(), '{"data":{"a":"é"}}');
+  assert.equal(findWhole(write('{}', { errors })), undefined);
+  assert.equal(findWhole({ data: {} }), undefined);
+});
+
+test('a short answer is text, a longer one bytes', () => {
+  for (const length of [1, 16_000, 17_000, 200_000]) {
+    const json = JSON.stringify({ text: 'é'.repeat(length) });
+    const result = write(json);
+    assert.equal(findWhole(result)?.isText, length < 8_000);
+    assert.equal(writeResult(result), `{"data":${json}}`);
+    assert.equal(writeResultBytes(result).toString(), `{"data":${json}}`);
+  }
+});
+
+test('data becomes an object when somebody looks, and what is done to it is sent', () => {
+  const result = write('{"a":1}') as { data?: Record<string, unknown> | null };
+  assert.deepEqual(result, { data: { a: 1 } });
+  assert.deepEqual({ ...result }, { data: { a: 1 } });
+  const changed = write('{"a":1}') as { data?: Record<string, unknown> | null };
+  if (changed.data) changed.data['a'] = 2;
+  assert.equal(writeResult(changed), '{"data":{"a":2}}');
+  const replaced = write('{"a":1}') as { data?: Record<string, unknown> | null };
+  replaced.data = null;
+  assert.equal(writeResult(replaced), '{"data":null}');
+});
+
+test('whoever only reads leaves the text as it is', () => {
+  const result = write('{"a": 1}');
+  assert.deepEqual(readData(result), { a: 1 });
+  assert(hasData(result) && findWritten(result));
+  assert.equal(writeResult(result), '{"data":{"a": 1}}');
 });

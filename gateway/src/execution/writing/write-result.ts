@@ -1,24 +1,29 @@
 import type { EngineResult } from '../engine.ts';
-import { writeData } from './write-data.ts';
-import { findWriting } from './writing.ts';
+import { findWritten } from './create-result.ts';
+import type { WrittenAnswer } from './written-answer.ts';
 
-/**
- * Writes a response as JSON, the data by itself where that spares work.
- * @throws GraphQLError `ANSWER_TOO_LARGE`
- */
-export function writeResult(result: EngineResult): string {
-  const { data, errors, extensions } = result;
-  return !data || errors || extensions ? JSON.stringify(result) : `{"data":${writeData(data)}}`;
+/** What was written of a response that is its data alone: it can be sent as it is. */
+export function findWhole(result: EngineResult): WrittenAnswer | undefined {
+  for (const name in result) if (name !== 'data') return undefined;
+  return findWritten(result);
 }
 
-/**
- * The same as bytes, once for all who get the same data; undefined where one alone gets it.
- * @throws GraphQLError `ANSWER_TOO_LARGE`
- */
-export function writeSharedResult(result: EngineResult): Buffer | undefined {
-  const { data, errors, extensions } = result;
-  const writing = data && !errors && !extensions ? findWriting(data) : undefined;
-  if (!writing?.isShared) return undefined;
-  writing.bytes ??= Buffer.from(writeResult(result));
-  return writing.bytes;
+/** Writes a response as JSON, in bytes that nobody else has. */
+export function writeResultBytes(result: EngineResult): Buffer {
+  return Buffer.from(findWhole(result)?.bytes ?? writeResult(result));
+}
+
+/** Writes a response as JSON. */
+export function writeResult(result: EngineResult): string {
+  const whole = findWhole(result);
+  if (whole) return whole.text;
+  const answer = findWritten(result);
+  if (answer === undefined) return JSON.stringify(result);
+  let members = '';
+  for (const name in result) {
+    const json =
+      name === 'data' ? answer.dataText : JSON.stringify((result as Record<string, unknown>)[name]);
+    if (json !== undefined) members += `${members && ','}${JSON.stringify(name)}:${json}`;
+  }
+  return `{${members}}`;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readReply } from '../../execution/data/parse-reply.ts';
+import { isRecord } from '@headgate/service/is-record.ts';
 import type { EngineResult } from '../../execution/engine.ts';
+import { readReplyError } from '../../execution/replies/read-reply-error.ts';
 import type {
   SendSubgraphRequest,
   SubgraphHttpResponse,
@@ -121,7 +122,8 @@ function findFailure({ status, body }: SubgraphHttpResponse): UpstreamFailure | 
 }
 
 function readErrors(reply: unknown): readonly Pick<ReplyError, 'message' | 'extensions'>[] {
-  return (readReply(reply)?.errors ?? []).map(({ message, extensions }) => ({ message, extensions }));
+  const errors = isRecord(reply) && Array.isArray(reply['errors']) ? reply['errors'] : [];
+  return errors.map(readReplyError).map(({ message, extensions }) => ({ message, extensions }));
 }
 
 function parseJson(text: string): unknown {

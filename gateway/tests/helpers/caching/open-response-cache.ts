@@ -66,7 +66,7 @@ export function openResponseCache(store: CacheStore = createMemoryStore({ maxByt
     log,
     supergraphId: () => `supergraph ${supergraph}`,
     varyBy: ['x-tenant'],
-    bodyOf: (answer) => answer,
+    bodyOf: (answer) => Buffer.from(answer),
     metrics,
     timeoutMs: 60_000,
     now,

@@ -2,7 +2,9 @@ import type { FetchNode } from '@apollo/query-planner';
 import { readFetchInputs } from '../../../planning/fetches/fetch-inputs.ts';
 import { getOrInsert } from '../../../values/get-or-insert.ts';
 import type { CompileContext } from '../../compile-context.ts';
-import type { DataObject, PathElement } from '../../data/response-data.ts';
+import type { PathElement } from '../../tape/path.ts';
+import type { Tape } from '../../tape/tape.ts';
+import type { TapeValue } from '../../tape/values.ts';
 import { compileRepresentation, type WriteRepresentation } from '../compile-representation.ts';
 import { compileEntityOperation, type EntityOperation } from './entity-operation.ts';
 import { createEntityReceiver, type EntityReceiver } from './entity-receiver.ts';
@@ -19,7 +21,7 @@ export interface Variant {
 export interface Variants {
   readonly whole: Variant;
   /** The one for an entity that lacks inputs; undefined when nothing is left to ask. */
-  withoutMissing(entity: DataObject): Variant | undefined;
+  withoutMissing(tape: Tape, entity: TapeValue): Variant | undefined;
 }
 
 /** Compiles a fetch of entities, and, when an input is missing, what can be asked without it. */
@@ -29,9 +31,9 @@ export function compileVariants(
   {
     context,
     isComplete,
-  }: { readonly context: CompileContext; readonly isComplete: (entity: DataObject) => boolean },
+  }: { readonly context: CompileContext; readonly isComplete: (typeName: string) => boolean },
 ): Variants {
-  const { types } = context;
+  const { types, names } = context;
   const inputs = readFetchInputs(fetch, context.requirements, context.documents);
   const partials = new Map<string, Variant | 'nothing left'>();
   // Compiled when an input is missing, which is rare.
@@ -40,19 +42,19 @@ export function compileVariants(
   function compileVariant(part: FetchNode, omitted: readonly string[]): Variant {
     return {
       id: omitted.join(),
-      write: compileRepresentation(part, { types, isComplete, omitted }),
+      write: compileRepresentation(part, { types, names, isComplete, omitted }),
       operation: compileEntityOperation(part, context),
       receiver: createEntityReceiver(part, at, context),
     };
   }
 
-  function withoutMissing(entity: DataObject): Variant | undefined {
+  function withoutMissing(tape: Tape, entity: TapeValue): Variant | undefined {
     // An input can be there and lack something inside.
     probes ??= Array.from(inputs.optional, (input) => {
       const omitted = [...inputs.optional].filter((other) => other !== input);
-      return { input, write: compileRepresentation(fetch, { types, isComplete, omitted }) };
+      return { input, write: compileRepresentation(fetch, { types, names, isComplete, omitted }) };
     });
-    const missing = probes.filter(({ write }) => write(entity) === undefined).map(({ input }) => input);
+    const missing = probes.filter(({ write }) => write(tape, entity) === undefined).map(({ input }) => input);
     if (missing.length === 0) return undefined;
     const variant = getOrInsert(partials, missing.join(), () => {
       const part = inputs.without(missing);

@@ -1,16 +1,18 @@
 import { getOrInsert } from '../../../values/get-or-insert.ts';
 import type { CompileContext } from '../../compile-context.ts';
-import { isSameData } from '../../data/is-same-data.ts';
-import type { DataObject } from '../../data/response-data.ts';
+import { isSameData } from '../../tape/is-same-data.ts';
+import type { Tape } from '../../tape/tape.ts';
+import { findTypeName } from '../../tape/type-names.ts';
+import { repeated, type TapeValue } from '../../tape/values.ts';
 import type { compileJudgeInputs } from '../compile-judge-inputs.ts';
 import type { Variants } from './compile-variants.ts';
 import type { EntityCall } from './entity-call.ts';
-import type { compileLocateGroup, EntityGroup, GroupSlot } from './entity-groups.ts';
+import type { compileLocateGroup, EntityGroup, GroupSlot, GroupSlots } from './entity-groups.ts';
 
 /** A call that is being put together. */
 export interface PlacedCall extends EntityCall {
   /** The variables that it gets from the ancestors of its entities. */
-  readonly extra: DataObject | undefined;
+  readonly extra: Readonly<Record<string, unknown>> | undefined;
   readonly groups: EntityGroup[];
   /** Groups that only their representation can tell apart. */
   byRepresentation: Map<string, EntityGroup> | undefined;
@@ -18,21 +20,18 @@ export interface PlacedCall extends EntityCall {
 
 /** The calls of one fetch in one run. */
 export interface Placement {
+  readonly tape: Tape;
   readonly calls: Map<string, PlacedCall>;
   /** The groups of the whole fetch that can be found without their representation. */
-  readonly slots: GroupSlot;
-  /** Where to note entities that take the place of equal ones; undefined when they may not. */
-  readonly repeated: Set<DataObject> | undefined;
+  readonly slots: GroupSlots;
+  /** Whether entities may take the place of equal ones. */
+  readonly canReplace: boolean;
   /** Entities for which the plan has no complete representation. */
-  readonly unasked: DataObject[];
+  readonly unasked: TapeValue[];
 }
 
 /** Adds an entity to the call that it belongs to, and returns the object that is to stand in its place. */
-export type PlaceEntity = (
-  entity: DataObject,
-  extra: DataObject | undefined,
-  placement: Placement,
-) => DataObject;
+export type PlaceEntity = (entity: TapeValue, extra: PlacedCall['extra'], placement: Placement) => TapeValue;
 
 export interface PlaceEntityOptions {
   readonly variants: Variants;
@@ -49,19 +48,24 @@ export function createPlaceEntity({
   context,
 }: PlaceEntityOptions): PlaceEntity {
   /** One that is equal to the first of its group gives way to it: what is done to the first is done for all. */
-  function join(group: EntityGroup, entity: DataObject, { repeated }: Placement): DataObject {
+  function join(group: EntityGroup, entity: TapeValue, { tape, canReplace }: Placement): TapeValue {
     context.counters.representationsDeduplicated += 1;
     const [first] = group.targets;
-    if (first !== undefined && repeated !== undefined && isSameData(first, entity)) {
-      repeated.add(first);
+    if (first !== undefined && canReplace && isSameData(tape, first, entity)) {
+      const { cells } = tape.heap;
+      cells[first] = (cells[first] as number) | repeated;
+      tape.hasRepeats = true;
       return first;
     }
     group.targets.push(entity);
     return entity;
   }
 
-  function place(entity: DataObject, extra: DataObject | undefined, placement: Placement): DataObject {
-    const slot = extra === undefined && context.deduplicates ? locate(entity, placement.slots) : undefined;
+  function place(entity: TapeValue, extra: PlacedCall['extra'], placement: Placement): TapeValue {
+    const slot =
+      extra === undefined && context.deduplicates
+        ? locate(placement.tape, entity, placement.slots)
+        : undefined;
     return slot?.group === undefined
       ? placeAnew(entity, extra, { placement, slot })
       : join(slot.group, entity, placement);
@@ -69,17 +73,18 @@ export function createPlaceEntity({
 
   /** Apart from what most entities go through: its closures would cost them memory. */
   function placeAnew(
-    entity: DataObject,
-    extra: DataObject | undefined,
+    entity: TapeValue,
+    extra: PlacedCall['extra'],
     { placement, slot }: { readonly placement: Placement; readonly slot: GroupSlot | undefined },
-  ): DataObject {
+  ): TapeValue {
+    const { tape } = placement;
     let variant = whole;
-    let representation = whole.write(entity);
+    let representation = whole.write(tape, entity);
     if (representation === undefined) {
-      const partial = withoutMissing(entity);
-      representation = partial?.write(entity);
+      const partial = withoutMissing(tape, entity);
+      representation = partial?.write(tape, entity);
       if (partial === undefined || representation === undefined) {
-        if (judgeInputs(entity) === 'incomplete') placement.unasked.push(entity);
+        if (judgeInputs(findTypeName(tape, entity)) === 'incomplete') placement.unasked.push(entity);
         return entity;
       }
       variant = partial;

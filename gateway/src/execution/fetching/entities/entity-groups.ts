@@ -1,74 +1,90 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { TypeIndex } from '../../../supergraph/type-index.ts';
-import { createPropertyReader, type DataObject } from '../../data/response-data.ts';
+import type { Names } from '../../tape/names.ts';
+import type { Tape } from '../../tape/tape.ts';
+import { findTypeId } from '../../tape/type-names.ts';
+import { endCell, find, kindAt, kinds, startCell, type TapeValue } from '../../tape/values.ts';
 import { collectInputs } from '../compile-representation.ts';
 
 /** Entities that have the same representation, and so are one for the subgraph. */
 export interface EntityGroup {
   /** As JSON. */
   readonly representation: string;
-  readonly targets: DataObject[];
+  readonly targets: TapeValue[];
 }
 
-/** A group, and the way to others: one step for the type's name, one for each of the inputs. */
+/** A place for the group of entities that have the same inputs. */
 export interface GroupSlot {
   group: EntityGroup | undefined;
-  next: Map<unknown, GroupSlot> | undefined;
+  /** One whose inputs are those of the others. */
+  readonly example: TapeValue;
+  /** Another slot whose inputs have the same hash. */
+  readonly next: GroupSlot | undefined;
 }
 
-export function createGroupSlot(): GroupSlot {
-  return { group: undefined, next: undefined };
-}
+/** The slots of one fetch in one run, by the hash of the inputs. */
+export type GroupSlots = Map<number, GroupSlot>;
 
 /**
- * Finds the slot for an entity by the values that its representation is made of: comparing them is cheaper than writing
+ * Finds the slot for an entity by the bytes that its representation is made of: comparing them is cheaper than writing
  * them. Undefined when only the representation itself can tell.
  */
-export type LocateGroup = (entity: DataObject, first: GroupSlot) => GroupSlot | undefined;
-
-type ReadProperty = (object: DataObject) => unknown;
+export type LocateGroup = (tape: Tape, entity: TapeValue, slots: GroupSlots) => GroupSlot | undefined;
 
 /** Compiles the search for a fetch. Rewritten and composite inputs are left to the representation. */
 export function compileLocateGroup(
   { requires = [], inputRewrites = [] }: Pick<FetchNode, 'requires' | 'inputRewrites'>,
-  types: TypeIndex,
+  { types, names }: { readonly types: TypeIndex; readonly names: Names },
 ): LocateGroup {
   if (inputRewrites.length > 0) return () => undefined;
-  const readersByType = new Map<string, readonly ReadProperty[] | undefined>();
+  /** By the id of the type. */
+  const keysByType: (readonly number[] | 'composite' | undefined)[] = [];
 
-  function compileReaders(typeName: string): readonly ReadProperty[] | undefined {
+  function compileKeys(typeName: string): readonly number[] | 'composite' {
     const inputs = [...collectInputs(requires, typeName, types).values()];
-    if (inputs.some(({ selections }) => selections !== undefined)) return undefined;
-    return inputs.filter(({ key }) => key !== '__typename').map(({ key }) => createPropertyReader(key));
+    if (inputs.some(({ selections }) => selections !== undefined)) return 'composite';
+    return inputs.filter(({ key }) => key !== '__typename').map(({ key }) => names.keyOf(key));
   }
 
-  return (entity, first) => {
-    const typeName = entity['__typename'];
-    if (typeof typeName !== 'string') return undefined;
-    let readers = readersByType.get(typeName);
-    if (readers === undefined) {
-      // An answer may name any type: only those that exist are worth remembering.
-      if (readersByType.has(typeName) || !types.isComposite(typeName)) return undefined;
-      readers = compileReaders(typeName);
-      readersByType.set(typeName, readers);
-      if (readers === undefined) return undefined;
+  return (tape, entity, slots) => {
+    const type = findTypeId(tape, entity);
+    if (type === 0) return undefined;
+    keysByType[type] ??= compileKeys(names.typeName(type));
+    const keys = keysByType[type];
+    if (keys === undefined || keys === 'composite') return undefined;
+    const { cells, exports } = tape.heap;
+    let hash = type;
+    for (let index = 0; index < keys.length; index++) {
+      const value = find(cells, entity, keys[index] as number);
+      if (value === 0 || kindAt(cells, value) >= kinds.list) return undefined;
+      const start = cells[value + startCell] as number;
+      hash = (Math.imul(hash, 31) + exports.hash(start, (cells[value + endCell] as number) - start)) | 0;
     }
-    let slot = follow(first, typeName);
-    for (let index = 0; index < readers.length; index++) {
-      const value = readers[index]?.(entity);
-      if (value === undefined || (typeof value === 'object' && value !== null)) return undefined;
-      slot = follow(slot, value);
-    }
+    const first = slots.get(hash);
+    for (let slot = first; slot !== undefined; slot = slot.next)
+      if (findTypeId(tape, slot.example) === type && haveSameInputs(tape, slot.example, entity, keys))
+        return slot;
+    const slot: GroupSlot = { group: undefined, example: entity, next: first };
+    slots.set(hash, slot);
     return slot;
   };
 }
 
-function follow(slot: GroupSlot, value: unknown): GroupSlot {
-  slot.next ??= new Map();
-  let next = slot.next.get(value);
-  if (next === undefined) {
-    next = createGroupSlot();
-    slot.next.set(value, next);
+function haveSameInputs(
+  { heap: { cells, exports } }: Tape,
+  one: TapeValue,
+  other: TapeValue,
+  keys: readonly number[],
+): boolean {
+  for (const key of keys) {
+    const value = find(cells, one, key);
+    const otherValue = find(cells, other, key);
+    if (value === 0 || otherValue === 0) return false;
+    const start = cells[value + startCell] as number;
+    const otherStart = cells[otherValue + startCell] as number;
+    const length = (cells[value + endCell] as number) - start;
+    if ((cells[otherValue + endCell] as number) - otherStart !== length) return false;
+    if (exports.same(start, otherStart, length) === 0) return false;
   }
-  return next;
+  return true;
 }

@@ -16,7 +16,7 @@ export interface EntityOperation {
 /** Compiles the operation of an entity fetch. */
 export function compileEntityOperation(
   fetch: FetchNode,
-  { types, documents }: Pick<CompileContext, 'types' | 'documents'>,
+  { types, names, documents }: Pick<CompileContext, 'types' | 'names' | 'documents'>,
 ): EntityOperation {
   const { writeBody, text, name } = compileRequestBody(fetch);
   const isRewritten = fetch.inputRewrites ?? fetch.outputRewrites ?? fetch.contextRewrites;
@@ -25,6 +25,8 @@ export function compileEntityOperation(
     name,
     writeBody,
     variableUsages: fetch.variableUsages ?? [],
-    leavesOf: isRewritten?.length ? () => undefined : readLeaves(documents.read(fetch.operation), types),
+    leavesOf: isRewritten?.length
+      ? () => undefined
+      : readLeaves(documents.read(fetch.operation), { types, names }),
   };
 }

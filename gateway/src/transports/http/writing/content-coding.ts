@@ -44,8 +44,7 @@ const withBrotli = promisify(brotliCompress);
 const withGzip = promisify(gzip);
 
 /** Compresses a whole answer, off the main thread. */
-export function compressWhole(text: string, coding: ContentCoding): Promise<Buffer> {
-  const bytes = Buffer.from(text);
+export function compressWhole(bytes: Buffer, coding: ContentCoding): Promise<Buffer> {
   if (coding === 'zstd') return withZstd(bytes, zstdOptions);
   return coding === 'br' ? withBrotli(bytes, brotliOptions) : withGzip(bytes, gzipOptions);
 }

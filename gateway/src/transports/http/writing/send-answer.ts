@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { writeResult, writeSharedResult } from '../../../execution/writing/write-result.ts';
+import { findWhole, writeResult } from '../../../execution/writing/write-result.ts';
+import type { WrittenAnswer } from '../../../execution/writing/written-answer.ts';
 import type { AnswerHead, RefusedAnswer, SingleAnswer } from '../../../operations/answer.ts';
 import type { ProducedAnswer } from '../produce-answer.ts';
 import type { Delivery } from '../reading/choose-delivery.ts';
@@ -12,7 +13,7 @@ import {
   minCompressedLength,
 } from './content-coding.ts';
 import { sendKeptAnswer } from './send-kept-answer.ts';
-import { sendText } from './send-text.ts';
+import { sendBytes, sendText } from './send-text.ts';
 import { streamAnswer } from './stream-answer.ts';
 import { type StreamOptions, streamSubscription } from './stream-subscription.ts';
 import { writeParts } from './write-parts.ts';
@@ -59,11 +60,11 @@ export async function sendAnswer(
     streamAnswer(response, writeText(answer), stream);
     return;
   }
-  const shared = answer.kind === 'single' && !coding ? writeSharedResult(answer.result) : undefined;
-  const text = shared ?? writeText(answer);
+  const whole = answer.kind === 'single' ? findWhole(answer.result) : undefined;
+  const text = whole ? undefined : writeText(answer);
   writeHead(response, { ...answer, status }, mediaType);
-  if (typeof text === 'string') await sendWhole(response, text, coding);
-  else response.end(text);
+  if (text !== undefined) await sendWhole(response, text, coding);
+  else if (whole) await sendWritten(response, whole, coding);
 }
 
 function writeText(answer: SingleAnswer | RefusedAnswer): string {
@@ -87,19 +88,31 @@ function toStatus(status = 200): number {
   return Number.isInteger(status) && status >= 200 && status <= 599 && hasBody ? status : 500;
 }
 
+/** Sends what the engine wrote. */
+async function sendWritten(
+  response: ServerResponse,
+  answer: WrittenAnswer,
+  coding: ContentCoding | undefined,
+): Promise<void> {
+  if (answer.isText) await sendWhole(response, answer.text, coding);
+  else if (!coding) sendBytes(response, answer);
+  else await sendCompressed(response, answer.bytes, coding);
+}
+
 /** Sends an answer in one piece, for which the headers are set. */
 export async function sendWhole(
   response: ServerResponse,
   text: string,
   coding: ContentCoding | undefined,
 ): Promise<void> {
-  if (coding && text.length >= minCompressedLength) {
-    const bytes = await compressWhole(text, coding);
-    response.setHeader('content-encoding', coding);
-    response.end(bytes);
-  } else {
-    sendText(response, text);
-  }
+  if (coding && text.length >= minCompressedLength) await sendCompressed(response, Buffer.from(text), coding);
+  else sendText(response, text);
+}
+
+async function sendCompressed(response: ServerResponse, bytes: Buffer, coding: ContentCoding): Promise<void> {
+  const compressed = await compressWhole(bytes, coding);
+  response.setHeader('content-encoding', coding);
+  response.end(compressed);
 }
 
 async function sendParts(

@@ -1,4 +1,5 @@
 import { ServerResponse } from 'node:http';
+import type { WrittenAnswer } from '../../../execution/writing/written-answer.ts';
 import { giveMemory, takeMemory } from '../../../values/reused-memory.ts';
 
 /** A shorter text leaves together with the headers; a longer one is quicker as bytes. */
@@ -28,6 +29,12 @@ function sendFromMemory(response: ServerResponse, text: string): void {
   // Then the system has the bytes. Memory whose client goes before is left to the collector.
   response.once('finish', () => giveMemory(memory));
   response.end(memory.subarray(0, written));
+}
+
+/** Ends a response, whose head is set, with an answer that is kept as bytes. */
+export function sendBytes(response: ServerResponse, { bytes, memory, isShared }: WrittenAnswer): void {
+  if (memory && !isShared && isUnchanged(response)) response.once('finish', () => giveMemory(memory));
+  response.end(bytes);
 }
 
 /** Who stands in front of a server, as middleware does, may keep what it is given to write. */

@@ -1,3 +1,6 @@
+import type { EngineResult } from '../../../execution/engine.ts';
+import { extendResult } from '../../../execution/writing/create-result.ts';
+import { writeResult } from '../../../execution/writing/write-result.ts';
 import type { IncrementalAnswer } from '../../../operations/answer.ts';
 import { createPendingParts } from './pending-parts.ts';
 
@@ -20,11 +23,11 @@ export function writeParts(answer: IncrementalAnswer, format: PartsFormat): Writ
   return { contentType: contentTypes[format], text: writeMultipart(payloads) };
 }
 
-type Payload = { readonly hasNext: boolean } & Readonly<Record<string, unknown>>;
+type Payload = EngineResult & { readonly hasNext: boolean; readonly incremental?: unknown };
 
 /** The format of 2022-08-24: each part says where it belongs. */
 async function* writeByPath({ initial, parts }: IncrementalAnswer): AsyncGenerator<Payload> {
-  yield { ...initial, hasNext: true };
+  yield extendResult(initial as EngineResult, { hasNext: true });
   for await (const incremental of parts) yield { incremental, hasNext: true };
   yield { hasNext: false };
 }
@@ -32,7 +35,7 @@ async function* writeByPath({ initial, parts }: IncrementalAnswer): AsyncGenerat
 /** The format of https://specs.apollo.dev/incremental/v0.2/: each part has the id by which it was announced. */
 async function* writeById({ initial, pending, parts }: IncrementalAnswer): AsyncGenerator<Payload> {
   const book = createPendingParts();
-  yield { ...initial, pending: book.announce(pending), hasNext: true };
+  yield extendResult(initial as EngineResult, { pending: book.announce(pending), hasNext: true });
   for await (const batch of parts) yield { ...book.complete(batch), hasNext: true };
   yield { hasNext: false };
 }
@@ -40,7 +43,7 @@ async function* writeById({ initial, pending, parts }: IncrementalAnswer): Async
 async function* writeMultipart(payloads: AsyncIterable<Payload>): AsyncGenerator<string> {
   let opening = '\r\n---\r\n';
   for await (const payload of payloads) {
-    const json = JSON.stringify(payload);
+    const json = writeResult(payload);
     const closing = payload.hasNext ? '---' : '-----';
     yield `${opening}content-type: application/json; charset=utf-8\r\n\r\n${json}\r\n${closing}\r\n`;
     opening = '';

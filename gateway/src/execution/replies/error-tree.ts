@@ -1,5 +1,5 @@
 import { getOrInsert } from '../../values/get-or-insert.ts';
-import type { PathElement } from './response-data.ts';
+import type { PathElement } from '../tape/path.ts';
 
 /** An error of a subgraph, before it has the path at which the client sees it. */
 export interface SubgraphError {

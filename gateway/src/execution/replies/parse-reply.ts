@@ -1,0 +1,65 @@
+import { gatewayErrors } from '../../errors.ts';
+import type { ReplyError } from '../../ports/subgraph-reply.ts';
+import type { SubgraphHttpResponse } from '../subgraph-client/send-subgraph-request.ts';
+import { keyOf } from '../tape/names.ts';
+import type { Tape } from '../tape/tape.ts';
+import { toJavaScript } from '../tape/to-javascript.ts';
+import { countCell, find, isList, isNothing, isObject, type TapeValue } from '../tape/values.ts';
+import { isExtensions, readReplyError } from './read-reply-error.ts';
+
+/** A well-formed GraphQL response on the tape of the operation that asked. */
+export interface TapeReply {
+  /** Undefined when it has none. */
+  readonly data: TapeValue | undefined;
+  readonly errors: readonly ReplyError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string | string[] | undefined>> | undefined;
+}
+
+const noErrors: readonly ReplyError[] = [];
+
+/**
+ * Takes a GraphQL response out of an HTTP response. One that explains itself with errors is accepted under any status.
+ * @throws ServiceError `SUBREQUEST_HTTP_ERROR` or `SUBREQUEST_MALFORMED_RESPONSE`
+ */
+export function parseReply(tape: Tape, response: SubgraphHttpResponse): TapeReply {
+  const { status, body, headers } = response;
+  response.body = '';
+  const isSuccess = status >= 200 && status < 300;
+  const reply = parse(tape, body);
+  if (!isSuccess && !reply?.errors.length) {
+    throw gatewayErrors.create('SUBREQUEST_HTTP_ERROR', { cause: new Error(`HTTP status ${status}`) });
+  }
+  if (reply === undefined) throw gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE');
+  return headers === undefined ? reply : { ...reply, headers };
+}
+
+/** Checks the shape of a GraphQL response; undefined when it is none. */
+export function readReply(tape: Tape, value: TapeValue): TapeReply | undefined {
+  const { cells } = tape.heap;
+  if (!isObject(cells, value)) return undefined;
+  const data = find(cells, value, keyOf.data);
+  const errors = find(cells, value, keyOf.errors);
+  if (!isNothing(cells, data) && !isObject(cells, data)) return undefined;
+  if (!isNothing(cells, errors) && !isList(cells, errors)) return undefined;
+  const hasErrors = isList(cells, errors) && (cells[errors + countCell] as number) > 0;
+  if (isNothing(cells, data) && !hasErrors) return undefined;
+  const extensions = find(cells, value, keyOf.extensions);
+  const said = isObject(cells, extensions) ? toJavaScript(tape, extensions) : undefined;
+  return {
+    data: isNothing(cells, data) ? undefined : data,
+    errors: hasErrors ? (toJavaScript(tape, errors) as unknown[]).map(readReplyError) : noErrors,
+    ...(isExtensions(said) && { extensions: said }),
+  };
+}
+
+function parse(tape: Tape, body: string): TapeReply | undefined {
+  try {
+    return readReply(tape, tape.read(body));
+  } catch (error) {
+    // What is nested too deep for errors or extensions is told by a RangeError.
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

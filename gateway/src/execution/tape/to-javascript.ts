@@ -1,0 +1,23 @@
+import { parseJson } from '../../values/parse-json.ts';
+import type { Tape } from './tape.ts';
+import { textOf } from './text-of.ts';
+import { escaped, fraction, isNothing, kindAt, kinds, long, type TapeValue } from './values.ts';
+
+/** What `parseJson` makes of a value; undefined for none. What was merged into objects is left out. */
+export function toJavaScript(tape: Tape, value: TapeValue): unknown {
+  if (value === 0) return undefined;
+  return isNothing(tape.heap.cells, value) ? null : parseJson(textOf(tape, value));
+}
+
+/** The JSON of a value, the same for all texts that mean the same but for the order of keys. */
+export function toCanonicalJson(tape: Tape, value: TapeValue): string {
+  const { cells } = tape.heap;
+  const head = cells[value] as number;
+  const kind = kindAt(cells, value);
+  const isPlain =
+    kind < kinds.number ||
+    (kind === kinds.string && (head & escaped) === 0) ||
+    (kind === kinds.number && (head & (fraction | long)) === 0);
+  const text = textOf(tape, value);
+  return isPlain ? text : JSON.stringify(parseJson(text));
+}

@@ -1,0 +1,118 @@
+import { createGraphQLError } from '../../errors.ts';
+import type { TapeHeap } from '../tape/tape-heap.ts';
+
+/** A short operation on data that repeats can ask for more than there is memory. */
+const maxBytes = 64 * 1024 * 1024;
+
+const firstBytes = 256 * 1024;
+
+/** What copies run on for. */
+const slackBytes = 64;
+
+const comma = 0x2c;
+
+/** Writes JSON to the heap, from which what subgraphs sent is copied. */
+export class AnswerWriter implements Disposable {
+  readonly heap: TapeHeap;
+  /** Where the next byte goes. */
+  at: number;
+  #start: number;
+  #size: number;
+
+  constructor(heap: TapeHeap) {
+    this.heap = heap;
+    this.#size = firstBytes;
+    this.#start = heap.take(firstBytes);
+    this.at = this.#start;
+  }
+
+  /** How much there is. */
+  get length(): number {
+    return this.at - this.#start;
+  }
+
+  /** Takes back what was written after a length. */
+  truncate(length: number): void {
+    this.at = this.#start + length;
+  }
+
+  byte(byte: number): void {
+    if (this.length + slackBytes > this.#size) this.#grow(1);
+    this.heap.bytes[this.at] = byte;
+    this.at += 1;
+  }
+
+  /** Copies bytes of the heap. */
+  copy(from: number, end: number): void {
+    const length = end - from;
+    if (this.length + length + slackBytes > this.#size) this.#grow(length);
+    this.heap.exports.copy(this.at, from, length);
+    this.at += length;
+  }
+
+  /** Writes once more what was written before, by lengths. */
+  repeat(from: number, end: number): void {
+    const length = end - from;
+    if (this.length + length + slackBytes > this.#size) this.#grow(length);
+    this.heap.exports.copy(this.at, this.#start + from, length);
+    this.at += length;
+  }
+
+  /** Writes bytes that begin with a comma, which is left out for the first of several. */
+  member(prefix: Uint8Array, isFirst: boolean): void {
+    if (this.length + prefix.length + slackBytes > this.#size) this.#grow(prefix.length);
+    const { bytes } = this.heap;
+    let { at } = this;
+    for (let index = isFirst ? 1 : 0; index < prefix.length; index++) {
+      bytes[at] = prefix[index] as number;
+      at += 1;
+    }
+    this.at = at;
+  }
+
+  comma(): void {
+    this.byte(comma);
+  }
+
+  null(): void {
+    if (this.length + slackBytes > this.#size) this.#grow(4);
+    const { bytes } = this.heap;
+    bytes[this.at] = 0x6e;
+    bytes[this.at + 1] = 0x75;
+    bytes[this.at + 2] = 0x6c;
+    bytes[this.at + 3] = 0x6c;
+    this.at += 4;
+  }
+
+  text(text: string): void {
+    const length = 3 * text.length;
+    if (this.length + length + slackBytes > this.#size) this.#grow(length);
+    this.at += this.heap.bytes.write(text, this.at);
+  }
+
+  /** All that was written. */
+  read(): string {
+    return this.heap.bytes.toString('utf8', this.#start, this.at);
+  }
+
+  /** Copies all that was written. */
+  copyTo(memory: Buffer): void {
+    this.heap.bytes.copy(memory, 0, this.#start, this.at);
+  }
+
+  [Symbol.dispose](): void {
+    this.heap.give(this.#start, this.#size);
+  }
+
+  #grow(more: number): void {
+    const { length } = this;
+    if (length + more > maxBytes) throw createGraphQLError('ANSWER_TOO_LARGE');
+    const size = Math.max(2 * this.#size, length + more + slackBytes);
+    const start = this.heap.take(size);
+    this.heap.bytes.copyWithin(start, this.#start, this.at);
+    this.heap.give(this.#start, this.#size);
+    this.#start = start;
+    this.#size = size;
+    this.at = start + length;
+  }
+}

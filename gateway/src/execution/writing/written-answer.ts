@@ -1,0 +1,48 @@
+import { takeMemory } from '../../values/reused-memory.ts';
+import type { AnswerWriter } from './answer-writer.ts';
+
+/** A shorter answer leaves as text, together with the headers. */
+const maxTextBytes = 16 * 1024;
+
+/** What stands around the data of an answer. */
+export const answerHead = '{"data":';
+export const answerTail = '}';
+
+/** An answer without errors as JSON, as the engine wrote it. */
+export class WrittenAnswer {
+  /** Whether several requests get it. */
+  isShared = false;
+  #text: string | undefined;
+  #bytes: Buffer | undefined;
+  /** What the bytes are part of, which is used again when the answer has been sent. */
+  readonly memory: Buffer | undefined;
+
+  constructor(writer: AnswerWriter) {
+    const { length } = writer;
+    if (length <= maxTextBytes) this.#text = writer.read();
+    else {
+      this.memory = takeMemory(length);
+      writer.copyTo(this.memory);
+      this.#bytes = this.memory.subarray(0, length);
+    }
+  }
+
+  /** How it is kept: a short one as text, a longer one as bytes. */
+  get isText(): boolean {
+    return this.#text !== undefined;
+  }
+
+  get text(): string {
+    return this.#text ?? (this.#bytes as Buffer).toString();
+  }
+
+  get bytes(): Buffer {
+    this.#bytes ??= Buffer.from(this.#text as string);
+    return this.#bytes;
+  }
+
+  /** The JSON of the data alone. */
+  get dataText(): string {
+    return this.text.slice(answerHead.length, -answerTail.length);
+  }
+}
