@@ -9,11 +9,13 @@ export function createObserveCost(metrics: Pick<Metrics, 'observeCost'> | undefi
   return {
     estimated(cost: number, result: string): void {
       metrics?.observeCost('estimated', result, cost);
-      trace.getActiveSpan()?.setAttributes({ 'cost.estimated': cost, 'cost.result': result });
+      const span = trace.getActiveSpan();
+      if (span?.isRecording()) span.setAttributes({ 'cost.estimated': cost, 'cost.result': result });
     },
     actual(cost: number): void {
       metrics?.observeCost('actual', 'COST_OK', cost);
-      trace.getActiveSpan()?.setAttribute('cost.actual', cost);
+      const span = trace.getActiveSpan();
+      if (span?.isRecording()) span.setAttribute('cost.actual', cost);
     },
   };
 }

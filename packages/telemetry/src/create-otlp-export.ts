@@ -15,12 +15,16 @@ export async function createOtlpExport(env: Environment): Promise<Omit<Processin
     { PeriodicExportingMetricReader },
     { BatchLogRecordProcessor },
     { readBatching },
+    { sendByFetch },
   ] = await Promise.all([
     import('@opentelemetry/sdk-trace'),
     import('@opentelemetry/sdk-metrics'),
     import('@opentelemetry/sdk-logs'),
     import('./sdk/read-limits.ts'),
+    import('./sdk/send-by-fetch.ts'),
   ]);
+  // Only Node's own client takes certificates of one's own.
+  const prepare = Object.keys(env).some(namesCertificate) ? <T>(exporter: T) => exporter : sendByFetch;
   const sendsTraces = isSent('TRACES', env);
   const sendsMetrics = isSent('METRICS', env);
   const sendsLogs = isSent('LOGS', env);
@@ -28,7 +32,7 @@ export async function createOtlpExport(env: Environment): Promise<Omit<Processin
     spanProcessors: sendsTraces
       ? [
           new BatchSpanProcessor({
-            exporter: await createTraceExporter(readProtocol('TRACES', env)),
+            exporter: prepare(await createTraceExporter(readProtocol('TRACES', env))),
             ...readBatching('BSP'),
           }),
         ]
@@ -36,7 +40,7 @@ export async function createOtlpExport(env: Environment): Promise<Omit<Processin
     metricReaders: sendsMetrics
       ? [
           new PeriodicExportingMetricReader({
-            exporter: await createMetricExporter(readProtocol('METRICS', env)),
+            exporter: prepare(await createMetricExporter(readProtocol('METRICS', env))),
             ...readInterval(env),
           }),
         ]
@@ -44,13 +48,16 @@ export async function createOtlpExport(env: Environment): Promise<Omit<Processin
     logRecordProcessors: sendsLogs
       ? [
           new BatchLogRecordProcessor({
-            exporter: await createLogExporter(readProtocol('LOGS', env)),
+            exporter: prepare(await createLogExporter(readProtocol('LOGS', env))),
             ...readBatching('BLRP'),
           }),
         ]
       : [],
   };
 }
+
+const namesCertificate = (variable: string) =>
+  /^OTEL_EXPORTER_OTLP_(?:\w+_)?(?:CERTIFICATE|CLIENT_KEY|CLIENT_CERTIFICATE)$/.test(variable);
 
 function isSent(signal: 'TRACES' | 'METRICS' | 'LOGS', env: Environment): boolean {
   const hasAddress = env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? env[`OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`] ?? '';

@@ -1,4 +1,5 @@
-import { type Span, SpanKind, TraceFlags, trace } from '@opentelemetry/api';
+import { context, type Span, SpanKind, TraceFlags, trace } from '@opentelemetry/api';
+import { isTracingSuppressed } from '@opentelemetry/core';
 import type { UndiciInstrumentationConfig } from '@opentelemetry/instrumentation-undici';
 
 type UndiciRequest = Parameters<NonNullable<UndiciInstrumentationConfig['ignoreRequestHook']>>[0] & {
@@ -12,6 +13,8 @@ type UndiciRequest = Parameters<NonNullable<UndiciInstrumentationConfig['ignoreR
  */
 export const undiciHooks: UndiciInstrumentationConfig = {
   ignoreRequestHook(request: UndiciRequest): boolean {
+    // Reports are told of by nobody.
+    if (isTracingSuppressed(context.active())) return true;
     // Whoever named the trace has a span for it, or needs none.
     if (request.headers?.includes('traceparent')) return true;
     const span = trace.getActiveSpan();
