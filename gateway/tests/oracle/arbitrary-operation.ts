@@ -102,14 +102,31 @@ export function arbitraryOperation(
       a: fc.boolean(),
       b: fc.boolean(),
     })
-    .map(({ operation: { type, selections }, a, b }) =>
-      writeOperation({
+    .map(({ operation: { type, selections }, a, b }) => {
+      const isMutation = type === schema.getMutationType();
+      return writeOperation({
         schema,
-        keyword: type === schema.getMutationType() ? 'mutation' : 'query',
-        selections,
+        keyword: isMutation ? 'mutation' : 'query',
+        // What comes later shows what the mutations after it have done by then, or not.
+        selections: isMutation && countFields(selections) > 1 ? selections.map(withoutDefer) : selections,
         conditions: { a, b },
-      }),
-    );
+      });
+    });
+}
+
+/** How many fields there are, those inside of fields not counted. */
+function countFields(selections: readonly Selection[]): number {
+  return selections.reduce(
+    (total, selection) => total + (selection.kind === 'field' ? 1 : countFields(selection.selections)),
+    0,
+  );
+}
+
+function withoutDefer(selection: Selection): Selection {
+  const selections = selection.selections.map(withoutDefer);
+  return selection.kind === 'field'
+    ? { ...selection, selections }
+    : { ...selection, defer: undefined, selections };
 }
 
 /** The names of all fields, so that aliases meet fields and keys, and some that are special to JavaScript. */

@@ -61,7 +61,7 @@ export function describeDifference(
 }
 
 /** The part of a path that leads to the first null. */
-function findNull(path: Path, data: unknown): Path {
+export function findNull(path: Path, data: unknown): Path {
   const depth = path.findIndex((_, index) => (readAt(path.slice(0, index), data) ?? null) === null);
   return depth < 0 ? path : path.slice(0, depth);
 }

@@ -1,10 +1,12 @@
-import type { PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { DeferNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { type Exchange, type Fields, readExchange, readFieldPath } from '../plans/read-exchange.ts';
 import type { FetchDocuments } from './fetch-documents.ts';
 
 /** What is there already, and how to find out what nodes need and bring. */
 interface Surroundings {
   readonly available: Fields;
+  /** What is there after each fetch that deferred blocks may depend on, by its id. */
+  readonly fetched: Map<string, Fields>;
   readonly read: (node: PlanNode, path: readonly string[]) => Exchange;
 }
 
@@ -16,6 +18,7 @@ export function orderByInputs(plan: QueryPlan, documents: FetchDocuments): Query
   const { node } = plan;
   const none: Surroundings = {
     available: new Set(),
+    fetched: new Map(),
     read: (part, path) => readExchange(part, path, documents),
   };
   if (node?.kind === 'Subscription') {
@@ -30,15 +33,21 @@ function hasParallel(node: PlanNode): boolean {
   if (node.kind === 'Condition')
     return [node.ifClause, node.elseClause].some((branch) => branch && hasParallel(branch));
   if (node.kind === 'Flatten') return hasParallel(node.node);
+  if (node.kind === 'Defer')
+    return [node.primary, ...node.deferred].some((part) => part.node && hasParallel(part.node));
   return node.kind === 'Parallel';
 }
 
 function orderNode(node: PlanNode, path: readonly string[], around: Surroundings): PlanNode {
-  const { available, read } = around;
+  const { available, fetched, read } = around;
+  if (node.kind === 'Fetch') {
+    if (node.id !== undefined) fetched.set(node.id, available.union(read(node, path).bringsAlways));
+    return node;
+  }
   if (node.kind === 'Sequence') {
     let known = available;
     const nodes = node.nodes.map((child) => {
-      const ordered = orderNode(child, path, { available: known, read });
+      const ordered = orderNode(child, path, { ...around, available: known });
       known = known.union(read(child, path).bringsAlways);
       return ordered;
     });
@@ -54,7 +63,7 @@ function orderNode(node: PlanNode, path: readonly string[], around: Surroundings
   if (node.kind === 'Flatten') {
     return { ...node, node: orderNode(node.node, [...path, ...readFieldPath(node.path)], around) };
   }
-  if (node.kind !== 'Parallel') return node;
+  if (node.kind === 'Defer') return orderDefer(node, path, around);
   const children = node.nodes.map((child) => orderNode(child, path, around));
   const steps = orderSteps(children, path, around);
   const nodes = steps.map((step): PlanNode => {
@@ -63,6 +72,23 @@ function orderNode(node: PlanNode, path: readonly string[], around: Surroundings
   });
   const [only] = nodes;
   return nodes.length === 1 && only !== undefined ? only : { kind: 'Sequence', nodes };
+}
+
+function orderDefer(node: DeferNode, path: readonly string[], around: Surroundings): DeferNode {
+  const { available, fetched, read } = around;
+  const primary = node.primary.node && orderNode(node.primary.node, path, around);
+  const whole = primary ? available.union(read(primary, path).bringsAlways) : available;
+  return {
+    ...node,
+    primary: { ...node.primary, ...(primary && { node: primary }) },
+    deferred: node.deferred.map((block) => {
+      if (block.node === undefined) return block;
+      // One that depends on no fetch waits for the primary part.
+      const before = block.depends.map(({ id }) => fetched.get(id) ?? available);
+      const there = before.reduce((all, each) => all.union(each), before.length > 0 ? available : whole);
+      return { ...block, node: orderNode(block.node, path, { ...around, available: there }) };
+    }),
+  };
 }
 
 /** Divides nodes into steps: each node comes after those that bring what it lacks. */

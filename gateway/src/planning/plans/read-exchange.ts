@@ -36,7 +36,8 @@ export function readExchange(node: PlanNode, path: readonly string[], documents:
       };
     }
     case 'Defer':
-      return combine([]);
+      // What is deferred has no part in what comes before or after.
+      return node.primary.node ? readExchange(node.primary.node, path, documents) : combine([]);
   }
 }
 
