@@ -2,7 +2,10 @@ import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import { cosmosPath } from './cosmos-path.ts';
 
 export interface DescribeDependenciesOptions {
-  /** Whether to name attributes of databases as before they were stable too: the exporter of Application Insights reads those. */
+  /**
+   * Whether to name attributes of databases as before they were stable too, and `error.type` as one of ours: the exporter of Application
+   * Insights reads the former, and drops the latter.
+   */
   readonly asBefore: boolean;
 }
 
@@ -42,7 +45,10 @@ export function describeDependencies({ asBefore }: DescribeDependenciesOptions):
         span.updateName(`${method} ${container}${resource ? `/${resource}` : ''}${id ? '/:id' : ''}`);
       }
     },
-    onEnd() {},
+    onEnd({ attributes }) {
+      const code = attributes['error.type'];
+      if (asBefore && code !== undefined) attributes['headgate.error.type'] = code;
+    },
     forceFlush: async () => {},
     shutdown: async () => {},
   };

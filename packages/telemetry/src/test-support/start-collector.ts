@@ -16,6 +16,7 @@ export interface Envelope {
       readonly success?: boolean;
       readonly responseCode?: string;
       readonly properties?: Readonly<Record<string, string>>;
+      readonly metrics?: readonly { readonly name: string; readonly value: number }[];
     };
   };
 }
