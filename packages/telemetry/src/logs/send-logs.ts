@@ -68,13 +68,20 @@ function describe(fields: Readonly<Record<string, unknown>>): Record<string, str
   return described;
 }
 
-/** As https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/ has it. */
+/**
+ * As https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/ has it. What was thrown may be no error, and an error
+ * may have no stack; the exporter of Application Insights drops exceptions without one.
+ */
 function describeError(error: unknown): Record<string, string> {
-  if (typeof error !== 'object' || error === null) return {};
-  const { type, message, stack } = error as Readonly<Record<string, unknown>>;
+  if (error === undefined || error === null) return {};
+  const { type, message, stack } = (typeof error === 'object' ? error : { message: error }) as Readonly<
+    Record<string, unknown>
+  >;
+  const name = String(type || 'Error');
+  const text = String(message ?? '');
   return {
-    'exception.type': String(type ?? 'Error'),
-    'exception.message': String(message ?? '').slice(0, maxLength),
-    ...(typeof stack === 'string' && { 'exception.stacktrace': stack.slice(0, maxLength) }),
+    'exception.type': name,
+    'exception.message': text.slice(0, maxLength),
+    'exception.stacktrace': String(stack || `${name}: ${text}`).slice(0, maxLength),
   };
 }
