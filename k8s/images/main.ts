@@ -11,4 +11,5 @@ for (const name of names) {
   if (!service)
     throw new Error(`there is no image ${name}; there are ${Object.keys(serviceImages).join(', ')}`);
   await bundleService(name, service, join(folder, name));
+  await service.compile?.(join(folder, name));
 }

@@ -1,3 +1,5 @@
+import { fillCompileCache } from './fill-compile-cache.ts';
+
 /** What the image of a service holds; paths are from the repository's root. */
 export interface ServiceImage {
   /** Files that are started, by their names in the image's `dist`; `main` is the service. */
@@ -8,6 +10,8 @@ export interface ServiceImage {
   readonly packageFiles?: readonly string[];
   /** Packages of npm that find files of their own, or are found by others: they stay packages, with all they need. By workspace. */
   readonly packages: Readonly<Record<string, readonly string[]>>;
+  /** Runs what was bundled into a folder once, and keeps there what V8 has compiled of it. Default: it is compiled at each start. */
+  readonly compile?: (folder: string) => Promise<void>;
 }
 
 /** Telemetry finds the modules that it watches when they are loaded, which those of a bundle are not. */
@@ -46,6 +50,7 @@ export const serviceImages: Readonly<Record<string, ServiceImage>> = {
     // Plans are kept under the planner's version.
     packageFiles: ['node_modules/@apollo/query-planner/package.json'],
     packages: { ...telemetry, 'packages/redis': ['ioredis'] },
+    compile: fillCompileCache,
   },
   accounts: subgraph('accounts', { 'subgraphs/accounts': ['pg'], 'packages/redis': ['ioredis'] }),
   'accounts-migrations': {
