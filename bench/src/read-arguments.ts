@@ -12,6 +12,7 @@ and writes what it finds to bench/RESULTS.md when nothing was left out. Linux on
   --caching        what kept answers cost, and how soon they are invalid (about 2 minutes)
   --telemetry      what traces, metrics and logs cost the gateway (about a minute)
   --peers          Headgate beside the compiled routers of BENCH_PEERS: requests, large answers, long lists
+  --processes      Headgate as one process, and as two on one port
   --floor          Headgate beside the least that Node's own parts need for the same requests
   --start          from the start of the packed gateway to its first answer
   --profile        where Headgate's processor time goes, by file and function, and as flame graphs in bench/profiles
@@ -37,6 +38,7 @@ export type Mode =
   | 'scaling'
   | 'profile'
   | 'peers'
+  | 'processes'
   | 'floor'
   | 'start'
   | 'subscriptions'
@@ -86,6 +88,7 @@ const defaultRounds: Readonly<Record<Mode, string>> = {
   scaling: '1',
   profile: '1',
   peers: '5',
+  processes: '5',
   floor: '5',
   start: '5',
   subscriptions: '3',
@@ -102,6 +105,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
       options: {
         scaling: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },
+        processes: { type: 'boolean', default: false },
         peers: { type: 'boolean', default: false },
         floor: { type: 'boolean', default: false },
         start: { type: 'boolean', default: false },
@@ -125,6 +129,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
         'scaling',
         'profile',
         'peers',
+        'processes',
         'floor',
         'start',
         'subscriptions',
@@ -155,7 +160,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
 
 function listNames(mode: Mode, known: KnownNames): readonly string[] {
   if (mode === 'telemetry' || mode === 'start' || mode === 'peers') return [];
-  if (mode === 'floor' || mode === 'profile') return known.scenarios;
+  if (mode === 'floor' || mode === 'profile' || mode === 'processes') return known.scenarios;
   if (mode !== 'compare' && mode !== 'scaling') return known[mode];
   return [...known.contenders, ...(mode === 'scaling' ? known.scales : known.scenarios)];
 }

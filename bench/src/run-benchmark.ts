@@ -15,6 +15,8 @@ import { measureInsights } from './insights/measure-insights.ts';
 import { reportInsights } from './insights/report-insights.ts';
 import { measurePeers } from './peers/measure-peers.ts';
 import { reportPeers } from './peers/report-peers.ts';
+import { processContenders } from './processes/process-contenders.ts';
+import { reportProcesses } from './processes/report-processes.ts';
 import { profileContender } from './profile/profile-contender.ts';
 import { reportProfile } from './profile/report-profile.ts';
 import type { Mode } from './read-arguments.ts';
@@ -92,6 +94,17 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     return {
       heading: 'Beside compiled routers',
       content: `${describeConditions(measured, conditions)}\n\n${reportPeers(results, measured)}`,
+    };
+  }
+  if (mode === 'processes') {
+    const results = await compareContenders({
+      ...options,
+      contenders: processContenders,
+      scenarios: choose(scenarios, only),
+    });
+    return {
+      heading: 'Several processes',
+      content: `${describeConditions([headgate], conditions)}\n\n${reportProcesses(results, processContenders)}`,
     };
   }
   if (mode === 'start') {

@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { findFreePort } from '@headgate/local-servers/ports/find-free-port.ts';
-import { headgate } from '../contenders/contenders.ts';
 import { startContender } from '../contenders/start-contender.ts';
 import { type HeapInspector, inspectHeap } from '../measure/inspect-heap.ts';
-import { loadVersion } from './load-version.ts';
+import { loadVersion, tellingHeadgate } from './load-version.ts';
 import type { LiveTestbed } from './start-live-testbed.ts';
 import { createPayloads, subscribeAll } from './subscribe-all.ts';
 
@@ -44,7 +43,7 @@ const settleMs = 6_000;
 export async function measureLeaks(testbed: LiveTestbed, options: LeakOptions): Promise<LeakResult> {
   const { reloads, churnMs, onProgress } = options;
   const inspectPort = await findFreePort();
-  await using running = await startContender(headgate, {
+  await using running = await startContender(tellingHeadgate, {
     supergraphPath: testbed.supergraphPath,
     nodeOptions: [`--inspect=127.0.0.1:${inspectPort}`],
   });

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { headgate } from '../contenders/contenders.ts';
 import { demandProcessUsage } from '../measure/demand-process-usage.ts';
-import { loadVersion } from './load-version.ts';
+import { loadVersion, tellingHeadgate } from './load-version.ts';
 import { measureGrowth } from './measure-growth.ts';
 import { bareWs, generators } from './servers/subscription-servers.ts';
 import type { LiveGroup, LiveTestbed } from './start-live-testbed.ts';
@@ -44,7 +44,7 @@ export async function measureShared(testbed: LiveTestbed, options: SharedOptions
     bytesPerClient.push([contender.title, growth.bytesPerClient]);
   }
   let endedByReload = 0;
-  const growth = await measureGrowth(headgate, {
+  const growth = await measureGrowth(tellingHeadgate, {
     testbed,
     clients,
     onProgress,
