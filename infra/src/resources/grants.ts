@@ -118,8 +118,8 @@ export const grants: readonly Grant[] = [
     to: 'gateway',
     role: 'Key Vault Secrets User',
     on: vault,
-    why: 'reads the keys that tokens of browser sessions are encrypted with',
-    usedBy: { file: 'k8s/components/web/secrets.yaml', text: 'objectName: session-keys' },
+    why: 'reads the key of pseudonyms, and those that tokens of browser sessions are encrypted with',
+    usedBy: { file: 'k8s/components/key-vault-secrets/secrets.yaml', text: 'objectName: pseudonym-key' },
   },
   {
     to: 'accounts',
@@ -221,7 +221,7 @@ export const grants: readonly Grant[] = [
     to: 'administrator',
     role: 'Key Vault Secrets Officer',
     on: vault,
-    why: 'puts the keys of browser sessions there',
+    why: 'puts the keys of pseudonyms and browser sessions there',
     usedBy: { file: 'docs/deploy.md', text: 'az keyvault secret set' },
   },
 ];

@@ -146,6 +146,7 @@ test('KEDA makes an autoscaler of each scaled object of production, with its lim
   // As the driver of Key Vault makes them when the first pod mounts them; KEDA reads them with its targets' variables.
   for (const [name, key] of [
     ['gateway-secrets', 'SESSION_KEYS'],
+    ['gateway-telemetry-secrets', 'PSEUDONYM_KEY'],
     ['accounts-secrets', 'NOTIFICATION_HUB_CONNECTION_STRING'],
   ] as const) {
     await cluster.api('POST', '/api/v1/namespaces/headgate/secrets', {

@@ -40,6 +40,7 @@ before(async () => {
         METRICS_PORT: '0',
         REDIS_URL: '',
         APPLICATIONINSIGHTS_CONNECTION_STRING: '',
+        PSEUDONYM_KEY: 'a key of pseudonyms',
         LOG_LEVEL: 'error',
       }),
       endpointDelayMs: 1_500,

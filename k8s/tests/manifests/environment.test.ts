@@ -41,6 +41,7 @@ const secrets = {
   NOTIFICATION_HUB_CONNECTION_STRING: hub,
   FUNCTIONS_KEY: 'key of a function',
   SESSION_KEYS: Buffer.alloc(32, 'key').toString('base64'),
+  PSEUDONYM_KEY: 'a key of pseudonyms',
 };
 
 function check(manifests: readonly Manifest[], name: string, schema: z.ZodType): void {
@@ -119,6 +120,13 @@ test('operations cost what they cost on a machine of ours, and no more is run: e
     );
     assert.partialDeepStrictEqual(settings, local, environment);
     assert.equal(readGatewayConfig(manifests).settings.demandControl.mode, 'enforce', environment);
+  }
+});
+
+test('a user has one name in the telemetry of all pods: everywhere', async () => {
+  for (const environment of environments) {
+    const manifests = await render(kubectl, `${k8sFolder}/overlays/${environment}`);
+    assert.equal(readGatewayConfig(manifests).pseudonymKey, secrets.PSEUDONYM_KEY, environment);
   }
 });
 
