@@ -3,6 +3,7 @@ import type { EngineRequest } from '../execution/engine.ts';
 import type { SignedIn } from '../ports/signed-in.ts';
 import { attachOperation, type OperationToAttach } from './attach-operation.ts';
 import { createCallerLimits } from './create-caller-limits.ts';
+import { createExpiryClock } from './create-expiry-clock.ts';
 import {
   createSharedSubscription,
   type SharedSubscription,
@@ -52,7 +53,8 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
   const { supergraphs } = options;
   const shared = new Map<string, SharedSubscription>();
   const limits = createCallerLimits(options.limits);
-  const common = { counters: options.counters, onEnd: options.onEnd, limits, now: options.now ?? Date.now };
+  const expiries = createExpiryClock(options.now ?? Date.now);
+  const common = { counters: options.counters, onEnd: options.onEnd, limits, expiries };
 
   function pickHeaders(headers: EngineRequest['headers']): EngineRequest['headers'] {
     return Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { SignedIn } from '../ports/signed-in.ts';
 import type { CallerLimits } from './create-caller-limits.ts';
+import type { Expiring, ExpiryClock } from './create-expiry-clock.ts';
 import type { EventSink } from './event-sink.ts';
-import { scheduleAt } from './schedule-at.ts';
 import type { SubscriptionCounters } from './subscription-counters.ts';
 import { createSubscriptionError, type SubscriptionError } from './subscription-error.ts';
 
@@ -26,7 +26,8 @@ export interface ReadyParts {
   readonly limits: Pick<CallerLimits, 'leave'>;
   /** Told of the end of one that was started: the code of its error, `COMPLETED`, or `LEFT` by the client. */
   readonly onEnd?: ((code: string) => void) | undefined;
-  readonly now: () => number;
+  /** Ends what lasts no longer than a token. */
+  readonly expiries: ExpiryClock;
 }
 
 export interface ReadySubscriptionOptions {
@@ -46,7 +47,7 @@ export function createReadySubscription(options: ReadySubscriptionOptions): Read
 }
 
 /** A class, because there may be a hundred thousand: the closures of each would weigh three times as much. */
-class ClientSubscription implements ReadySubscription, EventSink {
+class ClientSubscription implements ReadySubscription, EventSink, Expiring {
   readonly #common: ReadyParts;
   readonly #caller: string | undefined;
   readonly #expiresAtMs: number | undefined;
@@ -55,7 +56,7 @@ class ClientSubscription implements ReadySubscription, EventSink {
   #admission: Admission | undefined;
   #sink: EventSink | undefined;
   #shared: ReturnType<Admission['enter']> | undefined;
-  #expiry: Disposable | undefined;
+  #unfollow: (() => void) | undefined;
   #isOpen = true;
 
   constructor({ common, admission, caller, expiresAtMs, signedIn }: ReadySubscriptionOptions) {
@@ -77,11 +78,12 @@ class ClientSubscription implements ReadySubscription, EventSink {
     if (!this.#isOpen) this.#leave();
     else if (this.#signedIn) {
       const ended = () => this.fail(createSubscriptionError('SESSION_ENDED'));
-      this.#expiry = toDisposable(this.#signedIn.follow({ renewed: ignore, ended }));
-    } else if (this.#expiresAtMs !== undefined) {
-      const expire = () => this.fail(createSubscriptionError('SUBSCRIPTION_JWT_EXPIRED'));
-      this.#expiry = scheduleAt(this.#expiresAtMs, expire, this.#common.now);
-    }
+      this.#unfollow = this.#signedIn.follow({ renewed: ignore, ended });
+    } else if (this.#expiresAtMs !== undefined) this.#common.expiries.enter(this.#expiresAtMs, this);
+  }
+
+  expire(): void {
+    this.fail(createSubscriptionError('SUBSCRIPTION_JWT_EXPIRED'));
   }
 
   next(event: string): void {
@@ -105,7 +107,8 @@ class ClientSubscription implements ReadySubscription, EventSink {
     if (!this.#isOpen) return false;
     this.#isOpen = false;
     if (this.#sink) this.#common.onEnd?.(code);
-    this.#expiry?.[Symbol.dispose]();
+    this.#unfollow?.();
+    if (this.#expiresAtMs !== undefined) this.#common.expiries.leave(this.#expiresAtMs, this);
     this.#common.limits.leave(this.#caller);
     if (this.#shared) this.#leave();
     else this.#admission?.abandon();
@@ -123,7 +126,3 @@ function readCode({ errors }: SubscriptionError): string {
 }
 
 function ignore(): void {}
-
-function toDisposable(dispose: () => void): Disposable {
-  return { [Symbol.dispose]: dispose };
-}
