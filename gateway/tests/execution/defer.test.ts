@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { execute, type GraphQLFormattedError, parse, validate } from 'graphql';
+import { createEngine } from '../../src/execution/create-engine.ts';
 import type { EngineDeferredPart } from '../../src/execution/engine.ts';
 import { startTestEngine, type TestEngine } from '../helpers/start-test-engine.ts';
 import { openScenario } from '../oracle/open-scenario.ts';
@@ -150,6 +151,28 @@ test('an error of a part is told with it, and nulls no more than the part', asyn
 test('an object that an error has nulled gets no parts', async () => {
   const { data, parts } = await collect('{ me { posts { id } } users { id must ... @defer { name } } }');
   assert.deepEqual([data, parts], [null, []]);
+});
+
+test('an object that a later part has nulled gets no parts any more', async () => {
+  const { missingEntities } = scenarios;
+  assert.ok(missingEntities);
+  const held = Promise.withResolvers<void>();
+  await using open = await openScenario(missingEntities, {
+    async intercept({ query }) {
+      if (query.includes('city')) await held.promise;
+      return false;
+    },
+  });
+  await using engine = await createEngine({ supergraphSdl: open.sdl });
+  const query = '{ teams { members { id ... @defer { city } } } ... @defer { teams { members { age } } } }';
+  const prepared = await engine.prepare(parse(query), undefined, { isIncremental: true });
+  const { deferred } = await engine.executeIncrementally(prepared, { variables: {}, headers: {} });
+  const batches = [];
+  for await (const batch of deferred ?? []) {
+    batches.push(batch.map(({ data, path }) => ({ data, path })));
+    held.resolve();
+  }
+  assert.deepEqual(batches, [[{ data: { teams: [{ members: null }, { members: [] }] }, path: [] }]]);
 });
 
 test('an operation that is not prepared as incremental is answered at once', async () => {

@@ -82,6 +82,7 @@ async function* shapeAll(
     for (const inner of found) pending.add(inner);
     if (outcome === undefined) return [];
     const data = outcome === outcomes.written ? (parseJson(writer.read()) as Record<string, unknown>) : null;
+    if (report.errors.length > 0 || run.unknown.size > 0) forgetNulled(pending, { data, path });
     return [
       {
         data,
@@ -106,6 +107,26 @@ async function* shapeAll(
     if (isOver) return;
     if (deferral.running() > 0) await next;
   }
+}
+
+/** Forgets the parts of objects that a part of what is above them has nulled: clients have no place for them any more. */
+function forgetNulled(
+  pending: Set<PendingPart>,
+  { data, path }: Pick<EngineDeferredPart, 'data' | 'path'>,
+): void {
+  for (const part of pending) {
+    const isInside = path.every((element, index) => part.path[index] === element);
+    if (isInside && leadsToNull(part.path.slice(path.length), data)) pending.delete(part);
+  }
+}
+
+function leadsToNull(path: readonly PathElement[], data: unknown): boolean {
+  let value = data;
+  for (const element of path) {
+    value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[element];
+    if (value === null) return true;
+  }
+  return false;
 }
 
 function descend(tree: ErrorTree, keys: readonly PathElement[]): ErrorTree | undefined {
