@@ -1,8 +1,8 @@
 /** The longest that a timer of Node waits. */
 const longestTimerMs = 2 ** 31 - 1;
 
-/** Calls `action` at a time in milliseconds since 1970, unless disposed of before; never when there is no such time. */
-export function scheduleAt(timeMs: number | undefined, action: () => void, now: () => number): Disposable {
+/** Calls `action` at a time in milliseconds since 1970, unless disposed of before. */
+export function scheduleAt(timeMs: number, action: () => void, now: () => number): Disposable {
   let timer: NodeJS.Timeout | undefined;
   function wait(until: number): void {
     const remainingMs = until - now();
@@ -12,6 +12,6 @@ export function scheduleAt(timeMs: number | undefined, action: () => void, now: 
         : setTimeout(action, Math.max(remainingMs, 0));
     timer.unref();
   }
-  if (timeMs !== undefined) wait(timeMs);
+  wait(timeMs);
   return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
