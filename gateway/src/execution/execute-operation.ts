@@ -84,7 +84,7 @@ function shapeResult(
   const { keys, fragments } = operation;
   const report = createErrorReport({ keys, fragments, variables });
   const shape = operation.shapeFor(variables);
-  using writer = new AnswerWriter(tape.heap);
+  using writer = new AnswerWriter(tape.heap, tape.bytesRead);
   writer.text(answerHead);
   shape(
     root,

@@ -64,7 +64,7 @@ for (const [name, bytes] of Object.entries(replies)) {
       void sendInPieces(socket, bytes, [index, index + 1]);
     });
     for (let at = 0; at < bytes.length; at += 1)
-      assert.equal((await client.send()).body, '{"data":{"a":"é"}}', `cut at ${at}`);
+      assert.equal((await client.send()).body.text(), '{"data":{"a":"é"}}', `cut at ${at}`);
     assert.equal(client.server.connections, 1);
   });
 }
@@ -76,16 +76,16 @@ test('an answer that ends with its connection is read, and one without a body is
     `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n${compressed.toString('latin1')}`,
   ];
   await using client = await open((socket, _request, index) => void socket.end(sent[index] ?? '', 'latin1'));
-  assert.equal((await client.send()).body, '{"data":null}');
-  assert.equal((await client.send()).body, '{"data":1}');
-  assert.equal((await client.send()).body, '{"data":{"a":"é"}}');
+  assert.equal((await client.send()).body.text(), '{"data":null}');
+  assert.equal((await client.send()).body.text(), '{"data":1}');
+  assert.equal((await client.send()).body.text(), '{"data":{"a":"é"}}');
   await using other = await open((socket, _request, index) => {
     socket.write(
       index % 2 ? 'HTTP/1.1 304 Not Modified\r\ncontent-length: 7\r\n\r\n' : 'HTTP/1.1 204 \r\n\r\n',
     );
   });
   for (const status of [204, 304, 204])
-    assert.deepEqual(await other.send().then((reply) => [reply.status, reply.body]), [status, '']);
+    assert.deepEqual(await other.send().then((reply) => [reply.status, reply.body.text()]), [status, '']);
   assert.equal(other.server.connections, 1);
 });
 
@@ -152,7 +152,7 @@ test('a query that meets a connection which the server closes is sent again, any
   });
   await client.send();
   const again = client.send();
-  assert.equal((await again).body, '{}', 'on a connection of its own');
+  assert.equal((await again).body.text(), '{}', 'on a connection of its own');
   await client.send({ isIdempotent: false, body: 'again' });
   await client.send();
   await assert.rejects(client.send({ isIdempotent: false }));
@@ -177,7 +177,7 @@ test('a connection is not used again where the server says so, or says more than
     counted('{}'),
   ];
   await using client = await open((socket, _request, index) => void socket.write(sent[index] ?? ''));
-  for (const _ of sent) assert.equal((await client.send()).body, '{}');
+  for (const _ of sent) assert.equal((await client.send()).body.text(), '{}');
   assert.equal(client.server.connections, sent.length);
   assert.equal(client.counted.connections, sent.length);
 });
@@ -204,7 +204,7 @@ test('a request that is cancelled takes its connection along, one that waits for
   await gone;
   for (const socket of held) socket.write(counted('{}'));
   await Promise.all(others.slice(0, 127));
-  assert.equal((await next).body, '{}');
+  assert.equal((await next).body.text(), '{}');
   const late = new Cancellation();
   late.cancel('late');
   await assert.rejects(client.send({}, late), (reason) => reason === 'late');
@@ -242,7 +242,7 @@ test('whatever a server sends in whatever pieces, the text is that which was mea
           bytes = Buffer.concat([Buffer.from(head), body]);
         }
         ends = places.map((place) => place % bytes.length).sort((a, b) => a - b);
-        assert.equal((await client.send()).body, text.startsWith('\uFEFF') ? text.slice(1) : text);
+        assert.equal((await client.send()).body.text(), text.startsWith('\uFEFF') ? text.slice(1) : text);
       },
     ),
     { numRuns: 200 },

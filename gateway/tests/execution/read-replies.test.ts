@@ -59,7 +59,7 @@ for (const [client, openSender] of Object.entries(senders)) {
       await using subgraph = await startSubgraph(openSender, (_request, response) => {
         response.writeHead(200, { 'content-encoding': encoding }).end(encode(body));
       });
-      assert.equal((await subgraph.send(bytes)).body, body);
+      assert.equal((await subgraph.send(bytes)).body.text(), body);
       await assert.rejects(subgraph.send(bytes - 1), { code: 'SUBREQUEST_RESPONSE_TOO_LARGE' });
     });
 
@@ -78,7 +78,7 @@ for (const [client, openSender] of Object.entries(senders)) {
     await using subgraph = await startSubgraph(openSender, (_request, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end();
     });
-    assert.equal((await subgraph.send(1)).body, '');
+    assert.equal((await subgraph.send(1)).body.text(), '');
   });
 
   test(`${client}: an encoding that nobody asked for is refused`, async () => {

@@ -39,7 +39,10 @@ export async function startCallbacks(options: CallbacksOptions): Promise<Callbac
   const { verifier, ownUrl } = listener;
   const send = createUndiciSender(agent);
   const upstreams = createCallbackUpstreams({
-    send: (request) => followSignal(request.signal, (cancellation) => send(request, cancellation)),
+    async send(request) {
+      const reply = await followSignal(request.signal, (cancellation) => send(request, cancellation));
+      return { ...reply, body: reply.body.text() };
+    },
     verifier,
     callbackUrl: (id) => `${publicUrl ?? ownUrl}/${id}`,
     idPrefix: channel ? `${process.pid}-` : '',

@@ -1,10 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import { gatewayErrors } from '../../errors.ts';
+import type { ReplyBody } from '../replies/reply-body.ts';
 import { createDecoder, type Decoder, readContentEncoding } from '../subgraph-client/create-decoder.ts';
 import { ChunkedBody } from './chunked-body.ts';
 import type { Exchange } from './exchange.ts';
 import { parseHead, type ReplyHead } from './parse-head.ts';
-import { decodeText, ReplyBytes } from './reply-bytes.ts';
+import { copyBody, ReplyBytes } from './reply-bytes.ts';
 
 export interface ConnectionOwner {
   onConnect(): void;
@@ -168,8 +169,8 @@ export class Connection {
     const left = expected - this.#counted;
     const end = Math.min(bytes.length, from + left);
     if (this.#counted === 0 && end - from === expected && !this.#codings) {
-      // All of it at once, as most are: it is read where it lies.
-      this.#finish(decodeText(bytes.subarray(from, end)), bytes.length - end);
+      // All of it at once, as most are.
+      this.#finish(copyBody(bytes.subarray(from, end)), bytes.length - end);
       return;
     }
     if (!this.#codings) this.#bytes.expect(expected);
@@ -200,7 +201,7 @@ export class Connection {
         }
       },
       onDrain: () => this.#socket.resume(),
-      onEnd: () => this.#finish(this.#bytes.takeText(), 0),
+      onEnd: () => this.#finish(this.#bytes.take(), 0),
       onError: (cause) => this.#refuse(gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE', { cause })),
     });
     if (!this.#decoder.write(chunk)) this.#socket.pause();
@@ -216,14 +217,14 @@ export class Connection {
     this.#hasEnded = true;
     if (surplus > 0) this.#spoil();
     if (this.#decoder) this.#decoder.end();
-    else this.#finish(this.#bytes.takeText(), surplus);
+    else this.#finish(this.#bytes.take(), surplus);
   }
 
   #spoil(): void {
     if (this.#head) this.#head = { ...this.#head, idleMs: 0 };
   }
 
-  #finish(text: string, surplus: number): void {
+  #finish(body: ReplyBody, surplus: number): void {
     const exchange = this.#exchange;
     const head = this.#head;
     if (!exchange || !head) return;
@@ -237,7 +238,7 @@ export class Connection {
     // One that answers before it has heard all would take the rest for another request.
     const isSpoilt = surplus > 0 || this.#socket.writableLength > 0 || this.#socket.destroyed;
     this.idleMs = isSpoilt ? 0 : head.idleMs;
-    exchange.succeed({ status: head.status, headers: head.headers, body: text });
+    exchange.succeed({ status: head.status, headers: head.headers, body });
     this.#owner.onFree(this);
   }
 

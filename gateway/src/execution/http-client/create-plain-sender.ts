@@ -1,5 +1,6 @@
 import type { Cancellation } from '../../values/cancellation.ts';
-import type { SubgraphFetch, SubgraphHttpResponse } from '../subgraph-client/send-subgraph-request.ts';
+import type { ReceivedReply } from '../subgraph-client/send-fetch.ts';
+import type { SubgraphFetch } from '../subgraph-client/send-subgraph-request.ts';
 import type { Target } from './connection.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { Exchange } from './exchange.ts';
@@ -14,7 +15,7 @@ export interface PlainSenderOptions {
 /** Sends requests over plain HTTP/1.1. */
 export interface PlainSender extends Disposable {
   /** Undefined for what takes a client that can do more: TLS, credentials in the URL, headers beyond ASCII, or of the framing. */
-  send(fetch: SubgraphFetch, cancellation: Cancellation): Promise<SubgraphHttpResponse> | undefined;
+  send(fetch: SubgraphFetch, cancellation: Cancellation): Promise<ReceivedReply> | undefined;
 }
 
 interface Place {

@@ -1,5 +1,5 @@
 import type { Cancellation } from '../../values/cancellation.ts';
-import type { SubgraphHttpResponse } from '../subgraph-client/send-subgraph-request.ts';
+import type { ReceivedReply } from '../subgraph-client/send-fetch.ts';
 
 export interface ExchangeOptions {
   /** The whole message. */
@@ -13,13 +13,13 @@ export interface ExchangeOptions {
 export class Exchange {
   readonly text: string;
   readonly maxBytes: number;
-  readonly response: Promise<SubgraphHttpResponse>;
+  readonly response: Promise<ReceivedReply>;
   /** Whether it may be sent once more. */
   canRepeat: boolean;
   /** Called when nobody waits for it any more. */
   onGone: ((reason: unknown) => void) | undefined;
   readonly #cancellation: Cancellation;
-  #resolve!: (response: SubgraphHttpResponse) => void;
+  #resolve!: (response: ReceivedReply) => void;
   #reject!: (reason: unknown) => void;
 
   constructor({ text, maxBytes, isIdempotent, cancellation }: ExchangeOptions) {
@@ -38,7 +38,7 @@ export class Exchange {
     };
   }
 
-  succeed(response: SubgraphHttpResponse): void {
+  succeed(response: ReceivedReply): void {
     this.#cancellation.onCancel = undefined;
     this.onGone = undefined;
     this.#resolve(response);

@@ -1,9 +1,9 @@
 import { giveMemory, takeMemory } from '../../values/reused-memory.ts';
-
-/** Unlike `toString` it leaves out a byte order mark. */
-const utf8 = new TextDecoder();
+import { BytesBody } from '../replies/reply-body.ts';
 
 const firstBytes = 16 * 1024;
+
+const nothing = Buffer.alloc(0);
 
 /** Bytes of an answer that comes in pieces. */
 export class ReplyBytes {
@@ -28,11 +28,13 @@ export class ReplyBytes {
     this.#length = needed;
   }
 
-  /** Takes the text of it all, and is empty. */
-  takeText(): string {
-    const text = this.#memory ? utf8.decode(this.#memory.subarray(0, this.#length)) : '';
-    this.clear();
-    return text;
+  /** Takes it all, and is empty. */
+  take(): BytesBody {
+    const memory = this.#memory ?? nothing;
+    const body = new BytesBody(memory.subarray(0, this.#length), this.#memory);
+    this.#length = 0;
+    this.#memory = undefined;
+    return body;
   }
 
   clear(): void {
@@ -50,6 +52,10 @@ export class ReplyBytes {
   }
 }
 
-export function decodeText(bytes: Buffer): string {
-  return utf8.decode(bytes);
+/** Copies bytes that come at once. */
+export function copyBody(bytes: Buffer): BytesBody {
+  if (bytes.length < firstBytes) return new BytesBody(Buffer.from(bytes));
+  const memory = takeMemory(bytes.length);
+  bytes.copy(memory);
+  return new BytesBody(memory.subarray(0, bytes.length), memory);
 }

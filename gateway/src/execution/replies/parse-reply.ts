@@ -1,11 +1,12 @@
 import { gatewayErrors } from '../../errors.ts';
 import type { ReplyError } from '../../ports/subgraph-reply.ts';
-import type { SubgraphHttpResponse } from '../subgraph-client/send-subgraph-request.ts';
+import type { ReceivedReply } from '../subgraph-client/send-fetch.ts';
 import { keyOf } from '../tape/names.ts';
 import type { Tape } from '../tape/tape.ts';
 import { toJavaScript } from '../tape/to-javascript.ts';
 import { countCell, find, isList, isNothing, isObject, type TapeValue } from '../tape/values.ts';
 import { isExtensions, readReplyError } from './read-reply-error.ts';
+import type { ReplyBody } from './reply-body.ts';
 
 /** A well-formed GraphQL response on the tape of the operation that asked. */
 export interface TapeReply {
@@ -23,9 +24,8 @@ const noErrors: readonly ReplyError[] = [];
  * Takes a GraphQL response out of an HTTP response. One that explains itself with errors is accepted under any status.
  * @throws ServiceError `SUBREQUEST_HTTP_ERROR` or `SUBREQUEST_MALFORMED_RESPONSE`
  */
-export function parseReply(tape: Tape, response: SubgraphHttpResponse): TapeReply {
+export function parseReply(tape: Tape, response: ReceivedReply): TapeReply {
   const { status, body, headers } = response;
-  response.body = '';
   const isSuccess = status >= 200 && status < 300;
   const reply = parse(tape, body);
   if (!isSuccess && !reply?.errors.length) {
@@ -54,9 +54,9 @@ export function readReply(tape: Tape, value: TapeValue): TapeReply | undefined {
   };
 }
 
-function parse(tape: Tape, body: string): TapeReply | undefined {
+function parse(tape: Tape, body: ReplyBody): TapeReply | undefined {
   try {
-    return readReply(tape, tape.read(body));
+    return readReply(tape, body.read(tape));
   } catch (error) {
     // What is nested too deep for errors or extensions is told by a RangeError.
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined;

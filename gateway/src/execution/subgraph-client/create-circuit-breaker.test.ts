@@ -4,6 +4,7 @@ import { fakeSubgraphFetch } from '../../../tests/helpers/fake-subgraph-fetch.ts
 import { gatewayErrors } from '../../errors.ts';
 import { Cancellation } from '../../values/cancellation.ts';
 import { createEngineCounters } from '../engine-counters.ts';
+import { TextBody } from '../replies/reply-body.ts';
 import { type CircuitOptions, defaultCircuit } from './circuit-options.ts';
 import { createCircuitBreaker } from './create-circuit-breaker.ts';
 import { createTellCircuits } from './tell-circuits.ts';
@@ -19,7 +20,7 @@ function createCircuit(changes: Partial<CircuitOptions> = {}) {
       const { outcome } = state;
       if (isCancelled) throw reason;
       if (outcome instanceof Error) throw outcome;
-      return { status: outcome, body: '' };
+      return { status: outcome, body: new TextBody('') };
     },
     {
       counters,

@@ -2,14 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fakeSubgraphFetch } from '../../../tests/helpers/fake-subgraph-fetch.ts';
 import type { Cancellation } from '../../values/cancellation.ts';
+import { takeMemory } from '../../values/reused-memory.ts';
 import { createEngineCounters } from '../engine-counters.ts';
+import { BytesBody, TextBody } from '../replies/reply-body.ts';
+import { Names } from '../tape/names.ts';
+import { Tape } from '../tape/tape.ts';
+import { textOf } from '../tape/text-of.ts';
 import { createInFlightSharing } from './create-in-flight-sharing.ts';
-import type { SubgraphFetch, SubgraphHttpResponse } from './send-subgraph-request.ts';
+import type { ReceivedReply } from './send-fetch.ts';
+import type { SubgraphFetch } from './send-subgraph-request.ts';
 
 function createSharing() {
   const sent: {
     readonly cancellation: Cancellation;
-    readonly answer: (response: SubgraphHttpResponse) => void;
+    readonly answer: (response: ReceivedReply) => void;
   }[] = [];
   const counters = createEngineCounters();
   const sharing = createInFlightSharing(
@@ -21,7 +27,7 @@ function createSharing() {
   return { send, sent, counters };
 }
 
-const response = { status: 200, body: '{}' };
+const response = { status: 200, body: new TextBody('{}') };
 
 test('identical queries in flight are sent once, whatever trace they belong to', async () => {
   const { send, sent, counters } = createSharing();
@@ -36,16 +42,28 @@ test('identical queries in flight are sent once, whatever trace they belong to',
   assert.equal(sent.length, 2, 'what has landed is not shared any more');
 });
 
-test('who empties a response leaves those of others as they are', async () => {
+test('who reads a response leaves it to the others, though its memory would be used again', async () => {
+  const names = new Names(() => false);
+  const memory = takeMemory(100_000);
+  memory.write('{"data":{}}');
   const { send, sent } = createSharing();
-  const bodies = [1, 2, 3].map(async () => {
-    const taken = await send();
-    const { body } = taken;
-    taken.body = '';
-    return body;
+  const read = [1, 2, 3].map(async () => {
+    const { body } = await send();
+    using tape = new Tape(names);
+    const value = textOf(tape, body.read(tape));
+    takeMemory(100_000).fill('x');
+    return value;
   });
-  sent[0]?.answer({ ...response });
-  assert.deepEqual(await Promise.all(bodies), ['{}', '{}', '{}']);
+  sent[0]?.answer({ ...response, body: new BytesBody(memory.subarray(0, 11), memory) });
+  assert.deepEqual(await Promise.all(read), Array(3).fill('{"data":{}}'));
+});
+
+test('the memory of a response that one alone reads is used again', () => {
+  using tape = new Tape(new Names(() => false));
+  const memory = takeMemory(100_000);
+  memory.write('{}');
+  new BytesBody(memory.subarray(0, 2), memory).read(tape);
+  assert.equal(takeMemory(100_000), memory);
 });
 
 test('another identity, body or subgraph and every mutation is sent by itself', () => {

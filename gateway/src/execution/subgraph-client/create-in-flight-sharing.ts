@@ -3,16 +3,12 @@ import { createSingleFlight } from '../../values/create-single-flight.ts';
 import { traceContextHeaders } from '../../values/trace-headers.ts';
 import type { EngineCounters } from '../engine-counters.ts';
 import { followSignal } from './follow-signal.ts';
-import type { ObservedFetch, SendFetch } from './send-fetch.ts';
-import type { SubgraphHttpResponse } from './send-subgraph-request.ts';
+import type { ObservedFetch, ReceivedReply, SendFetch } from './send-fetch.ts';
 import { timeoutHeader } from './timeout-header.ts';
 import { withoutCookies } from './without-cookies.ts';
 
 /** Sends for one who goes when the signal is aborted. */
-export type SendForSignal = (
-  fetch: ObservedFetch,
-  signal: AbortSignal | undefined,
-) => Promise<SubgraphHttpResponse>;
+export type SendForSignal = (fetch: ObservedFetch, signal: AbortSignal | undefined) => Promise<ReceivedReply>;
 
 /** Headers that tell requests apart without any meaning for the answer. */
 const neutral: ReadonlySet<string> = new Set([...traceContextHeaders, timeoutHeader]);
@@ -25,12 +21,15 @@ export function createInFlightSharing(
   send: SendFetch,
   { counters }: { readonly counters: EngineCounters },
 ): SendForSignal {
-  const singleFlight = createSingleFlight<SubgraphHttpResponse>({
+  const singleFlight = createSingleFlight<ReceivedReply>({
     onShared: () => {
       counters.fetchesShared += 1;
     },
     awaitsCancelled: false,
-    forOthers: withoutCookies,
+    forOthers(response) {
+      response.body.share();
+      return withoutCookies(response);
+    },
   });
   return (fetch, signal) => {
     let isSent = false;

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { fakeSubgraphFetch } from '../../../tests/helpers/fake-subgraph-fetch.ts';
 import { Cancellation } from '../../values/cancellation.ts';
 import { createEngineCounters } from '../engine-counters.ts';
+import { TextBody } from '../replies/reply-body.ts';
 import { createRetries } from './create-retries.ts';
 
 function createFlaky(outcomes: (number | Error)[], random = 0) {
@@ -13,7 +14,7 @@ function createFlaky(outcomes: (number | Error)[], random = 0) {
       sent += 1;
       const outcome = outcomes.shift() ?? 200;
       if (outcome instanceof Error) throw outcome;
-      return { status: outcome, body: '' };
+      return { status: outcome, body: new TextBody('') };
     },
     { counters, random: () => random },
   );

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { fakeSubgraphFetch } from '../../../tests/helpers/fake-subgraph-fetch.ts';
 import { gatewayErrors } from '../../errors.ts';
 import { Cancellation } from '../../values/cancellation.ts';
+import { TextBody } from '../replies/reply-body.ts';
 import { observeRequests } from './observe-requests.ts';
 import type { SendFetch } from './send-fetch.ts';
 
@@ -20,7 +21,7 @@ test('what became of a request is told once', async () => {
     [200, 'answered'],
     [404, 'refused'],
   ] as const) {
-    assert.deepEqual(await observe(async () => ({ status, body: '' })), ['a', outcome]);
+    assert.deepEqual(await observe(async () => ({ status, body: new TextBody('') })), ['a', outcome]);
   }
   assert.deepEqual(await observe(() => Promise.reject(new Error('reset'))), ['a', 'failed']);
 });

@@ -23,8 +23,7 @@ export interface SubgraphHttpResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
-  /** Emptied by who reads it: a promise holds what it resolved with for as long as it lives itself. */
-  body: string;
+  readonly body: string;
 }
 
 /**

@@ -1,12 +1,9 @@
 import type { Dispatcher } from 'undici';
 import { gatewayErrors } from '../../errors.ts';
 import type { Cancellation } from '../../values/cancellation.ts';
+import { BytesBody } from '../replies/reply-body.ts';
 import { createDecoder, type Decoder, readContentEncoding } from './create-decoder.ts';
-import type { SendFetch } from './send-fetch.ts';
-import type { SubgraphHttpResponse } from './send-subgraph-request.ts';
-
-/** Unlike `toString` it leaves out a byte order mark. */
-const utf8 = new TextDecoder();
+import type { ReceivedReply, SendFetch } from './send-fetch.ts';
 
 interface Target {
   readonly origin: string;
@@ -39,14 +36,14 @@ export function createUndiciSender(dispatcher: Dispatcher): SendFetch {
  * class, since a closure for each of undici's events would be more garbage than the rest of an exchange.
  */
 class Exchange implements Dispatcher.DispatchHandler {
-  readonly response: Promise<SubgraphHttpResponse>;
+  readonly response: Promise<ReceivedReply>;
   readonly #cancellation: Cancellation;
   readonly #maxBytes: number;
-  #resolve!: (response: SubgraphHttpResponse) => void;
+  #resolve!: (response: ReceivedReply) => void;
   #reject!: (reason: unknown) => void;
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
-  #headers: NonNullable<SubgraphHttpResponse['headers']> = {};
+  #headers: NonNullable<ReceivedReply['headers']> = {};
   #codings: readonly string[] | undefined;
   #decoder: Decoder | undefined;
   #bytes = 0;
@@ -71,7 +68,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseStart(
     _controller: Dispatcher.DispatchController,
     status: number,
-    headers: NonNullable<SubgraphHttpResponse['headers']>,
+    headers: NonNullable<ReceivedReply['headers']>,
   ): void {
     this.#status = status;
     this.#headers = headers;
@@ -123,7 +120,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#cancellation.onCancel = undefined;
     const [first] = this.#chunks;
     const bytes = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
-    this.#resolve({ status: this.#status, headers: this.#headers, body: utf8.decode(bytes) });
+    this.#resolve({ status: this.#status, headers: this.#headers, body: new BytesBody(bytes) });
   }
 
   #refuseSize(): void {

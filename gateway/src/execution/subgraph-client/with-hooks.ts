@@ -1,4 +1,5 @@
 import type { SubgraphReplyEvent, SubgraphRequestEvent } from '../../ports/headgate-plugin.ts';
+import { TextBody } from '../replies/reply-body.ts';
 import type { SendFetch } from './send-fetch.ts';
 
 /** What may change requests to subgraphs, and their answers. */
@@ -28,9 +29,9 @@ export function withHooks(send: SendFetch, { onSubgraphRequest, onSubgraphReply 
       request: { url, headers },
       status: response.status,
       headers: { ...response.headers },
-      body: response.body,
+      body: response.body.text(),
     };
     await onSubgraphReply(event);
-    return { status: event.status, headers: event.headers, body: event.body };
+    return { status: event.status, headers: event.headers, body: new TextBody(event.body) };
   };
 }

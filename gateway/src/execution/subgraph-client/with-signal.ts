@@ -1,4 +1,5 @@
 import { gatewayErrors } from '../../errors.ts';
+import { TextBody } from '../replies/reply-body.ts';
 import type { SendFetch } from './send-fetch.ts';
 import type { SendSubgraphRequest } from './send-subgraph-request.ts';
 
@@ -9,6 +10,6 @@ export function withSignal(send: SendSubgraphRequest): SendFetch {
     const response = await send({ ...fetch, signal });
     if (response.body.length > fetch.maxReplyBytes)
       throw gatewayErrors.create('SUBREQUEST_RESPONSE_TOO_LARGE');
-    return response;
+    return { ...response, body: new TextBody(response.body) };
   };
 }

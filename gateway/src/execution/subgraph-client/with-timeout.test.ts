@@ -3,11 +3,12 @@ import { mock, test } from 'node:test';
 import { fakeSubgraphFetch } from '../../../tests/helpers/fake-subgraph-fetch.ts';
 import { Cancellation } from '../../values/cancellation.ts';
 import { createEngineCounters } from '../engine-counters.ts';
+import { TextBody } from '../replies/reply-body.ts';
 import { createRetries } from './create-retries.ts';
 import type { SendFetch } from './send-fetch.ts';
 import { withTimeout } from './with-timeout.ts';
 
-const response = { status: 200, body: '{}' };
+const response = { status: 200, body: new TextBody('{}') };
 
 test('what takes too long is cancelled and rejected as such, whatever it says itself', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });

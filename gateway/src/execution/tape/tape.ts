@@ -4,7 +4,7 @@ import { openHeap, scanned, type TapeHeap } from './tape-heap.ts';
 import { containerCells, kinds, leafCells, linkCell, nextCell, type TapeValue } from './values.ts';
 
 /** As much as most operations need. */
-const chunkBytes = 128 * 1024;
+const chunkBytes = 64 * 1024;
 
 /** The scanner reads on for a word. */
 const slackBytes = 16;
@@ -28,6 +28,8 @@ export class Tape implements Disposable {
   readonly names: Names;
   /** Whether any object may stand at several places. */
   hasRepeats = false;
+  /** How long all of the answers are together. */
+  bytesRead = 0;
   /** How deep the deepest of the answers is nested. */
   levels = 0;
   readonly #chunks: Chunk[] = [];
@@ -129,6 +131,7 @@ export class Tape implements Disposable {
       if (value < 0) throw new SyntaxError('The text is not JSON.');
       const { cells } = this.heap;
       this.#at = cells[scanned.tapeEnd] as number;
+      this.bytesRead += length;
       if ((cells[scanned.levels] as number) > this.levels) this.levels = cells[scanned.levels] as number;
       return { value, isOdd: cells[scanned.isOdd] !== 0 };
     }

@@ -4,7 +4,8 @@ import type { TapeHeap } from '../tape/tape-heap.ts';
 /** A short operation on data that repeats can ask for more than there is memory. */
 const maxBytes = 64 * 1024 * 1024;
 
-const firstBytes = 256 * 1024;
+/** What most answers have beside what was copied. */
+const spareBytes = 32 * 1024;
 
 /** What copies run on for. */
 const slackBytes = 64;
@@ -19,10 +20,11 @@ export class AnswerWriter implements Disposable {
   #start: number;
   #size: number;
 
-  constructor(heap: TapeHeap) {
+  /** `expected` is how many bytes there are to copy from. */
+  constructor(heap: TapeHeap, expected = 0) {
     this.heap = heap;
-    this.#size = firstBytes;
-    this.#start = heap.take(firstBytes);
+    this.#size = Math.min(maxBytes, expected + (expected >> 2)) + spareBytes;
+    this.#start = heap.take(this.#size);
     this.at = this.#start;
   }
 
