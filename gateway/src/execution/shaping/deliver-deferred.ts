@@ -9,6 +9,7 @@ import { AnswerWriter } from '../writing/answer-writer.ts';
 import { outcomes, type PendingPart, takeBack } from './completion.ts';
 import type { Deferral } from './deferral.ts';
 import { createErrorReport } from './error-report.ts';
+import { createPartPlaces, type PartPlaces } from './part-places.ts';
 
 export interface DeferredDelivery {
   readonly run: Run;
@@ -55,6 +56,8 @@ async function* shapeAll(
 ): AsyncGenerator<readonly EngineDeferredPart[], void> {
   const pending = new Set(first);
   const trees = new Map<string, ErrorTree>();
+  /** Only what nulls something needs them. */
+  let places: PartPlaces | undefined;
   const unplanned = operation.unplannedErrors(run.request.variables);
 
   function shapePart(part: PendingPart): readonly EngineDeferredPart[] {
@@ -79,10 +82,13 @@ async function* shapeAll(
     const outcome = part.shape(shaping, descend(tree, keys));
     if (outcome !== outcomes.written) takeBack(shaping, 0, 0);
     report.end();
-    for (const inner of found) pending.add(inner);
+    for (const inner of found) {
+      pending.add(inner);
+      places?.add(inner);
+    }
     if (outcome === undefined) return [];
     const data = outcome === outcomes.written ? (parseJson(writer.read()) as Record<string, unknown>) : null;
-    if (report.errors.length > 0 || run.unknown.size > 0) forgetNulled(pending, { data, path });
+    if (data !== null && (report.errors.length > 0 || run.unknown.size > 0)) forgetNulled(path, data);
     return [
       {
         data,
@@ -91,6 +97,15 @@ async function* shapeAll(
         ...(report.errors.length > 0 && { errors: report.errors }),
       },
     ];
+  }
+
+  /** Forgets the parts of objects that a part of what is above them has nulled: clients have no place for them any more. */
+  function forgetNulled(path: PendingPart['path'], data: object): void {
+    if (places === undefined) {
+      places = createPartPlaces();
+      for (const part of pending) places.add(part);
+    }
+    for (const part of places.findNulled(path, data)) pending.delete(part);
   }
 
   for (;;) {
@@ -107,26 +122,6 @@ async function* shapeAll(
     if (isOver) return;
     if (deferral.running() > 0) await next;
   }
-}
-
-/** Forgets the parts of objects that a part of what is above them has nulled: clients have no place for them any more. */
-function forgetNulled(
-  pending: Set<PendingPart>,
-  { data, path }: Pick<EngineDeferredPart, 'data' | 'path'>,
-): void {
-  for (const part of pending) {
-    const isInside = path.every((element, index) => part.path[index] === element);
-    if (isInside && leadsToNull(part.path.slice(path.length), data)) pending.delete(part);
-  }
-}
-
-function leadsToNull(path: readonly PathElement[], data: unknown): boolean {
-  let value = data;
-  for (const element of path) {
-    value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[element];
-    if (value === null) return true;
-  }
-  return false;
 }
 
 function descend(tree: ErrorTree, keys: readonly PathElement[]): ErrorTree | undefined {
