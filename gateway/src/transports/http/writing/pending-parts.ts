@@ -28,6 +28,8 @@ export interface PendingParts {
   announce(parts: readonly EnginePendingPart[]): readonly Announcement[];
   /** Writes parts that are there; those that nobody knew of before are announced with them. */
   complete(parts: readonly EngineDeferredPart[]): Delivery;
+  /** Completes those that never came, since their objects are null or of another type; undefined when there are none. */
+  completeRest(): Pick<Delivery, 'completed'> | undefined;
 }
 
 /** Keeps the ids of parts that are announced and have not come yet. */
@@ -68,6 +70,11 @@ export function createPendingParts(): PendingParts {
         ...(incremental.length > 0 && { incremental }),
         completed,
       };
+    },
+    completeRest() {
+      const completed = [...announced.values()].flat().map((id) => ({ id }));
+      announced.clear();
+      return completed.length > 0 ? { completed } : undefined;
     },
   };
 }

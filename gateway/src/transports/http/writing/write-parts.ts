@@ -37,7 +37,7 @@ async function* writeById({ initial, pending, parts }: IncrementalAnswer): Async
   const book = createPendingParts();
   yield extendResult(initial as EngineResult, { pending: book.announce(pending), hasNext: true });
   for await (const batch of parts) yield { ...book.complete(batch), hasNext: true };
-  yield { hasNext: false };
+  yield { ...book.completeRest(), hasNext: false };
 }
 
 async function* writeMultipart(payloads: AsyncIterable<Payload>): AsyncGenerator<string> {
