@@ -15,8 +15,8 @@ export interface SubscriptionTarget extends Goal {
 export const subscriptionTargets: readonly SubscriptionTarget[] = [
   {
     title: 'Resident memory a client, KB',
-    mustReach: 30,
-    aim: 15,
+    mustReach: 12,
+    aim: 10,
     read: ({ shared }) => readMemory(shared) / 1_000,
   },
   {
