@@ -22,18 +22,13 @@ import type { EntityOperation } from './entities/entity-operation.ts';
 import type { EntityReceiver } from './entities/entity-receiver.ts';
 import { keepable } from './keepable.ts';
 
-/** Entities that wait for an answer, and its position in the list that the subgraph sends. */
-interface Waiting {
-  readonly receiver: EntityReceiver;
-  readonly targets: readonly TapeValue[];
-  readonly position: number;
-}
-
 /** Calls with the same operation, which become one. */
 interface Batch {
   readonly operation: EntityOperation;
   readonly representations: readonly string[];
-  readonly waiting: readonly Waiting[];
+  readonly calls: readonly EntityCall[];
+  /** The position of each group in the list that the subgraph sends; undefined where that is their order. */
+  readonly positions: readonly number[] | undefined;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -136,19 +131,38 @@ function batchCalls(calls: readonly EntityCall[], deduplicates: boolean): readon
 /** Several fetches may ask the same of the same entity. */
 function joinCalls(operation: EntityOperation, calls: readonly EntityCall[], deduplicates: boolean): Batch {
   const representations: string[] = [];
-  const waiting: Waiting[] = [];
-  const positions = deduplicates ? new Map<string, number>() : undefined;
-  for (const { receiver, groups } of calls) {
-    for (const { representation, targets } of groups) {
-      let position = positions?.get(representation);
+  if (!deduplicates) {
+    for (const { groups } of calls)
+      for (const { representation } of groups) representations.push(representation);
+    return { operation, representations, calls, positions: undefined };
+  }
+  const positions: number[] = [];
+  const known = new Map<string, number>();
+  for (const { groups } of calls) {
+    for (const { representation } of groups) {
+      let position = known.get(representation);
       if (position === undefined) {
         position = representations.push(representation) - 1;
-        positions?.set(representation, position);
+        known.set(representation, position);
       }
-      waiting.push({ receiver, targets, position });
+      positions.push(position);
     }
   }
-  return { operation, representations, waiting };
+  return { operation, representations, calls, positions };
+}
+
+/** Visits what waits for each entity of a batch. */
+function visitWaiting(
+  { calls, positions }: Batch,
+  visit: (receiver: EntityReceiver, group: EntityGroup, position: number) => void,
+): void {
+  let index = 0;
+  for (const { receiver, groups } of calls) {
+    for (const group of groups) {
+      visit(receiver, group, positions?.[index] ?? index);
+      index += 1;
+    }
+  }
 }
 
 function writeRepresentations(variable: string, { representations }: Batch): string {
@@ -166,32 +180,41 @@ function reportErrors(
 ): void {
   if (errors.length === 0) return;
   const waitingByAlias = new Map<unknown, ReadonlyMap<number, readonly Waiting[]>>(
-    batches.map(({ waiting }, index) => [aliases[index], Map.groupBy(waiting, ({ position }) => position)]),
+    batches.map((batch, index) => [aliases[index], groupByPosition(batch)]),
   );
   for (const error of errors) {
     const [alias, index, ...path] = error.path ?? [];
     const waiting = typeof index === 'number' ? waitingByAlias.get(alias)?.get(index) : undefined;
-    if (waiting) for (const { receiver, targets } of waiting) receiver.report(run, error, targets, path);
+    if (waiting) for (const { receiver, group } of waiting) receiver.report(run, error, group.targets, path);
     else for (const { receiver, groups } of calls) receiver.report(run, error, allTargets(groups), undefined);
   }
 }
 
-function mergeBatch(
-  run: Run,
-  { representations, waiting }: Batch,
-  { data, errors }: TapeReply,
-  alias: number,
-): void {
+interface Waiting {
+  readonly receiver: EntityReceiver;
+  readonly group: EntityGroup;
+}
+
+function groupByPosition(batch: Batch): ReadonlyMap<number, readonly Waiting[]> {
+  const waiting = new Map<number, Waiting[]>();
+  visitWaiting(batch, (receiver, group, position) => {
+    getOrInsert(waiting, position, () => []).push({ receiver, group });
+  });
+  return waiting;
+}
+
+function mergeBatch(run: Run, batch: Batch, { data, errors }: TapeReply, alias: number): void {
+  const { representations, positions } = batch;
   const { tape } = run;
   const { heap } = tape;
   const entities = data === undefined ? 0 : find(heap.cells, data, alias);
   if (!isList(heap.cells, entities) || heap.cells[entities + countCell] !== representations.length) {
     if (errors.length > 0) return;
     const cause = gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE');
-    for (const { receiver, targets } of waiting) receiver.failAll(run, cause, targets);
+    for (const { receiver, groups } of batch.calls) receiver.failAll(run, cause, allTargets(groups));
     return;
   }
-  const isJoined = waiting.length > representations.length;
+  const isJoined = positions !== undefined && positions.length > representations.length;
   const places: TapeValue[] = [];
   for (
     let at = entities + containerCells;
@@ -199,11 +222,11 @@ function mergeBatch(
     at = nextOf(heap.cells, at)
   )
     places.push(at);
-  for (const { receiver, targets, position } of waiting) {
+  visitWaiting(batch, (receiver, { targets }, position) => {
     const entity = resolve(heap.cells, places[position] as TapeValue);
     if (isJoined && isObject(heap.cells, entity)) markValuesRepeated(tape, entity);
     receiver.merge(run, tape, entity, targets);
-  }
+  });
 }
 
 function allTargets(groups: readonly EntityGroup[]): readonly TapeValue[] {

@@ -8,6 +8,7 @@ import type { PathElement } from '../tape/path.ts';
 import type { TapeValue } from '../tape/values.ts';
 import { compileVisitObjects } from '../tape/visit-objects.ts';
 import { compileWalkPath } from '../tape/walk-path.ts';
+import { AnswerWriter } from '../writing/answer-writer.ts';
 import { createCallEntities } from './call-entities.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import { compileJudgeInputs } from './compile-judge-inputs.ts';
@@ -72,10 +73,12 @@ export function compileEntityFetch(
   }
 
   return async (run) => {
+    using writer = new AnswerWriter(run.tape.heap);
     const placement: Placement = {
+      writer,
       tape: run.tape,
       calls: new Map(),
-      slots: new Map(),
+      located: new Map(),
       canReplace: context.sharesData && canReplace(run),
       unasked: [],
     };

@@ -3,24 +3,31 @@ import type { TypeIndex } from '../../supergraph/type-index.ts';
 import type { Names } from '../tape/names.ts';
 import { typeConditionOf } from '../tape/rewrite-data.ts';
 import type { Tape } from '../tape/tape.ts';
-import { toCanonicalJson } from '../tape/to-javascript.ts';
-import { findTypeName } from '../tape/type-names.ts';
+import { isCanonical, toCanonicalJson } from '../tape/to-javascript.ts';
+import { findTypeId, findTypeName } from '../tape/type-names.ts';
 import {
   containerCells,
+  endCell,
   find,
   isList,
   isObject,
   nextCell,
   nextOf,
   resolve,
+  startCell,
   type TapeValue,
 } from '../tape/values.ts';
+
+import type { AnswerWriter } from '../writing/answer-writer.ts';
 
 /**
  * Writes what a subgraph must know of an entity, as JSON, so that equal representations are equal strings.
  * Undefined when the entity lacks an input or is not of a type that the fetch is for.
  */
-export type WriteRepresentation = (tape: Tape, entity: TapeValue) => string | undefined;
+export type WriteRepresentation = (tape: Tape, entity: TapeValue, writer: AnswerWriter) => string | undefined;
+
+/** Writes a part of it; false, with whatever was written, when an input is not there. */
+type WritePart = (tape: Tape, value: TapeValue, writer: AnswerWriter) => boolean;
 
 export interface PendingRewrite {
   readonly path: readonly string[];
@@ -36,6 +43,11 @@ export interface CompileRepresentationOptions {
   readonly omitted?: readonly string[];
 }
 
+/** Of an object that says nothing. */
+const emptyLength = '{}'.length;
+
+const [comma, openBracket, closeBracket] = [0x2c, 0x5b, 0x5d];
+
 interface RepresentationContext {
   readonly types: TypeIndex;
   readonly names: Names;
@@ -50,11 +62,11 @@ export function compileRepresentation(
     types,
     names,
   });
-  return (tape, entity) => {
+  return (tape, entity, writer) => {
     const typeName = findTypeName(tape, entity);
     if (typeof typeName !== 'string' || !isComplete(typeName)) return undefined;
-    const representation = write(tape, entity);
-    return representation === '{}' ? undefined : representation;
+    writer.truncate(0);
+    return write(tape, entity, writer) && writer.length > emptyLength ? writer.read() : undefined;
   };
 }
 
@@ -88,23 +100,27 @@ function compileByType(
   selections: readonly QueryPlanSelectionNode[],
   rewrites: readonly PendingRewrite[],
   context: RepresentationContext,
-): WriteRepresentation {
+): WritePart {
   const { types } = context;
-  const writers = new Map<string | undefined, WriteRepresentation>();
-  return (tape, object) => {
-    const typeName = findTypeName(tape, object) ?? undefined;
-    let write = writers.get(typeName);
-    if (write === undefined) {
-      write = compileObject(
-        collectInputs(selections, typeName, types),
-        resolveRewrites(rewrites, typeName, types),
-        context,
-        typeName,
-      );
-      // An answer may name any type: only those that exist are worth remembering.
-      if (typeName === undefined || types.isComposite(typeName)) writers.set(typeName, write);
-    }
-    return write(tape, object);
+  /** By the id of the type; the first for objects whose type has none. */
+  const writers: (WritePart | undefined)[] = [];
+
+  function compile(typeName: string | undefined): WritePart {
+    return compileObject(
+      collectInputs(selections, typeName, types),
+      resolveRewrites(rewrites, typeName, types),
+      context,
+      typeName,
+    );
+  }
+
+  return (tape, object, writer) => {
+    const id = findTypeId(tape, object);
+    // A name that no type has is not worth remembering.
+    const other = id === 0 ? findTypeName(tape, object) : undefined;
+    if (typeof other === 'string') return compile(other)(tape, object, writer);
+    writers[id] ??= compile(id === 0 ? undefined : tape.names.typeName(id));
+    return writers[id](tape, object, writer);
   };
 }
 
@@ -152,21 +168,33 @@ function compileObject(
   rewrites: readonly PendingRewrite[],
   context: RepresentationContext,
   typeName: string | undefined,
-): WriteRepresentation {
-  const [first, ...others] = Array.from(inputs.values(), (input) =>
-    compileMember(input, rewrites, context, typeName),
-  );
-  if (first === undefined) return () => '{}';
-  return (tape, object) => {
-    let members = first(tape, object);
-    if (members === undefined) return undefined;
-    for (const write of others) {
-      const member = write(tape, object);
-      if (member === undefined) return undefined;
-      members += `,${member}`;
+): WritePart {
+  const parts: { readonly before: Uint8Array; readonly write: WritePart }[] = [];
+  let text = '{';
+  for (const input of inputs.values()) {
+    const { prefix, value } = compileMember(input, rewrites, context, typeName);
+    text += `${text === '{' && parts.length === 0 ? '' : ','}${prefix}`;
+    if (typeof value === 'string') text += value;
+    else {
+      parts.push({ before: Buffer.from(text), write: value });
+      text = '';
     }
-    return `{${members}}`;
+  }
+  const end = Buffer.from(`${text}}`);
+  return (tape, object, writer) => {
+    for (const { before, write } of parts) {
+      writer.bytes(before);
+      if (!write(tape, object, writer)) return false;
+    }
+    writer.bytes(end);
+    return true;
   };
+}
+
+/** How a member begins, and its value: JSON, or what writes it. */
+interface Member {
+  readonly prefix: string;
+  readonly value: string | WritePart;
 }
 
 function compileMember(
@@ -174,17 +202,11 @@ function compileMember(
   rewrites: readonly PendingRewrite[],
   context: RepresentationContext,
   typeName: string | undefined,
-): WriteRepresentation {
+): Member {
   const own = rewrites.find(({ path }) => path.length === 1 && path[0] === key)?.rewrite;
   const prefix = `${JSON.stringify(own?.kind === 'KeyRenamer' ? own.renameKeyTo : name)}:`;
-  if (own?.kind === 'ValueSetter') {
-    const member = prefix + JSON.stringify(own.setValueTo);
-    return () => member;
-  }
-  if (key === '__typename' && typeName !== undefined) {
-    const member = prefix + JSON.stringify(typeName);
-    return () => member;
-  }
+  if (own?.kind === 'ValueSetter') return { prefix, value: JSON.stringify(own.setValueTo) };
+  if (key === '__typename' && typeName !== undefined) return { prefix, value: JSON.stringify(typeName) };
   const id = context.names.keyOf(key);
   const inner = rewrites.filter(({ path }) => path.length > 1 && path[0] === key);
   const write =
@@ -194,26 +216,46 @@ function compileMember(
       inner.map(({ path, rewrite }) => ({ path: path.slice(1), rewrite })),
       context,
     );
-  return (tape, object) => {
-    const value = find(tape.heap.cells, object, id);
-    if (value === 0) return undefined;
-    const written = write ? writeComposite(tape, value, write) : toCanonicalJson(tape, value);
-    return written && prefix + written;
+  return {
+    prefix,
+    value(tape, object, writer) {
+      const value = find(tape.heap.cells, object, id);
+      if (value === 0) return false;
+      if (write) return writeComposite(tape, value, { write, writer });
+      writeLeaf(tape, value, writer);
+      return true;
+    },
   };
 }
 
-function writeComposite(tape: Tape, value: TapeValue, write: WriteRepresentation): string | undefined {
+function writeLeaf(tape: Tape, value: TapeValue, writer: AnswerWriter): void {
   const { cells } = tape.heap;
-  if (isObject(cells, value)) return write(tape, value);
-  if (!isList(cells, value)) return 'null';
-  let elements = '';
-  const end = cells[value + nextCell] as number;
-  for (let at = value + containerCells; at < end; at = nextOf(cells, at)) {
-    const written = writeComposite(tape, resolve(cells, at), write);
-    if (written === undefined) return undefined;
-    elements += elements === '' ? written : `,${written}`;
+  if (isCanonical(cells, value))
+    writer.copy(cells[value + startCell] as number, cells[value + endCell] as number);
+  else writer.text(toCanonicalJson(tape, value));
+}
+
+function writeComposite(
+  tape: Tape,
+  value: TapeValue,
+  { write, writer }: { readonly write: WritePart; readonly writer: AnswerWriter },
+): boolean {
+  // Writing may make the heap grow.
+  const { heap } = tape;
+  if (isObject(heap.cells, value)) return write(tape, value, writer);
+  if (!isList(heap.cells, value)) {
+    writer.null();
+    return true;
   }
-  return `[${elements}]`;
+  writer.byte(openBracket);
+  const end = heap.cells[value + nextCell] as number;
+  const first = value + containerCells;
+  for (let at = first; at < end; at = nextOf(heap.cells, at)) {
+    if (at !== first) writer.byte(comma);
+    if (!writeComposite(tape, resolve(heap.cells, at), { write, writer })) return false;
+  }
+  writer.byte(closeBracket);
+  return true;
 }
 
 /** The rewrites of inputs that apply to a type, with their paths below it. */

@@ -257,7 +257,7 @@ function compileSelections(
       const field = fields[index] as FieldShape;
       const value = field.id === 0 ? 0 : find(heap.cells, object, field.id);
       const ownErrors = errors?.children.get(field.key);
-      writer.member(field.prefix, index === 0);
+      writer.bytes(field.prefix, index === 0 ? 1 : 0);
       // Most fields are leaves, and all is well with most of those: nobody asks where they are.
       if (
         field.writeLeaf !== undefined &&

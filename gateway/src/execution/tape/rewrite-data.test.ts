@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import { TestNames } from '../../../tests/helpers/test-names.ts';
 import { compileRepresentation } from '../fetching/compile-representation.ts';
+import { AnswerWriter } from '../writing/answer-writer.ts';
 import { compileRewrites } from './rewrite-data.ts';
 import { Tape } from './tape.ts';
 
@@ -81,7 +82,8 @@ test('a representation has the inputs of its type, rewritten', () => {
     { types, names },
   );
   using tape = new Tape(names);
-  const writeOf = (entity: unknown) => write(tape, tape.read(JSON.stringify(entity)));
+  using writer = new AnswerWriter(tape.heap);
+  const writeOf = (entity: unknown) => write(tape, tape.read(JSON.stringify(entity)), writer);
   const book = { __typename: 'Book', id: 0, _r0__price: null, o: [{ n: 1 }, null], extra: 1 };
   assert.equal(writeOf(book), '{"__typename":"Media","id":0,"price":null,"o":[{"m":1},null]}');
   assert.equal(writeOf({ ...book, id: undefined }), undefined);

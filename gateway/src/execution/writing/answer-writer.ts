@@ -60,13 +60,13 @@ export class AnswerWriter implements Disposable {
     this.at += length;
   }
 
-  /** Writes bytes that begin with a comma, which is left out for the first of several. */
-  member(prefix: Uint8Array, isFirst: boolean): void {
-    if (this.length + prefix.length + slackBytes > this.#size) this.#grow(prefix.length);
+  /** Writes bytes of JavaScript's, of which there are few. */
+  bytes(few: Uint8Array, from = 0): void {
+    if (this.length + few.length + slackBytes > this.#size) this.#grow(few.length);
     const { bytes } = this.heap;
     let { at } = this;
-    for (let index = isFirst ? 1 : 0; index < prefix.length; index++) {
-      bytes[at] = prefix[index] as number;
+    for (let index = from; index < few.length; index++) {
+      bytes[at] = few[index] as number;
       at += 1;
     }
     this.at = at;

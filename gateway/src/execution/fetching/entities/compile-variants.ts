@@ -5,6 +5,7 @@ import type { CompileContext } from '../../compile-context.ts';
 import type { PathElement } from '../../tape/path.ts';
 import type { Tape } from '../../tape/tape.ts';
 import type { TapeValue } from '../../tape/values.ts';
+import type { AnswerWriter } from '../../writing/answer-writer.ts';
 import { compileRepresentation, type WriteRepresentation } from '../compile-representation.ts';
 import { compileEntityOperation, type EntityOperation } from './entity-operation.ts';
 import { createEntityReceiver, type EntityReceiver } from './entity-receiver.ts';
@@ -21,7 +22,7 @@ export interface Variant {
 export interface Variants {
   readonly whole: Variant;
   /** The one for an entity that lacks inputs; undefined when nothing is left to ask. */
-  withoutMissing(tape: Tape, entity: TapeValue): Variant | undefined;
+  withoutMissing(tape: Tape, entity: TapeValue, writer: AnswerWriter): Variant | undefined;
 }
 
 /** Compiles a fetch of entities, and, when an input is missing, what can be asked without it. */
@@ -48,13 +49,15 @@ export function compileVariants(
     };
   }
 
-  function withoutMissing(tape: Tape, entity: TapeValue): Variant | undefined {
+  function withoutMissing(tape: Tape, entity: TapeValue, writer: AnswerWriter): Variant | undefined {
     // An input can be there and lack something inside.
     probes ??= Array.from(inputs.optional, (input) => {
       const omitted = [...inputs.optional].filter((other) => other !== input);
       return { input, write: compileRepresentation(fetch, { types, names, isComplete, omitted }) };
     });
-    const missing = probes.filter(({ write }) => write(tape, entity) === undefined).map(({ input }) => input);
+    const missing = probes
+      .filter(({ write }) => write(tape, entity, writer) === undefined)
+      .map(({ input }) => input);
     if (missing.length === 0) return undefined;
     const variant = getOrInsert(partials, missing.join(), () => {
       const part = inputs.without(missing);

@@ -4,10 +4,11 @@ import { isSameData } from '../../tape/is-same-data.ts';
 import type { Tape } from '../../tape/tape.ts';
 import { findTypeName } from '../../tape/type-names.ts';
 import { repeated, type TapeValue } from '../../tape/values.ts';
+import type { AnswerWriter } from '../../writing/answer-writer.ts';
 import type { compileJudgeInputs } from '../compile-judge-inputs.ts';
 import type { Variants } from './compile-variants.ts';
 import type { EntityCall } from './entity-call.ts';
-import type { compileLocateGroup, EntityGroup, GroupSlot, GroupSlots } from './entity-groups.ts';
+import type { compileLocateGroup, EntityGroup, LocatedGroup, LocatedGroups } from './entity-groups.ts';
 
 /** A call that is being put together. */
 export interface PlacedCall extends EntityCall {
@@ -23,7 +24,9 @@ export interface Placement {
   readonly tape: Tape;
   readonly calls: Map<string, PlacedCall>;
   /** The groups of the whole fetch that can be found without their representation. */
-  readonly slots: GroupSlots;
+  readonly located: LocatedGroups;
+  /** Where representations are written. */
+  readonly writer: AnswerWriter;
   /** Whether entities may take the place of equal ones. */
   readonly canReplace: boolean;
   /** Entities for which the plan has no complete representation. */
@@ -62,27 +65,27 @@ export function createPlaceEntity({
   }
 
   function place(entity: TapeValue, extra: PlacedCall['extra'], placement: Placement): TapeValue {
-    const slot =
+    const located =
       extra === undefined && context.deduplicates
-        ? locate(placement.tape, entity, placement.slots)
+        ? locate(placement.tape, entity, placement.located)
         : undefined;
-    return slot?.group === undefined
-      ? placeAnew(entity, extra, { placement, slot })
-      : join(slot.group, entity, placement);
+    return located === undefined || located.representation === ''
+      ? placeAnew(entity, extra, { placement, located })
+      : join(located, entity, placement);
   }
 
   /** Apart from what most entities go through: its closures would cost them memory. */
   function placeAnew(
     entity: TapeValue,
     extra: PlacedCall['extra'],
-    { placement, slot }: { readonly placement: Placement; readonly slot: GroupSlot | undefined },
+    { placement, located }: { readonly placement: Placement; readonly located: LocatedGroup | undefined },
   ): TapeValue {
-    const { tape } = placement;
+    const { tape, writer } = placement;
     let variant = whole;
-    let representation = whole.write(tape, entity);
+    let representation = whole.write(tape, entity, writer);
     if (representation === undefined) {
-      const partial = withoutMissing(tape, entity);
-      representation = partial?.write(tape, entity);
+      const partial = withoutMissing(tape, entity, writer);
+      representation = partial?.write(tape, entity, writer);
       if (partial === undefined || representation === undefined) {
         if (judgeInputs(findTypeName(tape, entity)) === 'incomplete') placement.unasked.push(entity);
         return entity;
@@ -98,14 +101,19 @@ export function createPlaceEntity({
       groups: [],
       byRepresentation: undefined,
     }));
-    const isLocated = slot !== undefined && variant === whole;
-    const isLookedUp = !isLocated && context.deduplicates;
+    if (located !== undefined && variant === whole) {
+      located.representation = representation;
+      // Another one may have begun it, and lacked what else it takes.
+      located.targets[0] = entity;
+      call.groups.push(located);
+      return entity;
+    }
+    const isLookedUp = context.deduplicates;
     const existing = isLookedUp ? call.byRepresentation?.get(representation) : undefined;
     if (existing !== undefined) return join(existing, entity, placement);
     const group: EntityGroup = { representation, targets: [entity] };
     call.groups.push(group);
-    if (isLocated) slot.group = group;
-    else if (isLookedUp) {
+    if (isLookedUp) {
       call.byRepresentation ??= new Map();
       call.byRepresentation.set(representation, group);
     }

@@ -8,28 +8,26 @@ import { collectInputs } from '../compile-representation.ts';
 
 /** Entities that have the same representation, and so are one for the subgraph. */
 export interface EntityGroup {
-  /** As JSON. */
+  /** As JSON; empty as long as nobody has written it. */
   readonly representation: string;
   readonly targets: TapeValue[];
 }
 
-/** A place for the group of entities that have the same inputs. */
-export interface GroupSlot {
-  group: EntityGroup | undefined;
-  /** One whose inputs are those of the others. */
-  readonly example: TapeValue;
-  /** Another slot whose inputs have the same hash. */
-  readonly next: GroupSlot | undefined;
+/** A group that is found by the inputs of its first entity. */
+export interface LocatedGroup extends EntityGroup {
+  representation: string;
+  /** Another one whose inputs have the same hash. */
+  readonly next: LocatedGroup | undefined;
 }
 
-/** The slots of one fetch in one run, by the hash of the inputs. */
-export type GroupSlots = Map<number, GroupSlot>;
+/** The groups of one fetch in one run, by the hash of the inputs. */
+export type LocatedGroups = Map<number, LocatedGroup>;
 
 /**
- * Finds the slot for an entity by the bytes that its representation is made of: comparing them is cheaper than writing
- * them. Undefined when only the representation itself can tell.
+ * Finds the group of an entity, or begins one with it, by the bytes that its representation is made of: comparing them is
+ * cheaper than writing them. Undefined when only the representation itself can tell.
  */
-export type LocateGroup = (tape: Tape, entity: TapeValue, slots: GroupSlots) => GroupSlot | undefined;
+export type LocateGroup = (tape: Tape, entity: TapeValue, groups: LocatedGroups) => LocatedGroup | undefined;
 
 /** Compiles the search for a fetch. Rewritten and composite inputs are left to the representation. */
 export function compileLocateGroup(
@@ -46,7 +44,7 @@ export function compileLocateGroup(
     return inputs.filter(({ key }) => key !== '__typename').map(({ key }) => names.keyOf(key));
   }
 
-  return (tape, entity, slots) => {
+  return (tape, entity, groups) => {
     const type = findTypeId(tape, entity);
     if (type === 0) return undefined;
     keysByType[type] ??= compileKeys(names.typeName(type));
@@ -60,13 +58,14 @@ export function compileLocateGroup(
       const start = cells[value + startCell] as number;
       hash = (Math.imul(hash, 31) + exports.hash(start, (cells[value + endCell] as number) - start)) | 0;
     }
-    const first = slots.get(hash);
-    for (let slot = first; slot !== undefined; slot = slot.next)
-      if (findTypeId(tape, slot.example) === type && haveSameInputs(tape, slot.example, entity, keys))
-        return slot;
-    const slot: GroupSlot = { group: undefined, example: entity, next: first };
-    slots.set(hash, slot);
-    return slot;
+    const first = groups.get(hash);
+    for (let group = first; group !== undefined; group = group.next) {
+      const example = group.targets[0] as TapeValue;
+      if (findTypeId(tape, example) === type && haveSameInputs(tape, example, entity, keys)) return group;
+    }
+    const group: LocatedGroup = { representation: '', targets: [entity], next: first };
+    groups.set(hash, group);
+    return group;
   };
 }
 
