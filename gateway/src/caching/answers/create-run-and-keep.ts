@@ -57,9 +57,10 @@ export function createRunAndKeep<Answer>(options: RunAndKeepOptions<Answer>) {
       kept: undefined,
     };
     if (end === 'unfit' || end === 'answered') onAudience(identity.operation, audienceOf(policy));
-    const bytes = bodyOf(answer);
     const owner = policy && ownerOf(policy, request);
-    if (!policy || bytes === undefined || owner === undefined) return outcome;
+    if (!policy || owner === undefined) return outcome;
+    const bytes = bodyOf(answer);
+    if (bytes === undefined) return outcome;
     const tags = cachePolicy.tags();
     const description = { policy, storedAtMs: startedMs, owner, tags, etag: createETag(bytes) };
     const key = createKey(identity, owner);
