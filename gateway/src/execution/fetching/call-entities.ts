@@ -17,7 +17,7 @@ import {
 import { aliasOf, aliasOperations, representationsOf } from './alias-operations.ts';
 import { callMissingEntities, type KeptEntities } from './call-missing-entities.ts';
 import type { EntityCall } from './entities/entity-call.ts';
-import type { EntityGroup } from './entities/entity-groups.ts';
+import type { EntityGroup } from './entities/entity-group.ts';
 import type { EntityOperation } from './entities/entity-operation.ts';
 import type { EntityReceiver } from './entities/entity-receiver.ts';
 import { keepable } from './keepable.ts';
@@ -222,13 +222,13 @@ function mergeBatch(run: Run, batch: Batch, { data, errors }: TapeReply, alias: 
     at = nextOf(heap.cells, at)
   )
     places.push(at);
-  visitWaiting(batch, (receiver, { targets }, position) => {
+  visitWaiting(batch, (receiver, group, position) => {
     const entity = resolve(heap.cells, places[position] as TapeValue);
     if (isJoined && isObject(heap.cells, entity)) markValuesRepeated(tape, entity);
-    receiver.merge(run, tape, entity, targets);
+    receiver.merge(run, tape, entity, group);
   });
 }
 
 function allTargets(groups: readonly EntityGroup[]): readonly TapeValue[] {
-  return groups.flatMap(({ targets }) => targets);
+  return groups.flatMap((group) => group.targets);
 }

@@ -44,7 +44,7 @@ export async function callMissingEntities(
   let found = 0;
   const missing = calls.map((call, part) => ({
     ...call,
-    groups: call.groups.filter(({ targets }, position) => {
+    groups: call.groups.filter((group, position) => {
       const json = entities[part]?.[position];
       if (json === undefined) return true;
       let entity = given.get(json);
@@ -54,7 +54,7 @@ export async function callMissingEntities(
       if (entity === undefined) return true;
       given.set(json, entity);
       found += 1;
-      call.receiver.merge(run, tape, entity, targets);
+      call.receiver.merge(run, tape, entity, group);
       return false;
     }),
   }));

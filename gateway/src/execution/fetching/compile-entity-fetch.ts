@@ -14,7 +14,8 @@ import { compileContextArguments } from './compile-context-arguments.ts';
 import { compileJudgeInputs } from './compile-judge-inputs.ts';
 import { compileVariants } from './entities/compile-variants.ts';
 import { createPlaceEntity, type PlacedCall, type Placement } from './entities/create-place-entity.ts';
-import { compileLocateGroup } from './entities/entity-groups.ts';
+import { compileLocateGroup } from './entities/locate-group.ts';
+import { LocatedGroups } from './entities/located-groups.ts';
 import { gatherCalls } from './gather-calls.ts';
 
 /**
@@ -78,7 +79,7 @@ export function compileEntityFetch(
       writer,
       tape: run.tape,
       calls: new Map(),
-      located: new Map(),
+      located: new LocatedGroups(),
       canReplace: context.sharesData && canReplace(run),
       unasked: [],
     };

@@ -1,7 +1,7 @@
 import type { Tape } from '../tape/tape.ts';
 import { findTypeName } from '../tape/type-names.ts';
 import { find, isNothing, kindAt, kinds, type TapeValue } from '../tape/values.ts';
-import type { EntityGroup } from './entities/entity-groups.ts';
+import type { EntityGroup } from './entities/entity-group.ts';
 import type { EntityOperation } from './entities/entity-operation.ts';
 
 /**
@@ -23,12 +23,10 @@ export function createKnownEntities(): KnownEntities {
 
   function takeGroup(
     tape: Tape,
-    { representation, targets }: EntityGroup,
+    { representation, first, targets }: EntityGroup,
     operation: EntityOperation,
   ): boolean {
     const { cells } = tape.heap;
-    const [first] = targets;
-    if (first === undefined) return false;
     const known = objects.get(representation);
     if (known === undefined) {
       objects.set(representation, [first]);

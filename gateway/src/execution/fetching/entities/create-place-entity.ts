@@ -8,7 +8,9 @@ import type { AnswerWriter } from '../../writing/answer-writer.ts';
 import type { compileJudgeInputs } from '../compile-judge-inputs.ts';
 import type { Variants } from './compile-variants.ts';
 import type { EntityCall } from './entity-call.ts';
-import type { compileLocateGroup, EntityGroup, LocatedGroup, LocatedGroups } from './entity-groups.ts';
+import { EntityGroup } from './entity-group.ts';
+import type { compileLocateGroup } from './locate-group.ts';
+import type { LocatedGroups } from './located-groups.ts';
 
 /** A call that is being put together. */
 export interface PlacedCall extends EntityCall {
@@ -53,14 +55,14 @@ export function createPlaceEntity({
   /** One that is equal to the first of its group gives way to it: what is done to the first is done for all. */
   function join(group: EntityGroup, entity: TapeValue, { tape, canReplace }: Placement): TapeValue {
     context.counters.representationsDeduplicated += 1;
-    const [first] = group.targets;
-    if (first !== undefined && canReplace && isSameData(tape, first, entity)) {
+    const { first } = group;
+    if (canReplace && isSameData(tape, first, entity)) {
       const { cells } = tape.heap;
       cells[first] = (cells[first] as number) | repeated;
       tape.hasRepeats = true;
       return first;
     }
-    group.targets.push(entity);
+    group.add(entity);
     return entity;
   }
 
@@ -78,7 +80,7 @@ export function createPlaceEntity({
   function placeAnew(
     entity: TapeValue,
     extra: PlacedCall['extra'],
-    { placement, located }: { readonly placement: Placement; readonly located: LocatedGroup | undefined },
+    { placement, located }: { readonly placement: Placement; readonly located: EntityGroup | undefined },
   ): TapeValue {
     const { tape, writer } = placement;
     let variant = whole;
@@ -104,14 +106,14 @@ export function createPlaceEntity({
     if (located !== undefined && variant === whole) {
       located.representation = representation;
       // Another one may have begun it, and lacked what else it takes.
-      located.targets[0] = entity;
+      located.first = entity;
       call.groups.push(located);
       return entity;
     }
     const isLookedUp = context.deduplicates;
     const existing = isLookedUp ? call.byRepresentation?.get(representation) : undefined;
     if (existing !== undefined) return join(existing, entity, placement);
-    const group: EntityGroup = { representation, targets: [entity] };
+    const group = new EntityGroup(representation, entity);
     call.groups.push(group);
     if (isLookedUp) {
       call.byRepresentation ??= new Map();

@@ -1,4 +1,4 @@
-import type { EntityGroup } from './entity-groups.ts';
+import type { EntityGroup } from './entity-group.ts';
 import type { EntityOperation } from './entity-operation.ts';
 import type { EntityReceiver } from './entity-receiver.ts';
 

@@ -11,11 +11,12 @@ import type { Tape } from '../../tape/tape.ts';
 import { findTypeId, findTypeName } from '../../tape/type-names.ts';
 import { isNothing, isObject, type TapeValue, typeCell } from '../../tape/values.ts';
 import { createFetchFailure, type FetchFailure } from '../fetch-failure.ts';
+import type { EntityGroup } from './entity-group.ts';
 
 /** Takes what a subgraph answers to one fetch of a plan. */
 export interface EntityReceiver extends FetchFailure {
   /** Makes an entity, which may be on the tape of another run, part of the objects that it was asked for. */
-  merge(run: RunState, source: Tape, entity: TapeValue, targets: readonly TapeValue[]): void;
+  merge(run: RunState, source: Tape, entity: TapeValue, group: EntityGroup): void;
 }
 
 /** Creates the receiver for objects that stand at a path of the plan. */
@@ -35,28 +36,35 @@ export function createEntityReceiver(
     }
   }
 
+  /** Rewrites an entity that may not say what it is, as what it was asked for. */
+  function rewriteFor(tape: Tape, entity: TapeValue, target: TapeValue): void {
+    if (rewrite === undefined) return;
+    const { cells } = tape.heap;
+    if (cells[entity + typeCell] === 0) cells[entity + typeCell] = findTypeId(tape, target);
+    rewrite(tape, entity);
+  }
+
   return {
     ...failure,
-    merge(run, source, original, targets) {
+    merge(run, source, original, group) {
       if (isNothing(source.heap.cells, original)) {
-        noteUnknown(run, targets);
+        noteUnknown(run, group.targets);
         return;
       }
       const { tape } = run;
       if (!isObject(source.heap.cells, original)) {
-        failure.failAll(run, gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE'), targets);
+        failure.failAll(run, gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE'), group.targets);
         return;
       }
       // One run must not write into what is another's.
       const entity = source === tape ? original : copyTo(tape, source, original);
-      if (sharesData && targets.length > 1) markValuesRepeated(tape, entity);
-      for (const [index, target] of targets.entries()) {
-        const own = sharesData || index === 0 ? entity : copyTo(tape, source, original);
-        if (rewrite !== undefined && (index === 0 || !sharesData)) {
-          const type = findTypeId(tape, target);
-          if (tape.heap.cells[own + typeCell] === 0) tape.heap.cells[own + typeCell] = type;
-          rewrite(tape, own);
-        }
+      rewriteFor(tape, entity, group.first);
+      merge(tape, group.first, entity, types.isObjectType);
+      if (group.others === undefined) return;
+      if (sharesData) markValuesRepeated(tape, entity);
+      for (const target of group.others) {
+        const own = sharesData ? entity : copyTo(tape, source, original);
+        if (own !== entity) rewriteFor(tape, own, target);
         merge(tape, target, own, types.isObjectType);
       }
     },

@@ -5,29 +5,14 @@ import type { Tape } from '../../tape/tape.ts';
 import { findTypeId } from '../../tape/type-names.ts';
 import { endCell, find, kindAt, kinds, startCell, type TapeValue } from '../../tape/values.ts';
 import { collectInputs } from '../compile-representation.ts';
-
-/** Entities that have the same representation, and so are one for the subgraph. */
-export interface EntityGroup {
-  /** As JSON; empty as long as nobody has written it. */
-  readonly representation: string;
-  readonly targets: TapeValue[];
-}
-
-/** A group that is found by the inputs of its first entity. */
-export interface LocatedGroup extends EntityGroup {
-  representation: string;
-  /** Another one whose inputs have the same hash. */
-  readonly next: LocatedGroup | undefined;
-}
-
-/** The groups of one fetch in one run, by the hash of the inputs. */
-export type LocatedGroups = Map<number, LocatedGroup>;
+import type { EntityGroup } from './entity-group.ts';
+import type { LocatedGroups } from './located-groups.ts';
 
 /**
  * Finds the group of an entity, or begins one with it, by the bytes that its representation is made of: comparing them is
  * cheaper than writing them. Undefined when only the representation itself can tell.
  */
-export type LocateGroup = (tape: Tape, entity: TapeValue, groups: LocatedGroups) => LocatedGroup | undefined;
+export type LocateGroup = (tape: Tape, entity: TapeValue, groups: LocatedGroups) => EntityGroup | undefined;
 
 /** Compiles the search for a fetch. Rewritten and composite inputs are left to the representation. */
 export function compileLocateGroup(
@@ -58,14 +43,11 @@ export function compileLocateGroup(
       const start = cells[value + startCell] as number;
       hash = (Math.imul(hash, 31) + exports.hash(start, (cells[value + endCell] as number) - start)) | 0;
     }
-    const first = groups.get(hash);
-    for (let group = first; group !== undefined; group = group.next) {
-      const example = group.targets[0] as TapeValue;
-      if (findTypeId(tape, example) === type && haveSameInputs(tape, example, entity, keys)) return group;
-    }
-    const group: LocatedGroup = { representation: '', targets: [entity], next: first };
-    groups.set(hash, group);
-    return group;
+    return groups.find(
+      hash,
+      entity,
+      ({ first }) => findTypeId(tape, first) === type && haveSameInputs(tape, first, entity, keys),
+    );
   };
 }
 
