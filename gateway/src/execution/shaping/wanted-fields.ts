@@ -157,5 +157,6 @@ function renamePath(path: readonly PathElement[], renamer: FetchDataKeyRenamer):
 
 function readOwn({ heap: { cells }, names }: Tape, value: TapeValue, key: PathElement): TapeValue {
   if (typeof key === 'number') return isList(cells, value) ? itemAt(cells, value, key) : 0;
-  return isObject(cells, value) ? find(cells, value, names.keyOf(key)) : 0;
+  const id = names.find(key);
+  return id !== 0 && isObject(cells, value) ? find(cells, value, id) : 0;
 }

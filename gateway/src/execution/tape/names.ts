@@ -47,6 +47,11 @@ export class Names {
     return this.#idOf(this.#keys, key);
   }
 
+  /** The id of a key that is known; 0 of any other, as what subgraphs say may be. */
+  find(key: string): number {
+    return this.#keys.get(key) ?? 0;
+  }
+
   /** The id of a type; 0 when the supergraph has none of the name. */
   typeOf(name: string): number {
     if (!this.#isType(name)) return 0;

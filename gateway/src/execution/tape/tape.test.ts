@@ -251,6 +251,13 @@ test('a key that is learnt is known in what is read from then on', () => {
   assert.equal(textOf(tape, find(tape.heap.cells, value, late)), '2');
 });
 
+test('only what the plan names is learnt', () => {
+  const own = new Names((name) => name === 'User');
+  const { version } = own;
+  assert.deepEqual([own.find('unheard'), own.typeOf('Unheard'), own.version], [0, 0, version]);
+  assert.equal(own.find('data'), own.keyOf('data'));
+});
+
 test('a tape that is closed takes nothing more', () => {
   const tape = new Tape(names);
   tape.read('{}');

@@ -114,7 +114,7 @@ export function find(cells: Int32Array, object: TapeValue, key: number): TapeVal
   return place === 0 ? 0 : resolve(cells, place);
 }
 
-/** Visits the members of an object, with what is merged into it: of a key that several have, each. */
+/** Visits the members of an object, with what is merged into it: of a key that several have, each; `visit` must not take memory. */
 export function visitMembers(
   cells: Int32Array,
   object: TapeValue,
@@ -136,7 +136,7 @@ export function visitOwnMembers(
   }
 }
 
-/** Visits the elements of a list. */
+/** Visits the elements of a list; `visit` must not take memory. */
 export function visitItems(
   cells: Int32Array,
   list: TapeValue,

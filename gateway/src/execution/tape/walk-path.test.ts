@@ -61,6 +61,22 @@ test('what a visit returns takes the place of what was there', () => {
   assert.deepEqual(names.build(tape, root), { users: [{ friend: { id: 2 } }, { friend: [{ id: 2 }] }] });
 });
 
+test('visiting goes on when a visitor makes the heap grow', () => {
+  using tape = new Tape(names);
+  const root = tape.read(
+    JSON.stringify({ users: Array.from({ length: 50 }, (_, id) => ({ friend: { id } })) }),
+  );
+  const visited: unknown[] = [];
+  compileVisitObjects(path, names)(tape, root, (lineage) => {
+    tape.takeCells(2 ** 18);
+    visited.push(names.build(tape, lineage.at(-1) ?? 0));
+  });
+  assert.deepEqual(
+    visited,
+    Array.from({ length: 50 }, (_, id) => ({ id })),
+  );
+});
+
 test('names of the prototype are names like any other', () => {
   using tape = new Tape(names);
   const walkProto = compileWalkPath(['__proto__', 'constructor'], names);
