@@ -1,8 +1,8 @@
-/** Sizes in bytes, and how many pieces of each are kept: 8, 16 and 16 MiB. */
+/** Sizes in bytes, and how many pieces of each are kept: 8, 16 and 64 MiB. */
 const classes = [
   { bytes: 128 * 1024, most: 64, free: [] as Buffer[] },
   { bytes: 2 * 1024 * 1024, most: 8, free: [] as Buffer[] },
-  { bytes: 16 * 1024 * 1024, most: 1, free: [] as Buffer[] },
+  { bytes: 16 * 1024 * 1024, most: 4, free: [] as Buffer[] },
 ];
 
 /** For as long memory is kept that nobody takes. */
