@@ -26,7 +26,7 @@ const LONG: u32 = 16;
 const LEAF: usize = 12;
 const CONTAINER: usize = 24;
 
-export const MALFORMED: i32 = -1;
+const MALFORMED: i32 = -1;
 export const OVERFLOW: i32 = -2;
 
 /** What the last scan found, in words: where its tape ends, in bytes; whether it has what only a slower reader understands; how deep it goes. */

@@ -73,13 +73,14 @@ export function compileEntityFetch(
     whole.receiver.failAll(run, cause, entities);
   }
 
-  return async (run) => {
+  /** Finds out what to ask of which entities. */
+  function placeEntities(run: Run): Iterable<PlacedCall> {
     using writer = new AnswerWriter(run.tape.heap);
     const placement: Placement = {
       writer,
       tape: run.tape,
       calls: new Map(),
-      located: new LocatedGroups(),
+      located: new LocatedGroups(run.tape),
       canReplace: context.sharesData && canReplace(run),
       unasked: [],
     };
@@ -92,7 +93,11 @@ export function compileEntityFetch(
     }
     if (placement.unasked.length > 0)
       whole.receiver.failAll(run, gatewayErrors.create('QUERY_PLANNING_FAILED'), placement.unasked);
-    const placed = [...placement.calls.values()];
+    return placement.calls.values();
+  }
+
+  return async (run) => {
+    const placed = [...placeEntities(run)];
     const calls = reuses ? placed.flatMap((call) => leaveKnown(run, call)) : placed;
     const shared = run.waves[wave];
     if (shared !== undefined) await shared.arrive(fetch, calls);

@@ -46,7 +46,7 @@ export interface CompileRepresentationOptions {
 /** Of an object that says nothing. */
 const emptyLength = '{}'.length;
 
-const [comma, openBracket, closeBracket] = [0x2c, 0x5b, 0x5d];
+const [openBracket, closeBracket] = [0x5b, 0x5d];
 
 interface RepresentationContext {
   readonly types: TypeIndex;
@@ -251,7 +251,7 @@ function writeComposite(
   const end = heap.cells[value + nextCell] as number;
   const first = value + containerCells;
   for (let at = first; at < end; at = nextOf(heap.cells, at)) {
-    if (at !== first) writer.byte(comma);
+    if (at !== first) writer.comma();
     if (!writeComposite(tape, resolve(heap.cells, at), { write, writer })) return false;
   }
   writer.byte(closeBracket);

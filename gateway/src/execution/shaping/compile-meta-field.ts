@@ -6,14 +6,7 @@ import { toPrefix } from './to-prefix.ts';
 
 /** Compiles a field that every type has, or one of introspection, which the gateway answers itself. */
 export function compileMetaField(type: RuntimeType, responseName: string, name: string): FieldShape {
-  const shape = {
-    responseName,
-    prefix: toPrefix(responseName),
-    key: name,
-    id: 0,
-    isNonNull: false,
-    isGiven: true,
-  };
+  const shape = { responseName, prefix: toPrefix(responseName), key: name, id: 0, isNonNull: false };
   if (name === '__typename') {
     const place = { description: `${type.name}.${name}`, selectionSets: [] };
     const text = JSON.stringify(type.name);

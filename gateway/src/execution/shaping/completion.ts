@@ -36,8 +36,6 @@ export interface FieldShape {
   readonly complete: Complete;
   /** Writes a leaf that nothing is wrong with, and tells whether it did; undefined where `complete` has to. */
   readonly writeLeaf?: WriteLeaf | undefined;
-  /** Whether it has a value without any of a subgraph's. */
-  readonly isGiven?: boolean;
 }
 
 /** Writes a leaf that is not null; false, and nothing written, when it does not fit its type. */

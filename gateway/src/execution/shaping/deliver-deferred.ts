@@ -34,7 +34,7 @@ export function deliverDeferred(
 ): AsyncIterable<readonly EngineDeferredPart[]> {
   const leave = () => letGo(delivery);
   const parts = shapeParts(operation, delivery, leave);
-  unread.register(parts, leave, parts);
+  unread.register(parts, leave);
   return parts;
 }
 

@@ -2,10 +2,11 @@ import type { Tape } from './tape.ts';
 import {
   containerCells,
   endCell,
+  kindAt,
   kinds,
-  leafCells,
   linkCell,
   nextCell,
+  nextOf,
   resolve,
   startCell,
   type TapeValue,
@@ -28,24 +29,20 @@ function isMergedAlike(cells: Int32Array, one: TapeValue, other: TapeValue): boo
   const distance = other - one;
   let at = one;
   while (at < end) {
-    const head = cells[at] as number;
-    const kind = head & 7;
-    if ((head & 7) !== ((cells[at + distance] as number) & 7)) return false;
+    const kind = kindAt(cells, at);
+    if (kind !== kindAt(cells, at + distance)) return false;
     if (kind === kinds.reference) {
       if (resolve(cells, at) !== resolve(cells, at + distance)) return false;
       // What it stands for was compared with what it stands for.
-      at = nextAfterReference(cells, at, head);
-    } else if (kind < kinds.list) at += leafCells;
+      at = nextOf(cells, at);
+    } else if (kind < kinds.list) at = nextOf(cells, at);
     else {
       if (kind === kinds.object && !areLinkedAlike(cells, at, at + distance)) return false;
+      // What is in it comes next.
       at += containerCells;
     }
   }
   return true;
-}
-
-function nextAfterReference(cells: Int32Array, at: TapeValue, head: number): TapeValue {
-  return (head & 64) !== 0 ? at + leafCells : (cells[at + nextCell] as number);
 }
 
 function areLinkedAlike(cells: Int32Array, one: TapeValue, other: TapeValue): boolean {

@@ -66,22 +66,21 @@ export class Names {
     return this.#typeNames[id] ?? '';
   }
 
-  /** About how much memory this takes. */
-  get sizeBytes(): number {
-    return 200 * (this.#keys.size + this.#types.size);
-  }
-
   /** How many bytes {@link load} writes. */
   size(heap: TapeHeap): number {
-    this.#tables ??= writeTables(heap, this.#keys, this.#types);
-    return this.#tables.bytes.length;
+    return this.#findTables(heap).bytes.length;
   }
 
+  /** Writes what the scanner looks names up in. */
   load(heap: TapeHeap, at: number): LoadedNames {
-    this.#tables ??= writeTables(heap, this.#keys, this.#types);
-    const { bytes, typesAt } = this.#tables;
+    const { bytes, typesAt } = this.#findTables(heap);
     heap.bytes.set(bytes, at);
     return { keys: at, types: at + typesAt, version: this.version };
+  }
+
+  #findTables(heap: TapeHeap) {
+    this.#tables ??= writeTables(heap, this.#keys, this.#types);
+    return this.#tables;
   }
 
   #idOf(ids: Map<string, number>, name: string): number {

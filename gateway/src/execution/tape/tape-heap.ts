@@ -19,6 +19,8 @@ export const scanned = { tapeEnd: 2, isOdd: 3, levels: 4 } as const;
 /** What gateway/tape exports. */
 export interface TapeExports {
   readonly HEAP_BASE: WebAssembly.Global;
+  /** What `scan` returns when the tape has no room; other negative results are for what is no JSON. */
+  readonly OVERFLOW: WebAssembly.Global;
   seed(one: bigint, other: bigint): void;
   scan(
     from: number,

@@ -12,8 +12,6 @@ const slackBytes = 16;
 /** What one byte of JSON can take on a tape. */
 const maxTapeBytes = 24;
 
-const overflow = -2;
-
 interface Chunk {
   readonly address: number;
   readonly bytes: number;
@@ -127,8 +125,10 @@ export class Tape implements Disposable {
       const tape = Math.ceil((from + length + slackBytes) / 16) * 16;
       const { keys, types } = this.#loaded as LoadedNames;
       const value = exports.scan(from, from + length, tape, this.#limit, keys, types, keyOf.__typename);
-      if (value === overflow) continue;
-      if (value < 0) throw new SyntaxError('The text is not JSON.');
+      if (value < 0) {
+        if (value === exports.OVERFLOW.value) continue;
+        throw new SyntaxError('The text is not JSON.');
+      }
       const { cells } = this.heap;
       this.#at = cells[scanned.tapeEnd] as number;
       this.bytesRead += length;

@@ -10,7 +10,8 @@ export function findWhole(result: EngineResult): WrittenAnswer | undefined {
 
 /** Writes a response as JSON, in bytes that nobody else has. */
 export function writeResultBytes(result: EngineResult): Buffer {
-  return Buffer.from(findWhole(result)?.bytes ?? writeResult(result));
+  const whole = findWhole(result);
+  return Buffer.from(whole && !whole.isText ? whole.bytes : writeResult(result));
 }
 
 /** Writes a response as JSON. */

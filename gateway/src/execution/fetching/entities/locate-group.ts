@@ -6,13 +6,20 @@ import { findTypeId } from '../../tape/type-names.ts';
 import { endCell, find, kindAt, kinds, startCell, type TapeValue } from '../../tape/values.ts';
 import { collectInputs } from '../compile-representation.ts';
 import type { EntityGroup } from './entity-group.ts';
-import type { LocatedGroups } from './located-groups.ts';
+import type { AreAlike, LocatedGroups } from './located-groups.ts';
 
 /**
  * Finds the group of an entity, or begins one with it, by the bytes that its representation is made of: comparing them is
  * cheaper than writing them. Undefined when only the representation itself can tell.
  */
 export type LocateGroup = (tape: Tape, entity: TapeValue, groups: LocatedGroups) => EntityGroup | undefined;
+
+/** What tells entities of one type apart. */
+interface Inputs {
+  /** The ids of the keys. */
+  readonly keys: readonly number[];
+  readonly areAlike: AreAlike;
+}
 
 /** Compiles the search for a fetch. Rewritten and composite inputs are left to the representation. */
 export function compileLocateGroup(
@@ -21,20 +28,24 @@ export function compileLocateGroup(
 ): LocateGroup {
   if (inputRewrites.length > 0) return () => undefined;
   /** By the id of the type. */
-  const keysByType: (readonly number[] | 'composite' | undefined)[] = [];
+  const inputsByType: (Inputs | 'composite' | undefined)[] = [];
 
-  function compileKeys(typeName: string): readonly number[] | 'composite' {
+  function compileInputs(type: number, typeName: string): Inputs | 'composite' {
     const inputs = [...collectInputs(requires, typeName, types).values()];
     if (inputs.some(({ selections }) => selections !== undefined)) return 'composite';
-    return inputs.filter(({ key }) => key !== '__typename').map(({ key }) => names.keyOf(key));
+    const keys = inputs.filter(({ key }) => key !== '__typename').map(({ key }) => names.keyOf(key));
+    const areAlike: AreAlike = (tape, one, other) =>
+      findTypeId(tape, one) === type && haveSameInputs(tape, one, other, keys);
+    return { keys, areAlike };
   }
 
   return (tape, entity, groups) => {
     const type = findTypeId(tape, entity);
     if (type === 0) return undefined;
-    keysByType[type] ??= compileKeys(names.typeName(type));
-    const keys = keysByType[type];
-    if (keys === undefined || keys === 'composite') return undefined;
+    inputsByType[type] ??= compileInputs(type, names.typeName(type));
+    const inputs = inputsByType[type];
+    if (inputs === undefined || inputs === 'composite') return undefined;
+    const { keys, areAlike } = inputs;
     const { cells, exports } = tape.heap;
     let hash = type;
     for (let index = 0; index < keys.length; index++) {
@@ -43,11 +54,7 @@ export function compileLocateGroup(
       const start = cells[value + startCell] as number;
       hash = (Math.imul(hash, 31) + exports.hash(start, (cells[value + endCell] as number) - start)) | 0;
     }
-    return groups.find(
-      hash,
-      entity,
-      ({ first }) => findTypeId(tape, first) === type && haveSameInputs(tape, first, entity, keys),
-    );
+    return groups.find(hash, entity, areAlike);
   };
 }
 

@@ -1,4 +1,9 @@
+import type { Tape } from '../../tape/tape.ts';
+import type { TapeValue } from '../../tape/values.ts';
 import { EntityGroup } from './entity-group.ts';
+
+/** Whether two entities of a tape are of one group. */
+export type AreAlike = (tape: Tape, one: TapeValue, other: TapeValue) => boolean;
 
 const firstSlots = 64;
 
@@ -9,13 +14,19 @@ export class LocatedGroups {
   /** The position of a group plus one; 0 is free. At most half are taken. */
   #slots = new Int32Array(firstSlots);
 
-  /** Finds the first group of a hash that is the one, or begins one with an entity. */
-  find(hash: number, entity: number, isIt: (group: EntityGroup) => boolean): EntityGroup {
+  readonly #tape: Tape;
+
+  constructor(tape: Tape) {
+    this.#tape = tape;
+  }
+
+  /** Finds the group of an entity among those of its hash, or begins one with it. */
+  find(hash: number, entity: TapeValue, areAlike: AreAlike): EntityGroup {
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (let position = this.#slots[slot] as number; position !== 0; position = this.#slots[slot] as number) {
       const group = this.#groups[position - 1] as EntityGroup;
-      if (this.#hashes[position - 1] === hash && isIt(group)) return group;
+      if (this.#hashes[position - 1] === hash && areAlike(this.#tape, group.first, entity)) return group;
       slot = (slot + 1) & mask;
     }
     const group = new EntityGroup('', entity);
