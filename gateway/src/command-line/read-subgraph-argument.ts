@@ -1,3 +1,5 @@
+import { isUnixAddress, readUnixAddress } from '../values/unix-address.ts';
+
 export interface SubgraphArgument {
   readonly name: string;
   /** Where it is served. */
@@ -8,6 +10,7 @@ export interface SubgraphArgument {
 
 /** Reads `name=url` for a running subgraph and `name=file,url` for a file. */
 export function readSubgraphArgument(argument: string): SubgraphArgument | undefined {
-  const [, name = '', file, url = ''] = /^([^=]+)=(?:(.+),)?(https?:\/\/.+)$/.exec(argument) ?? [];
-  return name === '' ? undefined : { name, url, file };
+  const [, name = '', file, url = ''] = /^([^=]+)=(?:(.+),)?((?:https?|unix):\/\/.+)$/.exec(argument) ?? [];
+  const isWrong = name === '' || (isUnixAddress(url) && readUnixAddress(url).problem !== undefined);
+  return isWrong ? undefined : { name, url, file };
 }

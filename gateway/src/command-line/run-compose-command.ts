@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { createAskSubgraph } from '../execution/http-client/create-ask-subgraph.ts';
 import { composeSubgraphs } from '../supergraph/compose-subgraphs.ts';
 import { fetchSubgraphSchema } from '../supergraph/fetch-subgraph-schema.ts';
 import type { SubgraphArgument } from './read-subgraph-argument.ts';
@@ -34,7 +35,7 @@ export async function runComposeCommand(
 async function readSchema({ name, url, file }: SubgraphArgument): Promise<string> {
   try {
     return await (file === undefined
-      ? fetchSubgraphSchema({ name, url }, timeoutMs)
+      ? fetchSubgraphSchema({ name, url }, createAskSubgraph({ timeoutMs }))
       : readFile(file, 'utf8'));
   } catch (error) {
     throw new Error(`[${name}] ${file ?? url}: ${error instanceof Error ? error.message : String(error)}`);

@@ -15,9 +15,7 @@ import {
   createSubscriptionCounters,
   type SubscriptionCounters,
 } from '../subscriptions/subscription-counters.ts';
-import { composeRunningSubgraphs } from '../supergraph/compose-running-subgraphs.ts';
 import type { SupergraphSource } from '../supergraph/supergraph-source.ts';
-import { watchSupergraph } from '../supergraph/watch-supergraph.ts';
 import { createPseudonymise } from '../telemetry/create-pseudonymise.ts';
 import { nameSpan } from '../telemetry/name-span.ts';
 import { createObserveCost } from '../telemetry/observe-cost.ts';
@@ -26,6 +24,7 @@ import { createReadAddress } from '../transports/create-read-address.ts';
 import { createLiveClients } from '../transports/live-clients.ts';
 import type { CallbacksOptions } from './callbacks/start-callbacks.ts';
 import { openClientTelemetry } from './open-client-telemetry.ts';
+import { openSource } from './open-source.ts';
 import { drainWhenDisposed } from './serving/drain-when-disposed.ts';
 import { formatHost } from './serving/format-host.ts';
 import { openAuthenticate } from './serving/open-authenticate.ts';
@@ -185,12 +184,6 @@ export async function startGatewayServer({
 
 /** One that was not looked at. */
 const unknownOperation = { type: undefined, name: undefined, durationMs: 0 };
-
-function openSource(config: GatewayConfig, logger: Logger): SupergraphSource {
-  return config.supergraph
-    ? watchSupergraph({ path: config.supergraph, logger })
-    : composeRunningSubgraphs({ subgraphs: config.subgraphs, pollMs: config.subgraphPollMs, logger });
-}
 
 async function listen(
   server: Server,

@@ -1,6 +1,6 @@
-import { httpUrl } from '@headgate/service/config-fields.ts';
 import { isRecord } from '@headgate/service/is-record.ts';
 import type { Environment } from '@headgate/service/parse-config.ts';
+import { subgraphUrl } from './option-fields.ts';
 import { type Variable, variables } from './variables.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -28,11 +28,9 @@ export function addVariables(options: Json, env: Environment): LayeredOptions {
     if (text === undefined || (needed && find(layered, needed) === undefined)) continue;
     const { path, kind } = variable;
     if (kind === 'subgraphs') {
-      const subgraphs = readSubgraphs(text);
-      if (!subgraphs)
-        problems.push({ name, message: 'expected subgraphs as name=url,name=url with each name once' });
-      for (const [subgraph, url] of subgraphs ?? [])
-        layered = put(layered, ['subgraphs', subgraph, 'url'], url);
+      const { urls, problem } = readSubgraphs(text);
+      if (problem !== undefined) problems.push({ name, message: problem });
+      for (const [subgraph, url] of urls) layered = put(layered, ['subgraphs', subgraph, 'url'], url);
     } else layered = put(layered, path, readText(text, kind));
   }
   return { options: layered, problems };
@@ -46,16 +44,25 @@ function readText(text: string, kind: Exclude<Variable['kind'], 'subgraphs'>): u
   return text;
 }
 
-function readSubgraphs(text: string): ReadonlyMap<string, string> | undefined {
+/** Tells the first problem. */
+function readSubgraphs(text: string): {
+  readonly urls: ReadonlyMap<string, string>;
+  readonly problem?: string;
+} {
   const urls = new Map<string, string>();
   for (const entry of text.split(',')) {
     const at = entry.indexOf('=');
     const name = entry.slice(0, Math.max(at, 0)).trim();
     const url = entry.slice(at + 1).trim();
-    if (name === '' || urls.has(name) || !httpUrl.safeParse(url).success) return undefined;
+    const { error } = subgraphUrl.safeParse(url);
+    if (name === '' || urls.has(name) || error) {
+      const reason = name !== '' && error ? `; ${name}: ${error.issues[0]?.message}` : '';
+      const problem = `expected subgraphs as name=url,name=url with each name once${reason}`;
+      return { urls: new Map(), problem };
+    }
     urls.set(name, url);
   }
-  return urls;
+  return { urls };
 }
 
 function put(target: unknown, [key, ...rest]: readonly string[], value: unknown): Json {

@@ -1,6 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import { wholeNumber } from '@headgate/service/whole-number.ts';
 import { z } from 'zod';
+import { isUnixAddress, readUnixAddress } from '../values/unix-address.ts';
 
 /** A timer of more milliseconds than these, 24 days, would go off at once. */
 const maxTimerMs = 2 ** 31 - 1;
@@ -46,3 +47,21 @@ export const networks = z
     }
     return list;
   });
+
+const address = (protocols: RegExp, error: string) =>
+  z.url({ protocol: protocols, error }).superRefine((text, context) => {
+    const problem = isUnixAddress(text) ? readUnixAddress(text).problem : undefined;
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  });
+
+/** Where a subgraph takes requests. */
+export const subgraphUrl = address(
+  /^(https?|unix)$/,
+  'expected a URL that begins with http:// or https://, or one such as unix:///run/accounts.sock',
+);
+
+/** Where a subgraph takes subscriptions. */
+export const subgraphSocketUrl = address(
+  /^(wss?|https?|unix)$/,
+  'expected a WebSocket address such as wss://host/graphql, or unix:///run/alerts.sock',
+);

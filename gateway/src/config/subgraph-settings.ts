@@ -1,7 +1,8 @@
-import { httpUrl } from '@headgate/service/config-fields.ts';
 import { wholeNumber } from '@headgate/service/whole-number.ts';
 import { z } from 'zod';
 import { type CircuitOptions, defaultCircuit } from '../execution/subgraph-client/circuit-options.ts';
+import type { Http2Mode } from '../execution/subgraph-client/http2-mode.ts';
+import { subgraphSocketUrl, subgraphUrl } from './option-fields.ts';
 
 const share = z
   .number({ error: 'expected a share, above 0 and up to 1' })
@@ -11,13 +12,16 @@ const share = z
 /** The longest text that Node.js can hold. */
 const longestText = 536_870_888;
 
-const socketUrl = z.url({
-  protocol: /^(wss?|https?)$/,
-  error: 'expected a WebSocket address such as wss://host/graphql',
-});
-
 const ofSubgraph = z.strictObject({
-  url: httpUrl.optional().describe('Its HTTP address, instead of the one in the supergraph'),
+  url: subgraphUrl
+    .optional()
+    .describe('Its address, http, https or unix, instead of the one in the supergraph'),
+  http2: z
+    .enum(['auto', 'only', 'never'], { error: 'expected "auto", "only" or "never"' })
+    .optional()
+    .describe(
+      'Whether it is asked over HTTP/2: where it offers it over TLS, always (without TLS by prior knowledge), never. Default: auto',
+    ),
   maxReplyBytes: wholeNumber(1, { what: 'a whole number of bytes', max: longestText })
     .optional()
     .describe('Of an answer or an event, decompressed. Default: 67108864'),
@@ -25,7 +29,9 @@ const ofSubgraph = z.strictObject({
     .boolean({ error: 'expected true or false' })
     .optional()
     .describe('Whether it is asked for compressed answers. Default: true'),
-  webSocketUrl: socketUrl.optional().describe('Where it takes subscriptions. Default: its address, with ws'),
+  webSocketUrl: subgraphSocketUrl
+    .optional()
+    .describe('Where it takes subscriptions. Default: its address, with ws'),
   circuit: z
     .strictObject({
       failureShare: share
@@ -69,6 +75,7 @@ export interface SubgraphSettings {
   readonly maxReplyBytes: number;
   /** Whether the subgraph is asked for compressed answers. */
   readonly compression: boolean;
+  readonly http2: Http2Mode;
   /** Where it takes subscriptions; default: at its HTTP address. */
   readonly webSocketUrl: string | undefined;
   readonly circuit: CircuitOptions;
@@ -84,6 +91,7 @@ export function createSubgraphSettingsOf(
   const compile = ({ circuit, ...own }: z.output<typeof ofSubgraph> = {}): SubgraphSettings => ({
     maxReplyBytes: own.maxReplyBytes ?? all.maxReplyBytes ?? defaultMaxReplyBytes,
     compression: own.compression ?? all.compression ?? true,
+    http2: own.http2 ?? all.http2 ?? 'auto',
     webSocketUrl: own.webSocketUrl,
     circuit: { ...defaultCircuit, ...circuitOfAll, ...circuit },
   });

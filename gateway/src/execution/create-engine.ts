@@ -33,7 +33,9 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   const traffic = { ...everything, ...options.traffic };
   const headerRules = listHeaderRules(options, supergraph);
   await using cleanup = new AsyncDisposableStack();
-  const send = options.send ? withSignal(options.send) : cleanup.use(openSender(traffic, counters)).send;
+  const send = options.send
+    ? withSignal(options.send)
+    : cleanup.use(openSender(options, traffic, counters)).send;
   const context = createPlanContext(options, { supergraph, planning, traffic, headerRules, send, counters });
   const { isOverrideActive } = options;
   const drawOverrides = isOverrideActive ? () => isOverrideActive : createPercentOverrides(Math.random);
@@ -124,11 +126,15 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   };
 }
 
-function openSender({ keepAlive }: EngineTraffic, counters: EngineCounters) {
+function openSender(
+  { http2Of }: CreateEngineOptions,
+  { keepAlive }: EngineTraffic,
+  counters: EngineCounters,
+) {
   const onConnect = () => {
     counters.connectionsOpened += 1;
   };
-  return createHttpSender({ keepAlive, onConnect });
+  return createHttpSender({ keepAlive, onConnect, ...(http2Of && { http2Of }) });
 }
 
 function withoutSignal({ signal: _, ...request }: EngineRequest): EngineRequest {

@@ -1,5 +1,6 @@
 import type { PlanningContext } from '../planning/plan-operation.ts';
-import type { BuiltSupergraph } from '../supergraph/build-supergraph.ts';
+import { type BuiltSupergraph, describeInvalidSupergraph } from '../supergraph/build-supergraph.ts';
+import { isUnixAddress, readUnixAddress } from '../values/unix-address.ts';
 import { createDescribeFailure } from './describe-failure.ts';
 import type { EngineCounters } from './engine-counters.ts';
 import { silentLogger } from './engine-logger.ts';
@@ -41,7 +42,7 @@ export function createPlanContext(options: CreateEngineOptions, parts: EnginePar
     callSubgraph: createSubgraphClient({
       onRequest: options.onSubgraphRequest,
       send: withHooks(send, options.hooks ?? {}),
-      urls: new Map(supergraph.subgraphs.map(({ name, url }) => [name, options.subgraphUrls?.[name] ?? url])),
+      urls: readUrls(supergraph, options.subgraphUrls ?? {}),
       counters,
       selectHeaders: createSelectHeaders(headerRules),
       traffic,
@@ -52,6 +53,22 @@ export function createPlanContext(options: CreateEngineOptions, parts: EnginePar
       timeoutMs: typeof timeoutMs === 'number' ? () => timeoutMs : timeoutMs,
     }),
   };
+}
+
+/** @throws ServiceError `SUPERGRAPH_INVALID` for a wrong address of a Unix socket */
+function readUrls(
+  { subgraphs }: BuiltSupergraph,
+  given: Readonly<Record<string, string>>,
+): ReadonlyMap<string, string> {
+  return new Map(
+    subgraphs.map(({ name, url: own }) => {
+      const url = given[name] ?? own;
+      const problem = isUnixAddress(url) ? readUnixAddress(url).problem : undefined;
+      if (problem !== undefined)
+        throw describeInvalidSupergraph(new Error(`the url of the subgraph "${name}", "${url}": ${problem}`));
+      return [name, url];
+    }),
+  );
 }
 
 /** What is done to headers on the way to subgraphs. */

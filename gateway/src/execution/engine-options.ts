@@ -7,6 +7,7 @@ import type { EngineLogger } from './engine-logger.ts';
 import { type CircuitOptions, defaultCircuit } from './subgraph-client/circuit-options.ts';
 import type { HeaderRule } from './subgraph-client/create-select-headers.ts';
 import type { SubgraphTraffic } from './subgraph-client/create-subgraph-client.ts';
+import type { Http2Mode } from './subgraph-client/http2-mode.ts';
 import type { ObservedSubgraphRequest } from './subgraph-client/observe-requests.ts';
 import type { SendSubgraphRequest } from './subgraph-client/send-subgraph-request.ts';
 import type { CircuitChange } from './subgraph-client/tell-circuits.ts';
@@ -27,6 +28,8 @@ export interface CreateEngineOptions {
   readonly maxReplyBytes?: (subgraph: string) => number;
   /** Whether each subgraph is asked for compressed answers. Default: yes. */
   readonly compression?: (subgraph: string) => boolean;
+  /** Whether each subgraph is asked over HTTP/2. Default: `auto`. */
+  readonly http2Of?: (subgraph: string) => Http2Mode;
   /** When each subgraph is left alone since it fails. Default: see {@link defaultCircuit}. */
   readonly circuitOf?: (subgraph: string) => CircuitOptions;
   /** Names, in lower case, of the client's headers that subgraphs get. Default: `authorization` and the W3C trace context. */

@@ -31,6 +31,10 @@ test('a changed schema is offered, one that does not compose is told, and absenc
   };
   const source = composeRunningSubgraphs({
     subgraphs: [{ name: 'numbers', url }],
+    ask: async (asked, request) => {
+      const response = await fetch(asked.url, { method: 'POST', body: JSON.stringify(request) });
+      return { status: response.status, text: await response.text() };
+    },
     pollMs: 5,
     logger: { info: say, warn: say, error: say },
   });

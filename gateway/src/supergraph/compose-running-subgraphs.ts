@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fetchSubgraphSchema, type RunningSubgraph } from './fetch-subgraph-schema.ts';
+import { type AskSubgraph, fetchSubgraphSchema, type RunningSubgraph } from './fetch-subgraph-schema.ts';
 import type { OfferSupergraph, SourceLogger, SupergraphSource } from './supergraph-source.ts';
 
 export interface ComposeRunningSubgraphsOptions {
   readonly subgraphs: readonly RunningSubgraph[];
+  readonly ask: AskSubgraph;
   /** How often they are asked for their schemas, in milliseconds. */
   readonly pollMs: number;
   readonly logger: SourceLogger;
 }
 
-const timeoutMs = 5_000;
 const firstRetryMs = 100;
 
 /**
@@ -36,14 +36,14 @@ interface Polling extends ComposeRunningSubgraphsOptions {
   readonly signal: AbortSignal;
 }
 
-async function poll({ subgraphs, pollMs, logger, offer, signal }: Polling): Promise<void> {
+async function poll({ subgraphs, ask, pollMs, logger, offer, signal }: Polling): Promise<void> {
   const reportState = createStateReport(logger);
   let composedFrom: string | undefined;
   let waitMs = firstRetryMs;
   while (!signal.aborted) {
     const schemas = await Promise.all(
       subgraphs.map((subgraph) =>
-        fetchSubgraphSchema(subgraph, timeoutMs).then(
+        fetchSubgraphSchema(subgraph, ask).then(
           (sdl) => {
             reportState(subgraph);
             return { ...subgraph, sdl };

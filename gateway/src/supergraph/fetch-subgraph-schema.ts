@@ -1,5 +1,3 @@
-import { readLimitedText } from '@headgate/service/read-limited-text.ts';
-
 const query = '{ _service { sdl } }';
 
 /** A subgraph that is running somewhere. */
@@ -8,31 +6,31 @@ export interface RunningSubgraph {
   readonly url: string;
 }
 
-const maxBytes = 64 * 1024 * 1024;
+/** Sends a GraphQL request to a subgraph; rejects when there is no answer. */
+export type AskSubgraph = (
+  subgraph: RunningSubgraph,
+  request: { readonly query: string },
+) => Promise<{ readonly status: number; readonly text: string }>;
 
 /**
  * Asks a running subgraph for its schema (https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/subgraph-spec#enhanced-introspection-with-query_service).
  * @throws Error that says what came instead of it.
  */
-export async function fetchSubgraphSchema({ url }: RunningSubgraph, timeoutMs: number): Promise<string> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ query }),
-    signal: AbortSignal.timeout(timeoutMs),
-  }).catch((error: unknown) => {
-    throw new Error(describeFetchError(error));
+export async function fetchSubgraphSchema(subgraph: RunningSubgraph, ask: AskSubgraph): Promise<string> {
+  const { status, text } = await ask(subgraph, { query }).catch((error: unknown) => {
+    throw new Error(describeFailure(error));
   });
-  const body = parseJson(await readLimitedText(response, maxBytes));
+  const body = parseJson(text);
   const sdl = (body as { data?: { _service?: { sdl?: unknown } } } | undefined)?.data?._service?.sdl;
-  if (typeof sdl !== 'string') throw new Error(`answered ${response.status} without a schema`);
+  if (typeof sdl !== 'string') throw new Error(`answered ${status} without a schema`);
   return sdl;
 }
 
-function describeFetchError(error: unknown): string {
+/** Of the network the code, which says it all, and of others their message. */
+function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = (error.cause as { code?: string } | undefined)?.code;
-  return code ?? error.message;
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? code : error.message;
 }
 
 function parseJson(text: string): unknown {

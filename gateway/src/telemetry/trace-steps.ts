@@ -11,6 +11,7 @@ import {
 } from '@opentelemetry/api';
 import type { FetchObserver, TracedFetch, TraceSteps } from '../ports/trace-steps.ts';
 import { getOrInsert } from '../values/get-or-insert.ts';
+import { isUnixAddress, readUnixAddress } from '../values/unix-address.ts';
 
 /** `@headgate/telemetry` listens there and leaves it to us; another instrumentation names traces in requests by itself. */
 const tellsTraces = channel('headgate:telemetry');
@@ -72,6 +73,14 @@ function describeFetch(fetch: TracedFetch, url: string): Attributes {
 
 /** As https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span has it. */
 function describeTarget(text: string): Attributes {
+  const socketPath = isUnixAddress(text) ? readUnixAddress(text).address?.socketPath : undefined;
+  if (socketPath !== undefined)
+    return {
+      'http.request.method': 'POST',
+      'url.full': text,
+      'server.address': socketPath,
+      'network.transport': 'unix',
+    };
   const url = URL.parse(text);
   const port = Number(url?.port || (url?.protocol === 'https:' ? 443 : 80));
   return {

@@ -20,6 +20,8 @@ export interface LiveSubgraphOptions {
   readonly resolvers: object;
   /** Default: a free one. */
   readonly port?: number;
+  /** Listens on this Unix socket instead of a port. */
+  readonly socketPath?: string;
   /** `Cache-Control` of answers over HTTP. Default: none. */
   readonly cacheControl?: string | undefined;
 }
@@ -75,9 +77,14 @@ export async function startLiveSubgraph(options: LiveSubgraphOptions): Promise<L
     },
     sockets,
   );
-  server.listen(options.port ?? 0, '127.0.0.1');
+  const { port = 0, socketPath } = options;
+  if (socketPath === undefined) server.listen(port, '127.0.0.1');
+  else server.listen(socketPath);
   await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  const url =
+    socketPath === undefined
+      ? `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`
+      : `unix://${socketPath}?path=/graphql`;
   const cut = () => {
     for (const socket of connections) socket.destroy();
   };

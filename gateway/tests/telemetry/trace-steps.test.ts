@@ -51,11 +51,15 @@ beforeEach(() => {
 });
 
 /** Runs operations as one request would, and gives the spans below its own. */
-async function spansOf(...queries: readonly string[]) {
+const spansOf = (...queries: readonly string[]) =>
+  collectSpans(() => Promise.all(queries.map((query) => engine.run(query))));
+
+/** Does work as one request would, and gives the spans below its own. */
+async function collectSpans(work: () => Promise<unknown>) {
   exporter.reset();
   const tracer = trace.getTracer('test');
   const rootId = await tracer.startActiveSpan('request', async (span) => {
-    await Promise.all(queries.map((query) => engine.run(query)));
+    await work();
     span.end();
     return span.spanContext().spanId;
   });
@@ -93,6 +97,19 @@ test('planning and fetches are spans below that of the operation, and say what t
   const gathered = (await spansOf('{ users { count } others: users { rank } }')).at(-1);
   assert.equal(gathered?.attributes['headgate.fetch.wave'], 1);
   assert.equal(gathered?.attributes['headgate.fetch.operations'], 2);
+});
+
+test('a fetch over a Unix socket says which', async () => {
+  const [span] = await collectSpans(() =>
+    traceSteps.fetch({ subgraph: 'a' }, 'unix:///run/a.sock?path=/graphql', async () => undefined),
+  );
+  assert.deepEqual(span?.attributes, {
+    'headgate.subgraph': 'a',
+    'http.request.method': 'POST',
+    'url.full': 'unix:///run/a.sock?path=/graphql',
+    'server.address': '/run/a.sock',
+    'network.transport': 'unix',
+  });
 });
 
 test('a fetch that was sent again, failed or waited for an equal one says so', async () => {

@@ -1,8 +1,8 @@
 import type { Logger } from '@headgate/service/create-logger.ts';
-import { Agent } from 'undici';
 import type { GatewayConfig } from '../../config/config.ts';
+import { createSubgraphSettingsOf } from '../../config/subgraph-settings.ts';
+import { createHttpSender } from '../../execution/http-client/create-http-sender.ts';
 import { followSignal } from '../../execution/subgraph-client/follow-signal.ts';
-import { createUndiciSender } from '../../execution/subgraph-client/send-with-undici.ts';
 import type { ProcessChannel } from '../../ports/process-channel.ts';
 import {
   type CallbackUpstreams,
@@ -32,12 +32,18 @@ export async function startCallbacks(options: CallbacksOptions): Promise<Callbac
   const { config, callback, channel } = options;
   const { publicUrl } = callback;
   await using cleanup = new AsyncDisposableStack();
-  const agent = cleanup.adopt(new Agent(), (running) => running.destroy());
+  const settingsOf = createSubgraphSettingsOf(config.settings.subgraphs);
+  const { send } = cleanup.use(
+    createHttpSender({
+      keepAlive: true,
+      onConnect: () => undefined,
+      http2Of: (subgraph) => settingsOf(subgraph).http2,
+    }),
+  );
   const listener = channel
     ? describeListener(callback)
     : cleanup.use(await listenForCallbacks({ ...options, receive: (each) => upstreams.receive(each) }));
   const { verifier, ownUrl } = listener;
-  const send = createUndiciSender(agent);
   const upstreams = createCallbackUpstreams({
     async send(request) {
       const reply = await followSignal(request.signal, (cancellation) => send(request, cancellation));

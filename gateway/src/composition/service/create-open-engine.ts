@@ -36,6 +36,7 @@ export function createOpenEngine(
       timeoutMs: (subgraph) => timeouts.get(subgraph) ?? config.subgraphTimeoutMs,
       maxReplyBytes: (subgraph) => settingsOf(subgraph).maxReplyBytes,
       compression: (subgraph) => settingsOf(subgraph).compression,
+      http2Of: (subgraph) => settingsOf(subgraph).http2,
       circuitOf: (subgraph) => settingsOf(subgraph).circuit,
       traffic: engineTraffic,
       waves: { merge, alias, postpone, holdMs: settings.holdMs },

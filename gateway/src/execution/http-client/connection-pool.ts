@@ -1,5 +1,6 @@
-import { Connection, type ConnectionOwner, type Target } from './connection.ts';
+import { Connection, type ConnectionOwner } from './connection.ts';
 import type { Exchange } from './exchange.ts';
+import type { Target } from './read-place.ts';
 
 export interface ConnectionPoolOptions {
   readonly target: Target;

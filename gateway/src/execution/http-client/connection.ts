@@ -5,6 +5,7 @@ import { createDecoder, type Decoder, readContentEncoding } from '../subgraph-cl
 import { ChunkedBody } from './chunked-body.ts';
 import type { Exchange } from './exchange.ts';
 import { parseHead, type ReplyHead } from './parse-head.ts';
+import type { Target } from './read-place.ts';
 import { copyBody, ReplyBytes } from './reply-bytes.ts';
 
 export interface ConnectionOwner {
@@ -15,11 +16,6 @@ export interface ConnectionOwner {
   onEnd(connection: Connection): void;
   /** Sends what the server cannot have begun to answer once more. */
   repeat(exchange: Exchange): void;
-}
-
-export interface Target {
-  readonly host: string;
-  readonly port: number;
 }
 
 const readBytes = 64 * 1024;
@@ -54,12 +50,11 @@ export class Connection {
   #codings: readonly string[] | undefined;
   #decoder: Decoder | undefined;
 
-  constructor({ host, port }: Target, owner: ConnectionOwner, deadlineMs: number) {
+  constructor(target: Target, owner: ConnectionOwner, deadlineMs: number) {
     this.#owner = owner;
     this.deadlineMs = deadlineMs;
     this.#socket = connect({
-      host,
-      port,
+      ...target,
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: 60_000,

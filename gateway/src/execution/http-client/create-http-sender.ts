@@ -1,14 +1,16 @@
 import { channel } from 'node:diagnostics_channel';
-import { createRequire } from 'node:module';
-import type { Agent } from 'undici';
+import type { Http2Mode } from '../subgraph-client/http2-mode.ts';
 import type { SendFetch } from '../subgraph-client/send-fetch.ts';
-import { createUndiciSender } from '../subgraph-client/send-with-undici.ts';
 import { createPlainSender } from './create-plain-sender.ts';
+import { createUndiciSenders } from './create-undici-senders.ts';
+import { createPlaces } from './read-place.ts';
 
 export interface HttpSenderOptions {
   /** Whether connections are kept for the next request. */
   readonly keepAlive: boolean;
   readonly onConnect: () => void;
+  /** Whether each subgraph is asked over HTTP/2. Default: `auto`. */
+  readonly http2Of?: (subgraph: string) => Http2Mode;
 }
 
 /** Sends requests to subgraphs. */
@@ -24,38 +26,30 @@ const undiciRequests = channel('undici:request:create');
 /** Whose telemetry is ours, which looks at no request that names its trace: it need not be told of them. */
 const ownTelemetry = channel('headgate:telemetry');
 
-/** Not before something needs it. */
-const load = createRequire(import.meta.url);
-
 /** Creates the client of subgraphs: plain HTTP is the hot path, and everything else is undici's. */
-export function createHttpSender({ keepAlive, onConnect }: HttpSenderOptions): HttpSender {
-  const plain = keepAlive ? createPlainSender({ maxConnections, onConnect }) : undefined;
-  let agent: Agent | undefined;
-  let sendThroughUndici: SendFetch | undefined;
-
-  function openUndici(): SendFetch {
-    const undici = load('undici') as typeof import('undici');
-    agent = new undici.Agent({
-      connections: maxConnections,
-      pipelining: keepAlive ? 1 : 0,
-      // The client has a timer for each fetch; these would be two more.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
-    agent.on('connect', onConnect);
-    sendThroughUndici = createUndiciSender(agent);
-    return sendThroughUndici;
-  }
+export function createHttpSender(options: HttpSenderOptions): HttpSender {
+  const { keepAlive, onConnect, http2Of = () => 'auto' } = options;
+  const places = createPlaces();
+  const plain = createPlainSender({ maxConnections, onConnect });
+  const undici = createUndiciSenders({ maxConnections, keepAlive, onConnect });
 
   return {
     send(fetch, cancellation) {
-      const isWatched = undiciRequests.hasSubscribers && !ownTelemetry.hasSubscribers;
-      const sent = isWatched ? undefined : plain?.send(fetch, cancellation);
-      return sent ?? (sendThroughUndici ?? openUndici())(fetch, cancellation);
+      if (cancellation.isCancelled) return Promise.reject(cancellation.reason);
+      const mode = http2Of(fetch.subgraph);
+      try {
+        const place = places.find(fetch.url);
+        const isWatched = undiciRequests.hasSubscribers && !ownTelemetry.hasSubscribers;
+        const isPlain = place !== undefined && keepAlive && !isWatched && !place.isSecure && mode !== 'only';
+        const sent = isPlain ? plain.send(place, fetch, cancellation) : undefined;
+        return sent ?? undici.find(place, mode)(fetch, cancellation);
+      } catch (error) {
+        return Promise.reject(error);
+      }
     },
     async [Symbol.asyncDispose]() {
-      plain?.[Symbol.dispose]();
-      await agent?.close();
+      plain[Symbol.dispose]();
+      await undici[Symbol.asyncDispose]();
     },
   };
 }

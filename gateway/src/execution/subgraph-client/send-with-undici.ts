@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { gatewayErrors } from '../../errors.ts';
 import type { Cancellation } from '../../values/cancellation.ts';
+import { readUnixAddress } from '../../values/unix-address.ts';
 import { BytesBody } from '../replies/reply-body.ts';
 import { createDecoder, type Decoder, readContentEncoding } from './create-decoder.ts';
 import type { ReceivedReply, SendFetch } from './send-fetch.ts';
@@ -20,8 +21,7 @@ export function createUndiciSender(dispatcher: Dispatcher): SendFetch {
   return ({ url, headers, body, maxReplyBytes }, cancellation) => {
     let target = targets.get(url);
     if (target === undefined) {
-      const { origin, pathname, search } = new URL(url);
-      target = { origin, path: pathname + search };
+      target = readTarget(url);
       targets.set(url, target);
     }
     const { origin, path } = target;
@@ -29,6 +29,14 @@ export function createUndiciSender(dispatcher: Dispatcher): SendFetch {
     dispatcher.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
     return exchange.response;
   };
+}
+
+function readTarget(url: string): Target {
+  const unix = readUnixAddress(url).address;
+  // Which socket it is, the dispatcher knows.
+  if (unix) return { origin: 'http://localhost', path: unix.path };
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: pathname + search };
 }
 
 /**

@@ -327,7 +327,7 @@ test('a subgraph may take subscriptions at another address than queries', async 
 
 test('an address that is none is an error of the subscription alone', async () => {
   using pool = createUpstreamPool(patient);
-  for (const url of ['', 'ftp://a/', 'http://', 'unix:/a']) {
+  for (const url of ['', 'ftp://a/', 'http://', 'unix:a', 'unix:///a%20b', 'unix:///a:b']) {
     const sink = listen();
     createRetryingUpstreams(pool, { retries: 9, retryWait }).subscribe(request(url), sink);
     const failure = await sink.ended;

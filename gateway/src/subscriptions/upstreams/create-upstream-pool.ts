@@ -1,5 +1,6 @@
 import type { EngineResult } from '../../execution/engine.ts';
 import { connectUpstream, type UpstreamConnection } from './connect-upstream.ts';
+import { toSocketUrl } from './to-socket-url.ts';
 import { toUpstreamFailure } from './to-upstream-failure.ts';
 import type { UpstreamRequest, Upstreams } from './upstream.ts';
 
@@ -94,13 +95,4 @@ export function createUpstreamPool(options: UpstreamPoolOptions): Upstreams & Di
       for (const connection of [...connections.values()]) connection[Symbol.dispose]();
     },
   };
-}
-
-/** @throws Error for what is no address of a WebSocket: the library would take the process with it */
-function toSocketUrl(address: string): string {
-  const url = URL.parse(address.replace(/^http/i, 'ws'));
-  if (url?.protocol !== 'ws:' && url?.protocol !== 'wss:')
-    throw new Error(`"${address}" is no address of a WebSocket`);
-  url.hash = '';
-  return url.href;
 }
