@@ -28,8 +28,8 @@ export function bindCalls({
 
   function bindReceiver(receiver: EntityCall['receiver']): EntityCall['receiver'] {
     return {
-      merge(_run, source, entity, group) {
-        if (isBound) receiver.merge(run, source, entity, group);
+      merge(_run, source, entity, entities, position) {
+        if (isBound) receiver.merge(run, source, entity, entities, position);
       },
       report(_run, error, objects, path) {
         isDoubtful ||= path === undefined;

@@ -17,7 +17,6 @@ import {
 import { aliasOf, aliasOperations, representationsOf } from './alias-operations.ts';
 import { callMissingEntities, type KeptEntities } from './call-missing-entities.ts';
 import type { EntityCall } from './entities/entity-call.ts';
-import type { EntityGroup } from './entities/entity-group.ts';
 import type { EntityOperation } from './entities/entity-operation.ts';
 import type { EntityReceiver } from './entities/entity-receiver.ts';
 import { keepable } from './keepable.ts';
@@ -25,7 +24,10 @@ import { keepable } from './keepable.ts';
 /** Calls with the same operation, which become one. */
 interface Batch {
   readonly operation: EntityOperation;
-  readonly representations: readonly string[];
+  /** As JSON with commas between them. */
+  readonly representations: string;
+  /** How many they are. */
+  readonly count: number;
   readonly calls: readonly EntityCall[];
   /** The position of each group in the list that the subgraph sends; undefined where that is their order. */
   readonly positions: readonly number[] | undefined;
@@ -82,16 +84,16 @@ export function createCallEntities(
         signal,
         deadlineMs,
         onReply,
-        entities: batches.reduce((sum, { representations }) => sum + representations.length, 0),
+        entities: batches.reduce((sum, { count }) => sum + count, 0),
         cachedEntities: kept?.found,
         operations: batches.length,
         wave,
       });
       kept?.keep(
         keepable(tape, reply),
-        batches.map(({ operation, representations }, index) => ({
-          text: operation.text,
-          representations,
+        batches.map((batch, index) => ({
+          text: batch.operation.text,
+          representations: listRepresentations(batch),
           alias: aliases[index] ?? '',
         })),
       );
@@ -100,7 +102,7 @@ export function createCallEntities(
         mergeBatch(run, batch, reply, keys[index] ?? 0);
       }
     } catch (cause) {
-      for (const { receiver, groups } of calls) receiver.failAll(run, cause, allTargets(groups));
+      for (const { receiver, entities } of calls) receiver.failAll(run, cause, entities.all());
     }
   }
 
@@ -130,43 +132,42 @@ function batchCalls(calls: readonly EntityCall[], deduplicates: boolean): readon
 
 /** Several fetches may ask the same of the same entity. */
 function joinCalls(operation: EntityOperation, calls: readonly EntityCall[], deduplicates: boolean): Batch {
-  const representations: string[] = [];
   if (!deduplicates) {
-    for (const { groups } of calls)
-      for (const { representation } of groups) representations.push(representation);
-    return { operation, representations, calls, positions: undefined };
+    const representations = calls.map(({ entities }) => entities.text).join();
+    const count = calls.reduce((sum, { entities }) => sum + entities.length, 0);
+    return { operation, representations, count, calls, positions: undefined };
   }
   const positions: number[] = [];
   const known = new Map<string, number>();
-  for (const { groups } of calls) {
-    for (const { representation } of groups) {
-      let position = known.get(representation);
-      if (position === undefined) {
-        position = representations.push(representation) - 1;
-        known.set(representation, position);
-      }
-      positions.push(position);
-    }
+  for (const { entities } of calls) {
+    for (let at = 0; at < entities.length; at++)
+      positions.push(getOrInsert(known, entities.representationAt(at), () => known.size));
   }
-  return { operation, representations, calls, positions };
+  return { operation, representations: [...known.keys()].join(), count: known.size, calls, positions };
 }
 
-/** Visits what waits for each entity of a batch. */
+/** The representations one by one, in the order that they are sent in. */
+function listRepresentations({ calls, positions }: Batch): readonly string[] {
+  const all = calls.flatMap(({ entities }) => entities.representations());
+  return positions === undefined ? all : [...new Set(all)];
+}
+
+/** Visits what waits for each entity of a batch: a group of a call. */
 function visitWaiting(
   { calls, positions }: Batch,
-  visit: (receiver: EntityReceiver, group: EntityGroup, position: number) => void,
+  visit: (call: EntityCall, group: number, position: number) => void,
 ): void {
   let index = 0;
-  for (const { receiver, groups } of calls) {
-    for (const group of groups) {
-      visit(receiver, group, positions?.[index] ?? index);
+  for (const call of calls) {
+    for (let group = 0; group < call.entities.length; group++) {
+      visit(call, group, positions === undefined ? index : (positions[index] as number));
       index += 1;
     }
   }
 }
 
 function writeRepresentations(variable: string, { representations }: Batch): string {
-  return `"${variable}":[${representations.join()}]`;
+  return `"${variable}":[${representations}]`;
 }
 
 function reportErrors(
@@ -185,50 +186,49 @@ function reportErrors(
   for (const error of errors) {
     const [alias, index, ...path] = error.path ?? [];
     const waiting = typeof index === 'number' ? waitingByAlias.get(alias)?.get(index) : undefined;
-    if (waiting) for (const { receiver, group } of waiting) receiver.report(run, error, group.targets, path);
-    else for (const { receiver, groups } of calls) receiver.report(run, error, allTargets(groups), undefined);
+    if (waiting) for (const { receiver, targets } of waiting) receiver.report(run, error, targets, path);
+    else for (const { receiver, entities } of calls) receiver.report(run, error, entities.all(), undefined);
   }
 }
 
 interface Waiting {
   readonly receiver: EntityReceiver;
-  readonly group: EntityGroup;
+  readonly targets: readonly TapeValue[];
 }
 
 function groupByPosition(batch: Batch): ReadonlyMap<number, readonly Waiting[]> {
   const waiting = new Map<number, Waiting[]>();
-  visitWaiting(batch, (receiver, group, position) => {
-    getOrInsert(waiting, position, () => []).push({ receiver, group });
+  visitWaiting(batch, ({ receiver, entities }, group, position) => {
+    getOrInsert(waiting, position, () => []).push({ receiver, targets: entities.at(group) });
   });
   return waiting;
 }
 
 function mergeBatch(run: Run, batch: Batch, { data, errors }: TapeReply, alias: number): void {
-  const { representations, positions } = batch;
+  const { count, positions } = batch;
   const { tape } = run;
   const { heap } = tape;
-  const entities = data === undefined ? 0 : find(heap.cells, data, alias);
-  if (!isList(heap.cells, entities) || heap.cells[entities + countCell] !== representations.length) {
+  const list = data === undefined ? 0 : find(heap.cells, data, alias);
+  if (!isList(heap.cells, list) || heap.cells[list + countCell] !== count) {
     if (errors.length > 0) return;
     const cause = gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE');
-    for (const { receiver, groups } of batch.calls) receiver.failAll(run, cause, allTargets(groups));
+    for (const { receiver, entities } of batch.calls) receiver.failAll(run, cause, entities.all());
     return;
   }
-  const isJoined = positions !== undefined && positions.length > representations.length;
+  if (positions === undefined) {
+    let at = list + containerCells;
+    visitWaiting(batch, ({ receiver, entities }, group) => {
+      receiver.merge(run, tape, resolve(heap.cells, at), entities, group);
+      at = nextOf(heap.cells, at);
+    });
+    return;
+  }
+  const isJoined = positions.length > count;
   const places: TapeValue[] = [];
-  for (
-    let at = entities + containerCells;
-    places.length < representations.length;
-    at = nextOf(heap.cells, at)
-  )
-    places.push(at);
-  visitWaiting(batch, (receiver, group, position) => {
+  for (let at = list + containerCells; places.length < count; at = nextOf(heap.cells, at)) places.push(at);
+  visitWaiting(batch, ({ receiver, entities }, group, position) => {
     const entity = resolve(heap.cells, places[position] as TapeValue);
     if (isJoined && isObject(heap.cells, entity)) markValuesRepeated(tape, entity);
-    receiver.merge(run, tape, entity, group);
+    receiver.merge(run, tape, entity, entities, group);
   });
-}
-
-function allTargets(groups: readonly EntityGroup[]): readonly TapeValue[] {
-  return groups.flatMap((group) => group.targets);
 }

@@ -29,23 +29,23 @@ export async function callMissingEntities(
   const finding = cache.findEntities({
     subgraph,
     variables,
-    parts: calls.map(({ operation, groups }) => ({
+    parts: calls.map(({ operation, entities }) => ({
       text: operation.text,
-      representations: groups.map(({ representation }) => representation),
+      representations: entities.representations(),
     })),
   });
   if (finding === undefined) {
     await send(calls);
     return;
   }
-  const { entities, keep } = await finding;
+  const { entities: kept, keep } = await finding;
   const { tape } = run;
   const given = new Map<Uint8Array, TapeValue>();
   let found = 0;
   const missing = calls.map((call, part) => ({
     ...call,
-    groups: call.groups.filter((group, position) => {
-      const json = entities[part]?.[position];
+    entities: call.entities.filter((position) => {
+      const json = kept[part]?.[position];
       if (json === undefined) return true;
       let entity = given.get(json);
       // One entity that several calls ask for is kept once.
@@ -54,10 +54,10 @@ export async function callMissingEntities(
       if (entity === undefined) return true;
       given.set(json, entity);
       found += 1;
-      call.receiver.merge(run, tape, entity, group);
+      call.receiver.merge(run, tape, entity, call.entities, position);
       return false;
     }),
   }));
-  const left = missing.filter(({ groups }) => groups.length > 0);
+  const left = missing.filter(({ entities }) => entities.length > 0);
   if (left.length > 0) await send(left, { found, keep });
 }

@@ -8,7 +8,6 @@ import type { PathElement } from '../tape/path.ts';
 import type { TapeValue } from '../tape/values.ts';
 import { compileVisitObjects } from '../tape/visit-objects.ts';
 import { compileWalkPath } from '../tape/walk-path.ts';
-import { AnswerWriter } from '../writing/answer-writer.ts';
 import { createCallEntities } from './call-entities.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import { compileJudgeInputs } from './compile-judge-inputs.ts';
@@ -48,9 +47,9 @@ export function compileEntityFetch(
 
   /** Leaves what the run has of entities out of a call; nothing when nothing is left. */
   function leaveKnown({ known, tape }: Run, call: PlacedCall): readonly PlacedCall[] {
-    const groups = known.take(tape, call.groups, call.operation);
-    context.counters.entitiesReused += call.groups.length - groups.length;
-    return groups.length === 0 ? [] : [{ ...call, groups }];
+    const entities = known.take(tape, call.entities, call.operation);
+    context.counters.entitiesReused += call.entities.length - entities.length;
+    return entities.length === 0 ? [] : [{ ...call, entities }];
   }
 
   function placeAll(run: Run, placement: Placement): void {
@@ -74,10 +73,8 @@ export function compileEntityFetch(
   }
 
   /** Finds out what to ask of which entities. */
-  function placeEntities(run: Run): Iterable<PlacedCall> {
-    using writer = new AnswerWriter(run.tape.heap);
+  function placeEntities(run: Run): readonly PlacedCall[] {
     const placement: Placement = {
-      writer,
       tape: run.tape,
       calls: new Map(),
       located: new LocatedGroups(run.tape),
@@ -89,15 +86,19 @@ export function compileEntityFetch(
     } catch (cause) {
       // Values that a broken subgraph nests too deep can be neither compared nor written.
       failAll(run, cause);
+      for (const { entities } of placement.calls.values()) entities.discard();
       placement.calls.clear();
     }
     if (placement.unasked.length > 0)
       whole.receiver.failAll(run, gatewayErrors.create('QUERY_PLANNING_FAILED'), placement.unasked);
-    return placement.calls.values();
+    const calls = [...placement.calls.values()];
+    for (const { entities } of calls) entities.close();
+    // One was begun for entities that then lacked something.
+    return calls.filter(({ entities }) => entities.length > 0);
   }
 
   return async (run) => {
-    const placed = [...placeEntities(run)];
+    const placed = placeEntities(run);
     const calls = reuses ? placed.flatMap((call) => leaveKnown(run, call)) : placed;
     const shared = run.waves[wave];
     if (shared !== undefined) await shared.arrive(fetch, calls);

@@ -21,13 +21,10 @@ import {
 import type { AnswerWriter } from '../writing/answer-writer.ts';
 
 /**
- * Writes what a subgraph must know of an entity, as JSON, so that equal representations are equal strings.
- * Undefined when the entity lacks an input or is not of a type that the fetch is for.
+ * Writes what a subgraph must know of an entity, as JSON, so that equal representations are equal bytes. False, with whatever was
+ * written, when the entity lacks an input or is not of a type that the fetch is for.
  */
-export type WriteRepresentation = (tape: Tape, entity: TapeValue, writer: AnswerWriter) => string | undefined;
-
-/** Writes a part of it; false, with whatever was written, when an input is not there. */
-type WritePart = (tape: Tape, value: TapeValue, writer: AnswerWriter) => boolean;
+export type WriteRepresentation = (tape: Tape, entity: TapeValue, writer: AnswerWriter) => boolean;
 
 export interface PendingRewrite {
   readonly path: readonly string[];
@@ -64,9 +61,9 @@ export function compileRepresentation(
   });
   return (tape, entity, writer) => {
     const typeName = findTypeName(tape, entity);
-    if (typeof typeName !== 'string' || !isComplete(typeName)) return undefined;
-    writer.truncate(0);
-    return write(tape, entity, writer) && writer.length > emptyLength ? writer.read() : undefined;
+    if (typeof typeName !== 'string' || !isComplete(typeName)) return false;
+    const before = writer.length;
+    return write(tape, entity, writer) && writer.length > before + emptyLength;
   };
 }
 
@@ -100,12 +97,12 @@ function compileByType(
   selections: readonly QueryPlanSelectionNode[],
   rewrites: readonly PendingRewrite[],
   context: RepresentationContext,
-): WritePart {
+): WriteRepresentation {
   const { types } = context;
   /** By the id of the type; the first for objects whose type has none. */
-  const writers: (WritePart | undefined)[] = [];
+  const writers: (WriteRepresentation | undefined)[] = [];
 
-  function compile(typeName: string | undefined): WritePart {
+  function compile(typeName: string | undefined): WriteRepresentation {
     return compileObject(
       collectInputs(selections, typeName, types),
       resolveRewrites(rewrites, typeName, types),
@@ -168,8 +165,8 @@ function compileObject(
   rewrites: readonly PendingRewrite[],
   context: RepresentationContext,
   typeName: string | undefined,
-): WritePart {
-  const parts: { readonly before: Uint8Array; readonly write: WritePart }[] = [];
+): WriteRepresentation {
+  const parts: { readonly before: Uint8Array; readonly write: WriteRepresentation }[] = [];
   let text = '{';
   for (const input of inputs.values()) {
     const { prefix, value } = compileMember(input, rewrites, context, typeName);
@@ -194,7 +191,7 @@ function compileObject(
 /** How a member begins, and its value: JSON, or what writes it. */
 interface Member {
   readonly prefix: string;
-  readonly value: string | WritePart;
+  readonly value: string | WriteRepresentation;
 }
 
 function compileMember(
@@ -238,7 +235,7 @@ function writeLeaf(tape: Tape, value: TapeValue, writer: AnswerWriter): void {
 function writeComposite(
   tape: Tape,
   value: TapeValue,
-  { write, writer }: { readonly write: WritePart; readonly writer: AnswerWriter },
+  { write, writer }: { readonly write: WriteRepresentation; readonly writer: AnswerWriter },
 ): boolean {
   // Writing may make the heap grow.
   const { heap } = tape;

@@ -1,7 +1,7 @@
 import type { Tape } from '../tape/tape.ts';
 import { findTypeName } from '../tape/type-names.ts';
 import { find, isNothing, kindAt, kinds, type TapeValue } from '../tape/values.ts';
-import type { EntityGroup } from './entities/entity-group.ts';
+import type { EntityList } from './entities/entity-list.ts';
 import type { EntityOperation } from './entities/entity-operation.ts';
 
 /**
@@ -13,7 +13,7 @@ export interface KnownEntities {
    * Gives entities what the run has of them already, wherever it stands, if that is all that they are asked for. Returns
    * the groups that are to be asked for, which are known from now on.
    */
-  take(tape: Tape, groups: readonly EntityGroup[], operation: EntityOperation): EntityGroup[];
+  take(tape: Tape, entities: EntityList, operation: EntityOperation): EntityList;
   /** Forgets all, when the run is over. */
   clear(): void;
 }
@@ -23,10 +23,13 @@ export function createKnownEntities(): KnownEntities {
 
   function takeGroup(
     tape: Tape,
-    { representation, first, targets }: EntityGroup,
+    entities: EntityList,
+    position: number,
     operation: EntityOperation,
   ): boolean {
     const { cells } = tape.heap;
+    const representation = entities.representationAt(position);
+    const first = entities.firsts[position] as TapeValue;
     const known = objects.get(representation);
     if (known === undefined) {
       objects.set(representation, [first]);
@@ -40,12 +43,13 @@ export function createKnownEntities(): KnownEntities {
       return false;
     }
     const found = tape.createLeaves(leaves?.map((key) => find(cells, source, key)) ?? []);
-    for (const target of targets) if (target !== source) tape.link(target, found);
+    for (const target of entities.at(position)) if (target !== source) tape.link(target, found);
     return true;
   }
 
   return {
-    take: (tape, groups, operation) => groups.filter((group) => !takeGroup(tape, group, operation)),
+    take: (tape, entities, operation) =>
+      entities.filter((position) => !takeGroup(tape, entities, position, operation)),
     clear: () => objects.clear(),
   };
 }

@@ -83,7 +83,10 @@ test('a representation has the inputs of its type, rewritten', () => {
   );
   using tape = new Tape(names);
   using writer = new AnswerWriter(tape.heap);
-  const writeOf = (entity: unknown) => write(tape, tape.read(JSON.stringify(entity)), writer);
+  const writeOf = (entity: unknown) => {
+    writer.truncate(0);
+    return write(tape, tape.read(JSON.stringify(entity)), writer) ? writer.read() : undefined;
+  };
   const book = { __typename: 'Book', id: 0, _r0__price: null, o: [{ n: 1 }, null], extra: 1 };
   assert.equal(writeOf(book), '{"__typename":"Media","id":0,"price":null,"o":[{"m":1},null]}');
   assert.equal(writeOf({ ...book, id: undefined }), undefined);

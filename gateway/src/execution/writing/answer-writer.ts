@@ -92,9 +92,9 @@ export class AnswerWriter implements Disposable {
     this.at += this.heap.bytes.write(text, this.at);
   }
 
-  /** All that was written. */
-  read(): string {
-    return this.heap.bytes.toString('utf8', this.#start, this.at);
+  /** What was written, or what was written after a length. */
+  read(from = 0): string {
+    return this.heap.bytes.toString('utf8', this.#start + from, this.at);
   }
 
   /** Copies all that was written. */

@@ -21,7 +21,7 @@ export interface Variant {
 /** The operations of one fetch. */
 export interface Variants {
   readonly whole: Variant;
-  /** The one for an entity that lacks inputs; undefined when nothing is left to ask. */
+  /** The one for an entity that lacks inputs; undefined when nothing is left to ask. What it writes to find out is of no use. */
   withoutMissing(tape: Tape, entity: TapeValue, writer: AnswerWriter): Variant | undefined;
 }
 
@@ -55,9 +55,7 @@ export function compileVariants(
       const omitted = [...inputs.optional].filter((other) => other !== input);
       return { input, write: compileRepresentation(fetch, { types, names, isComplete, omitted }) };
     });
-    const missing = probes
-      .filter(({ write }) => write(tape, entity, writer) === undefined)
-      .map(({ input }) => input);
+    const missing = probes.filter(({ write }) => !write(tape, entity, writer)).map(({ input }) => input);
     if (missing.length === 0) return undefined;
     const variant = getOrInsert(partials, missing.join(), () => {
       const part = inputs.without(missing);

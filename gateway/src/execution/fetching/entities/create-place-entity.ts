@@ -1,14 +1,12 @@
-import { getOrInsert } from '../../../values/get-or-insert.ts';
 import type { CompileContext } from '../../compile-context.ts';
 import { isSameData } from '../../tape/is-same-data.ts';
 import type { Tape } from '../../tape/tape.ts';
 import { findTypeName } from '../../tape/type-names.ts';
 import { repeated, type TapeValue } from '../../tape/values.ts';
-import type { AnswerWriter } from '../../writing/answer-writer.ts';
 import type { compileJudgeInputs } from '../compile-judge-inputs.ts';
-import type { Variants } from './compile-variants.ts';
+import type { Variant, Variants } from './compile-variants.ts';
 import type { EntityCall } from './entity-call.ts';
-import { EntityGroup } from './entity-group.ts';
+import { EntityList } from './entity-list.ts';
 import type { compileLocateGroup } from './locate-group.ts';
 import type { LocatedGroups } from './located-groups.ts';
 
@@ -16,9 +14,8 @@ import type { LocatedGroups } from './located-groups.ts';
 export interface PlacedCall extends EntityCall {
   /** The variables that it gets from the ancestors of its entities. */
   readonly extra: Readonly<Record<string, unknown>> | undefined;
-  readonly groups: EntityGroup[];
-  /** Groups that only their representation can tell apart. */
-  byRepresentation: Map<string, EntityGroup> | undefined;
+  /** The positions of groups that only their representation can tell apart. */
+  byRepresentation: Map<string, number> | undefined;
 }
 
 /** The calls of one fetch in one run. */
@@ -27,8 +24,6 @@ export interface Placement {
   readonly calls: Map<string, PlacedCall>;
   /** The groups of the whole fetch that can be found without their representation. */
   readonly located: LocatedGroups;
-  /** Where representations are written. */
-  readonly writer: AnswerWriter;
   /** Whether entities may take the place of equal ones. */
   readonly canReplace: boolean;
   /** Entities for which the plan has no complete representation. */
@@ -53,74 +48,79 @@ export function createPlaceEntity({
   context,
 }: PlaceEntityOptions): PlaceEntity {
   /** One that is equal to the first of its group gives way to it: what is done to the first is done for all. */
-  function join(group: EntityGroup, entity: TapeValue, { tape, canReplace }: Placement): TapeValue {
+  function join(
+    entities: EntityList,
+    position: number,
+    entity: TapeValue,
+    { tape, canReplace }: Placement,
+  ): TapeValue {
     context.counters.representationsDeduplicated += 1;
-    const { first } = group;
+    const first = entities.firsts[position] as TapeValue;
     if (canReplace && isSameData(tape, first, entity)) {
       const { cells } = tape.heap;
       cells[first] = (cells[first] as number) | repeated;
       tape.hasRepeats = true;
       return first;
     }
-    group.add(entity);
+    entities.join(position, entity);
     return entity;
   }
 
-  function place(entity: TapeValue, extra: PlacedCall['extra'], placement: Placement): TapeValue {
-    const located =
-      extra === undefined && context.deduplicates
-        ? locate(placement.tape, entity, placement.located)
-        : undefined;
-    return located === undefined || located.representation === ''
-      ? placeAnew(entity, extra, { placement, located })
-      : join(located, entity, placement);
+  function findCall(
+    { id, operation, receiver }: Variant,
+    extra: PlacedCall['extra'],
+    { calls }: Placement,
+  ): PlacedCall {
+    const key = extra === undefined ? id : `${id} ${JSON.stringify(extra)}`;
+    let call = calls.get(key);
+    if (call === undefined) {
+      call = { operation, receiver, extra, entities: new EntityList(), byRepresentation: undefined };
+      calls.set(key, call);
+    }
+    return call;
   }
 
-  /** Apart from what most entities go through: its closures would cost them memory. */
-  function placeAnew(
+  /** Finds the call for an entity whose representation was written to the end of its list; undefined when it is asked for nothing. */
+  function write(
     entity: TapeValue,
     extra: PlacedCall['extra'],
-    { placement, located }: { readonly placement: Placement; readonly located: EntityGroup | undefined },
-  ): TapeValue {
-    const { tape, writer } = placement;
-    let variant = whole;
-    let representation = whole.write(tape, entity, writer);
-    if (representation === undefined) {
-      const partial = withoutMissing(tape, entity, writer);
-      representation = partial?.write(tape, entity, writer);
-      if (partial === undefined || representation === undefined) {
-        if (judgeInputs(findTypeName(tape, entity)) === 'incomplete') placement.unasked.push(entity);
-        return entity;
-      }
-      variant = partial;
+    placement: Placement,
+  ): PlacedCall | undefined {
+    const { tape } = placement;
+    const call = findCall(whole, extra, placement);
+    const writer = call.entities.beginNext(tape.heap);
+    if (whole.write(tape, entity, writer)) return call;
+    const partial = withoutMissing(tape, entity, writer);
+    if (partial !== undefined) {
+      const other = findCall(partial, extra, placement);
+      if (partial.write(tape, entity, other.entities.beginNext(tape.heap))) return other;
     }
-    const { id, operation, receiver } = variant;
-    const key = extra === undefined ? id : `${id} ${JSON.stringify(extra)}`;
-    const call = getOrInsert(placement.calls, key, () => ({
-      operation,
-      receiver,
-      extra,
-      groups: [],
-      byRepresentation: undefined,
-    }));
-    if (located !== undefined && variant === whole) {
-      located.representation = representation;
-      // Another one may have begun it, and lacked what else it takes.
-      located.first = entity;
-      call.groups.push(located);
-      return entity;
-    }
-    const isLookedUp = context.deduplicates;
-    const existing = isLookedUp ? call.byRepresentation?.get(representation) : undefined;
-    if (existing !== undefined) return join(existing, entity, placement);
-    const group = new EntityGroup(representation, entity);
-    call.groups.push(group);
-    if (isLookedUp) {
-      call.byRepresentation ??= new Map();
-      call.byRepresentation.set(representation, group);
-    }
-    return entity;
+    if (judgeInputs(findTypeName(tape, entity)) === 'incomplete') placement.unasked.push(entity);
+    return undefined;
   }
 
-  return place;
+  return (entity, extra, placement) => {
+    const { located } = placement;
+    const index =
+      extra === undefined && context.deduplicates ? locate(placement.tape, entity, located) : undefined;
+    const position = index === undefined ? undefined : located.positionOf(index);
+    if (position !== undefined)
+      return join(findCall(whole, extra, placement).entities, position, entity, placement);
+    const call = write(entity, extra, placement);
+    if (call === undefined) return entity;
+    if (index !== undefined && call.operation === whole.operation) {
+      located.place(index, call.entities.add(entity));
+      return entity;
+    }
+    if (!context.deduplicates) {
+      call.entities.add(entity);
+      return entity;
+    }
+    call.byRepresentation ??= new Map();
+    const representation = call.entities.readNext();
+    const existing = call.byRepresentation.get(representation);
+    if (existing !== undefined) return join(call.entities, existing, entity, placement);
+    call.byRepresentation.set(representation, call.entities.add(entity));
+    return entity;
+  };
 }

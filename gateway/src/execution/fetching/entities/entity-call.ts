@@ -1,4 +1,4 @@
-import type { EntityGroup } from './entity-group.ts';
+import type { EntityList } from './entity-list.ts';
 import type { EntityOperation } from './entity-operation.ts';
 import type { EntityReceiver } from './entity-receiver.ts';
 
@@ -6,5 +6,5 @@ import type { EntityReceiver } from './entity-receiver.ts';
 export interface EntityCall {
   readonly operation: EntityOperation;
   readonly receiver: EntityReceiver;
-  readonly groups: readonly EntityGroup[];
+  readonly entities: EntityList;
 }

@@ -11,12 +11,12 @@ import type { Tape } from '../../tape/tape.ts';
 import { findTypeId, findTypeName } from '../../tape/type-names.ts';
 import { isNothing, isObject, type TapeValue, typeCell } from '../../tape/values.ts';
 import { createFetchFailure, type FetchFailure } from '../fetch-failure.ts';
-import type { EntityGroup } from './entity-group.ts';
+import type { EntityList } from './entity-list.ts';
 
 /** Takes what a subgraph answers to one fetch of a plan. */
 export interface EntityReceiver extends FetchFailure {
-  /** Makes an entity, which may be on the tape of another run, part of the objects that it was asked for. */
-  merge(run: RunState, source: Tape, entity: TapeValue, group: EntityGroup): void;
+  /** Makes an entity, which may be on the tape of another run, part of the objects of the group that it was asked for. */
+  merge(run: RunState, source: Tape, entity: TapeValue, entities: EntityList, position: number): void;
 }
 
 /** Creates the receiver for objects that stand at a path of the plan. */
@@ -46,23 +46,25 @@ export function createEntityReceiver(
 
   return {
     ...failure,
-    merge(run, source, original, group) {
+    merge(run, source, original, entities, position) {
       if (isNothing(source.heap.cells, original)) {
-        noteUnknown(run, group.targets);
+        noteUnknown(run, entities.at(position));
         return;
       }
       const { tape } = run;
       if (!isObject(source.heap.cells, original)) {
-        failure.failAll(run, gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE'), group.targets);
+        failure.failAll(run, gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE'), entities.at(position));
         return;
       }
       // One run must not write into what is another's.
       const entity = source === tape ? original : copyTo(tape, source, original);
-      rewriteFor(tape, entity, group.first);
-      merge(tape, group.first, entity, types.isObjectType);
-      if (group.others === undefined) return;
+      const first = entities.firsts[position] as TapeValue;
+      rewriteFor(tape, entity, first);
+      merge(tape, first, entity, types.isObjectType);
+      const others = entities.othersAt(position);
+      if (others === undefined) return;
       if (sharesData) markValuesRepeated(tape, entity);
-      for (const target of group.others) {
+      for (const target of others) {
         const own = sharesData ? entity : copyTo(tape, source, original);
         if (own !== entity) rewriteFor(tape, own, target);
         merge(tape, target, own, types.isObjectType);

@@ -5,14 +5,13 @@ import type { Tape } from '../../tape/tape.ts';
 import { findTypeId } from '../../tape/type-names.ts';
 import { endCell, find, kindAt, kinds, startCell, type TapeValue } from '../../tape/values.ts';
 import { collectInputs } from '../compile-representation.ts';
-import type { EntityGroup } from './entity-group.ts';
 import type { AreAlike, LocatedGroups } from './located-groups.ts';
 
 /**
- * Finds the group of an entity, or begins one with it, by the bytes that its representation is made of: comparing them is
+ * Finds the index of the group of an entity, or begins one with it, by the bytes that its representation is made of: comparing them is
  * cheaper than writing them. Undefined when only the representation itself can tell.
  */
-export type LocateGroup = (tape: Tape, entity: TapeValue, groups: LocatedGroups) => EntityGroup | undefined;
+export type LocateGroup = (tape: Tape, entity: TapeValue, groups: LocatedGroups) => number | undefined;
 
 /** What tells entities of one type apart. */
 interface Inputs {

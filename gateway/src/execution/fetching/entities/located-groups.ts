@@ -1,17 +1,19 @@
 import type { Tape } from '../../tape/tape.ts';
 import type { TapeValue } from '../../tape/values.ts';
-import { EntityGroup } from './entity-group.ts';
 
 /** Whether two entities of a tape are of one group. */
 export type AreAlike = (tape: Tape, one: TapeValue, other: TapeValue) => boolean;
 
 const firstSlots = 64;
 
-/** The groups of one fetch in one run by the hash of what tells them apart: a table of integers, since there may be many. */
+const none = -1;
+
+/** The groups of one fetch in one run by the hash of what tells them apart: tables of integers, since there may be many. */
 export class LocatedGroups {
-  readonly #groups: EntityGroup[] = [];
+  readonly #firsts: TapeValue[] = [];
   readonly #hashes: number[] = [];
-  /** The position of a group plus one; 0 is free. At most half are taken. */
+  readonly #positions: number[] = [];
+  /** The index of a group plus one; 0 is free. At most half are taken. */
   #slots = new Int32Array(firstSlots);
 
   readonly #tape: Tape;
@@ -20,20 +22,33 @@ export class LocatedGroups {
     this.#tape = tape;
   }
 
-  /** Finds the group of an entity among those of its hash, or begins one with it. */
-  find(hash: number, entity: TapeValue, areAlike: AreAlike): EntityGroup {
+  /** Finds the group of an entity among those of its hash, or begins one with it: its index. */
+  find(hash: number, entity: TapeValue, areAlike: AreAlike): number {
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
-    for (let position = this.#slots[slot] as number; position !== 0; position = this.#slots[slot] as number) {
-      const group = this.#groups[position - 1] as EntityGroup;
-      if (this.#hashes[position - 1] === hash && areAlike(this.#tape, group.first, entity)) return group;
+    for (let taken = this.#slots[slot] as number; taken !== 0; taken = this.#slots[slot] as number) {
+      const index = taken - 1;
+      if (this.#hashes[index] === hash && areAlike(this.#tape, this.#firsts[index] as TapeValue, entity))
+        return index;
       slot = (slot + 1) & mask;
     }
-    const group = new EntityGroup('', entity);
-    this.#slots[slot] = this.#groups.push(group);
+    const count = this.#firsts.push(entity);
     this.#hashes.push(hash);
-    if (2 * this.#groups.length > mask) this.#grow();
-    return group;
+    this.#positions.push(none);
+    this.#slots[slot] = count;
+    if (2 * count > mask) this.#grow();
+    return count - 1;
+  }
+
+  /** Where a group is in its call; undefined as long as it is in none. */
+  positionOf(index: number): number | undefined {
+    const position = this.#positions[index];
+    return position === none ? undefined : position;
+  }
+
+  /** Notes where a group is in its call. */
+  place(index: number, position: number): void {
+    this.#positions[index] = position;
   }
 
   #grow(): void {
