@@ -19,6 +19,7 @@ import {
 } from '../tape/values.ts';
 
 import type { AnswerWriter } from '../writing/answer-writer.ts';
+import { Phrase } from '../writing/phrase.ts';
 
 /**
  * Writes what a subgraph must know of an entity, as JSON, so that equal representations are equal bytes. False, with whatever was
@@ -166,24 +167,24 @@ function compileObject(
   context: RepresentationContext,
   typeName: string | undefined,
 ): WriteRepresentation {
-  const parts: { readonly before: Uint8Array; readonly write: WriteRepresentation }[] = [];
+  const parts: { readonly before: Phrase; readonly write: WriteRepresentation }[] = [];
   let text = '{';
   for (const input of inputs.values()) {
     const { prefix, value } = compileMember(input, rewrites, context, typeName);
     text += `${text === '{' && parts.length === 0 ? '' : ','}${prefix}`;
     if (typeof value === 'string') text += value;
     else {
-      parts.push({ before: Buffer.from(text), write: value });
+      parts.push({ before: new Phrase(text), write: value });
       text = '';
     }
   }
-  const end = Buffer.from(`${text}}`);
+  const end = new Phrase(`${text}}`);
   return (tape, object, writer) => {
     for (const { before, write } of parts) {
-      writer.bytes(before);
+      writer.phrase(before);
       if (!write(tape, object, writer)) return false;
     }
-    writer.bytes(end);
+    writer.phrase(end);
     return true;
   };
 }

@@ -1,18 +1,18 @@
 import { isObjectType } from 'graphql';
+import { Phrase } from '../writing/phrase.ts';
 import { type Complete, type FieldShape, outcomes } from './completion.ts';
 import { reportInvalid } from './place.ts';
 import type { RuntimeType } from './resolve-runtime-type.ts';
-import { toPrefix } from './to-prefix.ts';
 
 /** Compiles a field that every type has, or one of introspection, which the gateway answers itself. */
 export function compileMetaField(type: RuntimeType, responseName: string, name: string): FieldShape {
-  const shape = { responseName, prefix: toPrefix(responseName), key: name, id: 0, isNonNull: false };
+  const shape = { responseName, key: name, id: 0, isNonNull: false };
   if (name === '__typename') {
     const place = { description: `${type.name}.${name}`, selectionSets: [] };
-    const text = JSON.stringify(type.name);
+    const text = new Phrase(JSON.stringify(type.name));
     const complete: Complete = (_value, shaping) => {
       if (!isObjectType(type)) return reportInvalid(place, shaping);
-      shaping.writer.text(text);
+      shaping.writer.phrase(text);
       return outcomes.written;
     };
     return { ...shape, complete };

@@ -26,8 +26,6 @@ export type Complete = (value: TapeValue, shaping: Shaping, errors: ErrorTree | 
 /** How one field of a response is made. */
 export interface FieldShape {
   readonly responseName: string;
-  /** A comma, the name as JSON, and a colon. */
-  readonly prefix: Uint8Array;
   readonly key: string;
   /** The id of the key; 0 for what stands in no answer. */
   readonly id: number;

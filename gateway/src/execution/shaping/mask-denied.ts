@@ -11,7 +11,6 @@ import { type DeniedSelections, deniesField } from '../../planning/denials.ts';
 import { isObject } from '../tape/values.ts';
 import { type Complete, type FieldShape, type Outcome, outcomes, type Shaping } from './completion.ts';
 import { compileFindRuntimeType, type RuntimeType } from './resolve-runtime-type.ts';
-import { toPrefix } from './to-prefix.ts';
 
 export interface MaskOptions {
   readonly schema: GraphQLSchema;
@@ -53,7 +52,6 @@ export function maskField(type: RuntimeType, responseName: string, { name }: Fie
   const isFatal = isNonNullType(type.getFields()[name.value]?.type);
   return {
     responseName,
-    prefix: toPrefix(responseName),
     // No subgraph is asked for it: errors have no such key.
     key: '',
     id: 0,

@@ -28,6 +28,7 @@ import {
   resolve,
   type TapeValue,
 } from '../tape/values.ts';
+import { Phrase } from '../writing/phrase.ts';
 import { type CollectFieldsOptions, collectFields } from './collect-fields.ts';
 import { compileLeaf } from './compile-leaf.ts';
 import { compileMetaField } from './compile-meta-field.ts';
@@ -45,7 +46,6 @@ import { dropMasked, maskField, maskObjects } from './mask-denied.ts';
 import { noteDeferred } from './note-deferred.ts';
 import { type Place, reportInvalid } from './place.ts';
 import { compileFindRuntimeType, type RuntimeType } from './resolve-runtime-type.ts';
-import { toPrefix } from './to-prefix.ts';
 
 /** Writes what the client asked for, out of what the fetches left; null when an error reached the root. */
 export type ShapeResponse = (root: TapeValue, shaping: Shaping, errors: ErrorTree) => void;
@@ -228,6 +228,9 @@ function compileSelections(
 ): Complete {
   const collected = collectFields(type, selectionSets, options);
   const fields = compileFields(type, collected.fields, options);
+  const prefixes = fields.map(
+    ({ responseName }, index) => new Phrase(`${index === 0 ? '{' : ','}${JSON.stringify(responseName)}:`),
+  );
   const deferred = collected.deferred.map(({ site, undecided }) => ({
     site,
     undecided,
@@ -252,12 +255,12 @@ function compileSelections(
       isDangling(tape, object, fields, shaping.unknown)
     )
       return absent;
-    writer.byte(openBrace);
+    if (fields.length === 0) writer.byte(openBrace);
     for (let index = 0; index < fields.length; index++) {
       const field = fields[index] as FieldShape;
       const value = field.id === 0 ? 0 : find(heap.cells, object, field.id);
       const ownErrors = errors?.children.get(field.key);
-      writer.bytes(field.prefix, index === 0 ? 1 : 0);
+      writer.phrase(prefixes[index] as Phrase);
       // Most fields are leaves, and all is well with most of those: nobody asks where they are.
       if (
         field.writeLeaf !== undefined &&
@@ -343,7 +346,6 @@ function compileField(
   let complete: Complete | undefined;
   return {
     responseName,
-    prefix: toPrefix(responseName),
     key,
     id: options.names.keyOf(key),
     isNonNull: isNonNullType(field.type),

@@ -1,5 +1,6 @@
 import { createGraphQLError } from '../../errors.ts';
 import type { TapeHeap } from '../tape/tape-heap.ts';
+import type { Phrase } from './phrase.ts';
 
 /** A short operation on data that repeats can ask for more than there is memory. */
 const maxBytes = 64 * 1024 * 1024;
@@ -12,6 +13,12 @@ const slackBytes = 64;
 
 const comma = 0x2c;
 
+/** Fewer bytes are sooner written than WebAssembly is called. */
+const longPhrase = 16;
+
+/** How many there have been. */
+let writings = 0;
+
 /** Writes JSON to the heap, from which what subgraphs sent is copied. */
 export class AnswerWriter implements Disposable {
   readonly heap: TapeHeap;
@@ -19,6 +26,8 @@ export class AnswerWriter implements Disposable {
   at: number;
   #start: number;
   #size: number;
+  /** Changes when something is taken back, since phrases may have been in it. */
+  #writing = ++writings;
 
   /** `expected` is how many bytes there are to copy from. */
   constructor(heap: TapeHeap, expected = 0) {
@@ -35,7 +44,10 @@ export class AnswerWriter implements Disposable {
 
   /** Takes back what was written after a length. */
   truncate(length: number): void {
-    this.at = this.#start + length;
+    const at = this.#start + length;
+    if (at === this.at) return;
+    this.at = at;
+    this.#writing = ++writings;
   }
 
   byte(byte: number): void {
@@ -60,16 +72,24 @@ export class AnswerWriter implements Disposable {
     this.at += length;
   }
 
-  /** Writes bytes of JavaScript's, of which there are few. */
-  bytes(few: Uint8Array, from = 0): void {
-    if (this.length + few.length + slackBytes > this.#size) this.#grow(few.length);
-    const { bytes } = this.heap;
-    let { at } = this;
-    for (let index = from; index < few.length; index++) {
-      bytes[at] = few[index] as number;
-      at += 1;
+  /** Writes what is of JavaScript's, of which there is little. */
+  phrase(phrase: Phrase): void {
+    const { length } = phrase.bytes;
+    if (this.length + length + slackBytes > this.#size) this.#grow(length);
+    if (length >= longPhrase && phrase.writing === this.#writing)
+      this.heap.exports.copy(this.at, this.#start + phrase.position, length);
+    else {
+      this.#write(phrase.bytes);
+      phrase.writing = this.#writing;
+      phrase.position = this.length;
     }
-    this.at = at;
+    this.at += length;
+  }
+
+  #write(few: Uint8Array): void {
+    const { bytes } = this.heap;
+    const { at } = this;
+    for (let index = 0; index < few.length; index++) bytes[at + index] = few[index] as number;
   }
 
   comma(): void {
