@@ -83,7 +83,7 @@ export class Connection {
       this.#exchange = undefined;
       this.destroy();
     };
-    this.#socket.write(exchange.text, 'utf8');
+    this.#socket.write(exchange.text, exchange.encoding);
   }
 
   /** Makes it one that has been used before. */

@@ -55,8 +55,14 @@ export function createPlainSender({ maxConnections, onConnect }: PlainSenderOpti
       if (fields === undefined) return undefined;
       const { path, authority } = place;
       const start = `POST ${path} HTTP/1.1\r\nhost: ${authority}\r\nconnection: keep-alive\r\n`;
-      const text = `${start}${fields}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
-      const exchange = new Exchange({ text, maxBytes: maxReplyBytes, isIdempotent, cancellation });
+      const bytes = Buffer.byteLength(body);
+      const exchange = new Exchange({
+        text: `${start}${fields}content-length: ${bytes}\r\n\r\n${body}`,
+        encoding: bytes === body.length ? 'latin1' : 'utf8',
+        maxBytes: maxReplyBytes,
+        isIdempotent,
+        cancellation,
+      });
       findPool(place).send(exchange);
       return exchange.response;
     },
