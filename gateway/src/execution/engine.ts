@@ -35,6 +35,14 @@ export interface EngineResult {
   readonly extensions?: Record<string, unknown>;
 }
 
+/** What a subgraph sent for one event of a subscription. */
+export interface EngineEvent {
+  /** A response map in UTF-8, of which nobody has made objects. */
+  readonly json: Uint8Array;
+  /** What it says beside the data and its errors. */
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+}
+
 /** A part of an answer that came later, as of https://github.com/graphql/graphql-spec/pull/742 on 2022-08-24. */
 export interface EngineDeferredPart {
   readonly data: Record<string, unknown> | null;
@@ -109,7 +117,7 @@ export interface Engine extends AsyncDisposable {
   /** Resolves the rest of a subscription's plan for one event that came from its {@link SubscriptionSource}. */
   executeEvent(
     operation: PreparedOperation,
-    event: EngineResult,
+    event: EngineEvent,
     request: EngineRequest,
   ): Promise<EngineResult>;
 }

@@ -1,5 +1,5 @@
 import type { DescribeFailure } from './describe-failure.ts';
-import type { EngineResult } from './engine.ts';
+import type { EngineEvent, EngineResult } from './engine.ts';
 import { executeOperation, type RunStart } from './execute-operation.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
 import { readReply } from './replies/parse-reply.ts';
@@ -7,14 +7,14 @@ import { readReply } from './replies/parse-reply.ts';
 /** Resolves the rest of a subscription's plan for one event. */
 export async function executeEvent(
   operation: CompiledOperation,
-  event: EngineResult,
+  event: EngineEvent,
   { describeFailure, ...options }: Pick<RunStart, 'request'> & { readonly describeFailure: DescribeFailure },
 ): Promise<EngineResult> {
   const subgraph = operation.prepared.subscription?.subgraph ?? '';
   return executeOperation(operation, {
     ...options,
     begin(tape) {
-      const reply = readReply(tape, tape.read(writeEvent(event)));
+      const reply = readReply(tape, tape.readBytes(event.json));
       if (reply?.data !== undefined) operation.rewriteEvent?.(tape, reply.data);
       const errors = (reply?.errors ?? []).map((error) => ({
         error: describeFailure.reported(subgraph, error),
@@ -24,18 +24,6 @@ export async function executeEvent(
       }));
       return { root: reply?.data, errors };
     },
-    gathers: true,
+    isEvent: true,
   });
-}
-
-const written = new WeakMap<EngineResult, string>();
-
-/** One event may be for many operations. */
-function writeEvent(event: EngineResult): string {
-  let text = written.get(event);
-  if (text === undefined) {
-    text = JSON.stringify(event) ?? 'null';
-    written.set(event, text);
-  }
-  return text;
 }

@@ -24,8 +24,11 @@ export interface RunStart {
     readonly root: TapeValue | undefined;
     readonly errors: readonly PendingError[];
   };
-  /** Whether its entity calls may travel with those of other runs for the same caller. Default: no. */
-  readonly gathers?: boolean;
+  /**
+   * Whether it is an event of a subscription: its entity calls may travel with those of other runs for the same caller, and its answer
+   * is for many. Default: no.
+   */
+  readonly isEvent?: boolean;
 }
 
 /** Runs the plan of an operation and shapes the answer. Never rejects for a subgraph's failure. */
@@ -33,7 +36,7 @@ export async function executeOperation(operation: CompiledOperation, start: RunS
   using tape = new Tape(operation.names);
   const run = startRun(operation, start, { tape, deferral: undefined });
   await operation.step?.(run);
-  return shapeResult(operation, run, undefined);
+  return shapeResult(operation, run, { found: undefined, isSentOnce: !start.isEvent });
 }
 
 /** The same for an operation of which deferred fragments may come later. */
@@ -47,7 +50,7 @@ export async function executeIncrementally(
   const run = startRun(operation, start, { tape, deferral });
   await operation.step?.(run);
   const first: PendingPart[] = [];
-  const initial = shapeResult(operation, run, first);
+  const initial = shapeResult(operation, run, { found: first, isSentOnce: false });
   const pending = first.map(({ path, site: { label } }) => ({ path, label }));
   const delivery = { run, deferral, first, cleanup: cleanup.move() };
   if (first.length > 0) return { initial, pending, deferred: deliverDeferred(operation, delivery) };
@@ -57,7 +60,7 @@ export async function executeIncrementally(
 
 function startRun(
   operation: CompiledOperation,
-  { request, begin, gathers = false }: RunStart,
+  { request, begin, isEvent = false }: RunStart,
   { tape, deferral }: { readonly tape: Tape; readonly deferral: Deferral | undefined },
 ): Run {
   const { root, errors = [] } = begin?.(tape) ?? {};
@@ -66,7 +69,7 @@ function startRun(
     tape,
     root: root ?? tape.createObject(),
     deferral,
-    gathers,
+    gathers: isEvent,
     known: createKnownEntities(),
     unknown: new Map(),
     errors: [...operation.unplannedErrors(request.variables), ...errors],
@@ -78,7 +81,7 @@ function startRun(
 function shapeResult(
   operation: CompiledOperation,
   { request, tape, root, errors, unknown }: Run,
-  found: PendingPart[] | undefined,
+  { found, isSentOnce }: { readonly found: PendingPart[] | undefined; readonly isSentOnce: boolean },
 ): EngineResult {
   const { variables } = request;
   const { keys, fragments } = operation;
@@ -102,7 +105,7 @@ function shapeResult(
   );
   report.end();
   writer.text(answerTail);
-  return createResult(new WrittenAnswer(writer), withErrors(report.errors));
+  return createResult(new WrittenAnswer(writer, { isSentOnce }), withErrors(report.errors));
 }
 
 function withErrors(errors: readonly GraphQLFormattedError[]) {

@@ -1,5 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, validate } from 'graphql';
-import type { EngineRequest, EngineResult, SubscriptionSource } from '../execution/engine.ts';
+import type { EngineEvent, EngineRequest, EngineResult, SubscriptionSource } from '../execution/engine.ts';
 import type { HotSwap } from '../supergraph/hot-swap.ts';
 import type { AccessCaller, ServedSupergraph } from './served-supergraph.ts';
 import { createSubscriptionError } from './subscription-error.ts';
@@ -20,7 +20,7 @@ export interface Attachment {
   readonly served: ServedSupergraph;
   readonly source: SubscriptionSource & { readonly url: string };
   /** Resolves the rest of the plan for one event. */
-  complete(event: EngineResult, request: EngineRequest): Promise<EngineResult>;
+  complete(event: EngineEvent, request: EngineRequest): Promise<EngineResult>;
   /** What the document requires of those who ask, and what is missing. */
   readonly access: string;
   /** Whether the subgraph is asked for the very same events, and the same is masked in them. */

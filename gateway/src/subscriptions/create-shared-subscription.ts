@@ -1,5 +1,5 @@
-import type { EngineRequest, EngineResult } from '../execution/engine.ts';
-import { writeResult } from '../execution/writing/write-result.ts';
+import type { EngineEvent, EngineRequest, EngineResult } from '../execution/engine.ts';
+import { writeResultBytes } from '../execution/writing/write-result.ts';
 import { selectOperation } from '../planning/operation/select-operation.ts';
 import type { SignedIn } from '../ports/signed-in.ts';
 import type { HotSwap } from '../supergraph/hot-swap.ts';
@@ -112,14 +112,14 @@ export function createSharedSubscription(
     if (served !== attachment.served) void reattach(served);
   });
 
-  async function complete(event: EngineResult): Promise<string> {
+  async function complete(event: EngineEvent): Promise<Buffer> {
     using running = limitTime(eventTimeoutMs, leaving.signal);
     const deadlineMs = Date.now() + eventTimeoutMs;
     const eventRequest: EngineRequest = { ...request, signal: running.signal, deadlineMs };
     const run = () => attachment.complete(event, eventRequest);
     counters.completing += 1;
     try {
-      return writeResult(await options.traceEvent(name, run, event.extensions));
+      return writeResultBytes(await options.traceEvent(name, run, event.extensions));
     } finally {
       counters.completing -= 1;
     }
@@ -171,7 +171,7 @@ function openDelivery(
   sinks: ReadonlySet<EventSink>,
   finish: (error: SubscriptionError) => void,
 ) {
-  return createOrderedDelivery<string>({
+  return createOrderedDelivery<Buffer>({
     maxWaiting: maxWaitingEvents,
     deliver(event) {
       counters.deliveries += sinks.size;

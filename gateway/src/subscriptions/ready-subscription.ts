@@ -86,7 +86,7 @@ class ClientSubscription implements ReadySubscription, EventSink, Expiring {
     this.fail(createSubscriptionError('SUBSCRIPTION_JWT_EXPIRED'));
   }
 
-  next(event: string): void {
+  next(event: Buffer): void {
     this.#sink?.next(event);
   }
 

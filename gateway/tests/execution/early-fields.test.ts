@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { parse } from 'graphql';
 import { startTestEngine, type TestEngine } from '../helpers/start-test-engine.ts';
+import { toEvent } from '../helpers/to-event.ts';
 
 const cars = [
   { id: '1', gross: 10 },
@@ -64,7 +65,7 @@ test('the event of a subscription comes without it, and it is fetched for each e
     const document = parse(`subscription { carLabelled { ${fields} } }`);
     const prepared = await gateway.engine.prepare(document, undefined);
     assert.doesNotMatch(prepared.subscription?.operation ?? '', /label\b/);
-    const event = { data: { carLabelled: { __typename: 'Car', id: '1' } } };
+    const event = toEvent({ data: { carLabelled: { __typename: 'Car', id: '1' } } });
     const { data, errors } = await gateway.engine.executeEvent(prepared, event, {
       variables: {},
       headers: {},

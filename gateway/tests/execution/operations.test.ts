@@ -4,6 +4,7 @@ import { getIntrospectionQuery, parse } from 'graphql';
 import { createEngine } from '../../src/execution/create-engine.ts';
 import { createEngineCounters } from '../../src/execution/engine-counters.ts';
 import { startTestEngine, type TestEngine } from '../helpers/start-test-engine.ts';
+import { toEvent } from '../helpers/to-event.ts';
 
 const log: string[] = [];
 let gateway: TestEngine;
@@ -140,12 +141,12 @@ test('an event of a subscription gets the fields of other subgraphs', async () =
     [subscription?.subgraph, subscription?.selectVariables({ p: 1, other: 2 })],
     ['accounts', { p: 1 }],
   );
-  const event = { data: { renamed: { __typename: 'User', id: 'u1', name: 'Eve' } } };
+  const event = toEvent({ data: { renamed: { __typename: 'User', id: 'u1', name: 'Eve' } } });
   const result = await engine.executeEvent(prepared, event, { variables: { n: 1 }, headers: {} });
   assert.deepEqual(result, { data: { r: { n: 'Eve', posts: [{ text: 'a' }] } } });
   const failed = await engine.executeEvent(
     prepared,
-    { data: { renamed: null }, errors: [{ message: 'no', path: ['renamed', 'name'] }] },
+    toEvent({ data: { renamed: null }, errors: [{ message: 'no', path: ['renamed', 'name'] }] }),
     { variables: {}, headers: {} },
   );
   assert.deepEqual(failed, {

@@ -5,8 +5,11 @@ import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@
 import { tellEventTrace } from '../../src/telemetry/clients/tell-event-trace.ts';
 import { traceEvent } from '../../src/telemetry/trace-event.ts';
 
-const complete = tellEventTrace(traceEvent);
-const event = async () => ({ data: { tick: 1 }, errors: [], extensions: { own: true } });
+const event = async () => ({ data: { tick: 1 }, errors: [], extensions: { own: true } as object });
+const complete = tellEventTrace<Awaited<ReturnType<typeof event>>>(traceEvent, (result, more) => ({
+  ...result,
+  ...more,
+}));
 
 test('a client is told in which span an event was completed, where its trace is kept', async () => {
   assert.deepEqual(await complete('Ticks', event), await event(), 'nobody traces');

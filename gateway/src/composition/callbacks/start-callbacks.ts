@@ -10,7 +10,6 @@ import {
 } from '../../subscriptions/callback/create-callback-upstreams.ts';
 import { createVerifier } from '../../subscriptions/callback/create-verifier.ts';
 import { parseCallback } from '../../subscriptions/callback/parse-callback.ts';
-import { parseJson } from '../../values/parse-json.ts';
 import { listenForCallbacks } from './listen-for-callbacks.ts';
 
 /** Subgraphs that are subscribed to by HTTP callback. */
@@ -56,7 +55,7 @@ export async function startCallbacks(options: CallbacksOptions): Promise<Callbac
     timeoutMs: config.subgraphTimeoutMs,
   });
   channel?.onCallback((text) => {
-    const received = parseCallback(parseJson(text));
+    const received = parseCallback(text);
     return received !== undefined && upstreams.receive(received);
   });
   const running = cleanup.move();

@@ -40,9 +40,7 @@ export function createCallbackHandover({ tell, patienceMs }: CallbackHandoverOpt
         reject(gatewayErrors.create('SERVICE_UNAVAILABLE', { message }));
       }, patienceMs);
       waiting.set(ask, { pid, settle: resolve });
-      // The text that it is relayed as, since numbers are more exact in it than in objects.
-      const text = JSON.stringify({ kind: 'subscription', ...callback });
-      if (!tell(pid, { kind: 'callback', ask, text })) resolve(false);
+      if (!tell(pid, { kind: 'callback', ask, text: callback.text })) resolve(false);
       try {
         return await promise;
       } finally {

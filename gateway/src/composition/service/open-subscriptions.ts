@@ -1,6 +1,8 @@
 import type { createSubgraphSettingsOf } from '../../config/subgraph-settings.ts';
 import { createDescribeFailure } from '../../execution/describe-failure.ts';
+import type { EngineResult } from '../../execution/engine.ts';
 import { createSelectHeaders } from '../../execution/subgraph-client/create-select-headers.ts';
+import { extendResult } from '../../execution/writing/create-result.ts';
 import { tellEvents } from '../../operations/plugins/tell-events.ts';
 import { chooseUpstreams } from '../../subscriptions/callback/choose-upstreams.ts';
 import { createSubscriptions } from '../../subscriptions/create-subscriptions.ts';
@@ -53,7 +55,9 @@ export function openSubscriptions(
     maxWaitingEvents: config.subscriptions.maxWaitingEvents,
     eventTimeoutMs: config.requestTimeoutMs,
     traceEvent: tellEvents(
-      config.clientTelemetry?.sample ? tellEventTrace(traceEvent) : traceEvent,
+      config.clientTelemetry?.sample
+        ? tellEventTrace<EngineResult>(traceEvent, extendResult)
+        : traceEvent<EngineResult>,
       hooks.onSubscriptionEvent,
     ),
     counters: options.subscriptionCounters,

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { parse } from 'graphql';
 import type { Intercept } from '../../../tests/helpers/serve-test-subgraph.ts';
 import { startTestEngine } from '../../../tests/helpers/start-test-engine.ts';
+import { toEvent } from '../../../tests/helpers/to-event.ts';
 
 let intercept: Intercept = () => false;
 const options = {
@@ -41,7 +42,7 @@ const document = parse('subscription ($short: Boolean) { sold { id name(short: $
 const prepared = await engine.prepare(document, undefined);
 
 function complete(id: string, { short = false, caller = 'ada', signal = new AbortController().signal } = {}) {
-  const event = { data: { sold: { __typename: 'Product', id } } };
+  const event = toEvent({ data: { sold: { __typename: 'Product', id } } });
   return engine.executeEvent(prepared, event, {
     variables: { short },
     headers: { authorization: caller },
@@ -159,7 +160,7 @@ test('without merging, each event asks for itself', async () => {
   await using apart = await startTestEngine({ ...options, engine: { waves: { merge: false } } });
   const operation = await apart.engine.prepare(document, undefined);
   const events = ['a', 'b', 'c'].map((id) => {
-    const event = { data: { sold: { __typename: 'Product', id } } };
+    const event = toEvent({ data: { sold: { __typename: 'Product', id } } });
     return apart.engine.executeEvent(operation, event, { variables: {}, headers: {} });
   });
   await Promise.all(events);

@@ -18,7 +18,7 @@ const dataProperty: PropertyDescriptor = {
   configurable: true,
   get(this: Result) {
     const written = this[writtenKey] as Written;
-    if (written.data === undefined) written.data = parseJson(written.answer.dataText);
+    if (written.data === undefined) written.data = parseJson(String(written.answer.data));
     return written.data;
   },
   set(this: Result, value: unknown) {
@@ -60,5 +60,5 @@ export function hasData(result: EngineResult): boolean {
 /** The data of a result, for whoever only reads it. */
 export function readData(result: EngineResult): EngineResult['data'] {
   const answer = findWritten(result);
-  return answer === undefined ? result.data : (parseJson(answer.dataText) as EngineResult['data']);
+  return answer === undefined ? result.data : (parseJson(String(answer.data)) as EngineResult['data']);
 }

@@ -7,11 +7,11 @@ import { createResult, extendResult, findWritten, hasData, readData } from './cr
 import { findWhole, writeResult, writeResultBytes } from './write-result.ts';
 import { WrittenAnswer } from './written-answer.ts';
 
-function write(json: string, rest = {}) {
+function write(json: string, rest = {}, isSentOnce = true) {
   using tape = new Tape(new Names(() => false));
   using writer = new AnswerWriter(tape.heap);
   writer.text(`{"data":${json}}`);
-  return createResult(new WrittenAnswer(writer), rest);
+  return createResult(new WrittenAnswer(writer, { isSentOnce }), rest);
 }
 
 const errors = [{ message: 'no' }];
@@ -39,6 +39,22 @@ test('a short answer is text, a longer one bytes', () => {
     assert.equal(findWhole(result)?.isText, length < 8_000);
     assert.equal(writeResult(result), `{"data":${json}}`);
     assert.equal(writeResultBytes(result).toString(), `{"data":${json}}`);
+  }
+});
+
+test('what is for many is bytes of its own, however short, and what is beside its data is written around them', () => {
+  for (const length of [1, 17_000, 200_000]) {
+    const json = JSON.stringify({ text: 'é'.repeat(length) });
+    const result = write(json, {}, false);
+    assert.equal(findWhole(result)?.isText, false);
+    assert.equal(findWhole(result)?.memory, undefined);
+    assert.equal(writeResultBytes(result), findWhole(result)?.bytes);
+    for (const isSentOnce of [true, false]) {
+      const failed = write(json, { errors, extensions: undefined }, isSentOnce);
+      const whole = `{"data":${json},"errors":[{"message":"no"}]}`;
+      assert.equal(writeResult(failed), whole);
+      assert.equal(writeResultBytes(failed).toString(), whole);
+    }
   }
 });
 

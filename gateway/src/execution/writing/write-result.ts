@@ -8,23 +8,38 @@ export function findWhole(result: EngineResult): WrittenAnswer | undefined {
   return findWritten(result);
 }
 
-/** Writes a response as JSON, in bytes that nobody else has. */
+/** Writes a response as JSON, in bytes that nobody else writes to. */
 export function writeResultBytes(result: EngineResult): Buffer {
   const whole = findWhole(result);
-  return Buffer.from(whole && !whole.isText ? whole.bytes : writeResult(result));
+  if (whole === undefined) return joinPieces(writePieces(result));
+  return whole.memory === undefined ? whole.bytes : Buffer.from(whole.bytes);
 }
 
 /** Writes a response as JSON. */
 export function writeResult(result: EngineResult): string {
-  const whole = findWhole(result);
-  if (whole) return whole.text;
+  return findWhole(result)?.text ?? writePieces(result).join('');
+}
+
+/** A JSON text in pieces. */
+export type JsonPieces = readonly (string | Buffer)[];
+
+/** Writes a response, or a part of one, as JSON around what the engine wrote of it. */
+export function writePieces(result: EngineResult): JsonPieces {
   const answer = findWritten(result);
-  if (answer === undefined) return JSON.stringify(result);
-  let members = '';
+  if (answer === undefined) return [JSON.stringify(result)];
+  const pieces: (string | Buffer)[] = [];
+  let before = '{';
   for (const name in result) {
-    const json =
-      name === 'data' ? answer.dataText : JSON.stringify((result as Record<string, unknown>)[name]);
-    if (json !== undefined) members += `${members && ','}${JSON.stringify(name)}:${json}`;
+    const json = name === 'data' ? answer.data : JSON.stringify((result as Record<string, unknown>)[name]);
+    if (json === undefined) continue;
+    pieces.push(`${before}${JSON.stringify(name)}:`, json);
+    before = ',';
   }
-  return `{${members}}`;
+  pieces.push('}');
+  return pieces;
+}
+
+/** Puts a JSON text together. */
+export function joinPieces(pieces: JsonPieces): Buffer {
+  return Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
 }

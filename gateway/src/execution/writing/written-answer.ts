@@ -17,13 +17,15 @@ export class WrittenAnswer {
   /** What the bytes are part of, which is used again when the answer has been sent. */
   readonly memory: Buffer | undefined;
 
-  constructor(writer: AnswerWriter) {
+  /** One that `isSentOnce` as a whole is text when it is short, and else in memory that is used again. */
+  constructor(writer: AnswerWriter, { isSentOnce }: { readonly isSentOnce: boolean }) {
     const { length } = writer;
-    if (length <= maxTextBytes) this.#text = writer.read();
+    if (isSentOnce && length <= maxTextBytes) this.#text = writer.read();
     else {
-      this.memory = takeMemory(length);
-      writer.copyTo(this.memory);
-      this.#bytes = this.memory.subarray(0, length);
+      this.memory = isSentOnce ? takeMemory(length) : undefined;
+      const memory = this.memory ?? Buffer.allocUnsafe(length);
+      writer.copyTo(memory);
+      this.#bytes = memory.subarray(0, length);
     }
   }
 
@@ -41,8 +43,10 @@ export class WrittenAnswer {
     return this.#bytes;
   }
 
-  /** The JSON of the data alone. */
-  get dataText(): string {
-    return this.text.slice(answerHead.length, -answerTail.length);
+  /** The JSON of the data alone, as it is kept. */
+  get data(): string | Buffer {
+    return this.#text === undefined
+      ? this.bytes.subarray(answerHead.length, -answerTail.length)
+      : this.#text.slice(answerHead.length, -answerTail.length);
   }
 }

@@ -2,14 +2,17 @@ import type { SubscriptionEvent } from '../../ports/headgate-plugin.ts';
 import type { Hooks } from './compile-hooks.ts';
 
 /** Completes an event of a subscription. */
-type CompleteEvent = <Result extends SubscriptionEvent['result']>(
+type CompleteEvent<Result> = (
   operationName: string | undefined,
   complete: () => Promise<Result>,
   extensions?: Readonly<Record<string, unknown>>,
 ) => Promise<Result>;
 
 /** Tells a hook of each event that is complete; where there is none it is `around` itself. */
-export function tellEvents(around: CompleteEvent, onEvent: Hooks['onSubscriptionEvent']): CompleteEvent {
+export function tellEvents<Result extends SubscriptionEvent['result']>(
+  around: CompleteEvent<Result>,
+  onEvent: Hooks['onSubscriptionEvent'],
+): CompleteEvent<Result> {
   if (!onEvent) return around;
   return (operationName, complete, extensions) =>
     around(

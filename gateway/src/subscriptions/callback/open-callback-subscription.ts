@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { isRecord } from '@headgate/service/is-record.ts';
-import type { EngineResult } from '../../execution/engine.ts';
 import { readReplyError } from '../../execution/replies/read-reply-error.ts';
 import type {
   SendSubgraphRequest,
@@ -94,7 +93,7 @@ export function openCallbackSubscription(
     receive(callback) {
       wasChecked = true;
       hear();
-      if (callback.action === 'next') sink.next(callback.payload as EngineResult);
+      if (callback.action === 'next') sink.next(callback.event);
       else if (callback.action === 'complete') {
         const errors = readErrors({ errors: callback.errors });
         if (errors.length > 0) sink.fail({ kind: 'refused', errors });

@@ -1,24 +1,30 @@
-import { isRecord } from '@headgate/service/is-record.ts';
+import type { EngineEvent } from '../../execution/engine.ts';
+import { createReadEnvelope } from '../../execution/replies/read-envelope.ts';
 
 /** What a subgraph says of a subscription when it calls back. */
 export type Callback = {
   readonly id: string;
   readonly verifier: string;
+  /** The JSON that came. */
+  readonly text: string;
 } & (
   | { readonly action: 'check' }
-  | { readonly action: 'next'; readonly payload: Readonly<Record<string, unknown>> }
+  | { readonly action: 'next'; readonly event: EngineEvent }
   | { readonly action: 'complete'; readonly errors: readonly unknown[] }
 );
 
-/** Reads the body of a callback; undefined when it is none of the protocol. */
-export function parseCallback(body: unknown): Callback | undefined {
-  if (!isRecord(body)) return undefined;
-  const { kind, action, id, verifier, payload, errors } = body as { readonly [member: string]: unknown };
+const readEnvelope = createReadEnvelope(['kind', 'action', 'id', 'verifier', 'errors']);
+
+/** Reads the body of a callback; undefined when it is none of the protocol. @throws SyntaxError when it is no JSON */
+export function parseCallback(text: string): Callback | undefined {
+  const { members, event } = readEnvelope(text) ?? {};
+  const { kind, action, id, verifier, errors } = members ?? {};
   if (kind !== 'subscription' || typeof id !== 'string' || typeof verifier !== 'string') return undefined;
-  if (action === 'check') return { action, id, verifier };
-  if (action === 'next') return isRecord(payload) ? { action, id, verifier, payload } : undefined;
+  const from = { id, verifier, text };
+  if (action === 'check') return { ...from, action };
+  if (action === 'next') return event && { ...from, action, event };
   if (action !== 'complete' || !(errors === undefined || errors === null || Array.isArray(errors))) {
     return undefined;
   }
-  return { action, id, verifier, errors: errors ?? [] };
+  return { ...from, action, errors: errors ?? [] };
 }

@@ -1,6 +1,7 @@
 import { createClient, type Sink, type SubscribePayload } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { keepExact } from '../../values/parse-json.ts';
+import type { EngineEvent } from '../../execution/engine.ts';
+import { readMessage } from './read-message.ts';
 
 export interface UpstreamConnectionOptions {
   /** With `ws` or `wss`. */
@@ -23,7 +24,7 @@ export interface UpstreamConnection extends Disposable {
   /** Whether it can carry one subscription more. */
   readonly isUsable: boolean;
   /** `error` gets the payload of an `error` message, or why the socket was lost, or could not be opened. */
-  subscribe(payload: SubscribePayload, sink: Sink<unknown>): () => void;
+  subscribe(payload: SubscribePayload, sink: Sink<EngineEvent>): () => void;
   /**
    * Shows the subgraph a newer token of who subscribes, with the smallest of operations: one that knows that a caller's
    * subscriptions live as long as the latest token they have shown goes on; to others it is a query like any.
@@ -34,7 +35,7 @@ export interface UpstreamConnection extends Disposable {
 /** Opens a socket by the graphql-transport-ws protocol with its first subscription. */
 export function connectUpstream(options: UpstreamConnectionOptions): UpstreamConnection {
   const { timeoutMs, maxMessageBytes: maxPayload } = options;
-  const sinks = new Set<Sink<unknown>>();
+  const sinks = new Set<Sink<EngineEvent>>();
   let socket: WebSocket | undefined;
   let isLost = false;
   let pingTimer: NodeJS.Timeout | undefined;
@@ -52,6 +53,20 @@ export function connectUpstream(options: UpstreamConnectionOptions): UpstreamCon
       super(url, protocol, socketOptions);
       socket = this;
     }
+
+    /** The client takes what has been read already; ws hands on as it is what it is told is binary. */
+    override emit(name: string | symbol, ...details: unknown[]): boolean {
+      const [data, isBinary] = details;
+      if (name !== 'message' || isBinary !== false) return super.emit(name, ...details);
+      let message: unknown;
+      try {
+        message = readMessage(data as Buffer);
+      } catch (error) {
+        lose(error);
+        return true;
+      }
+      return super.emit(name, message, true);
+    }
   }
 
   const client = createClient({
@@ -62,7 +77,6 @@ export function connectUpstream(options: UpstreamConnectionOptions): UpstreamCon
     keepAlive: options.keepAliveMs,
     lazyCloseTimeout: options.idleMs,
     retryAttempts: 0,
-    jsonMessageReviver: keepExact,
     on: {
       ping: (received) => {
         if (!received) pingTimer = setTimeout(() => lose(new Error('no pong came back in time')), timeoutMs);
@@ -96,7 +110,7 @@ export function connectUpstream(options: UpstreamConnectionOptions): UpstreamCon
       sinks.add(sink);
       const leave = client.subscribe(payload, {
         next: (event) => {
-          if (sinks.has(sink)) sink.next(event);
+          if (sinks.has(sink)) sink.next(event as unknown as EngineEvent);
         },
         error: (error) => {
           if (sinks.delete(sink)) sink.error(error);

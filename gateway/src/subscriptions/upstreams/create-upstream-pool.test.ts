@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { test } from 'node:test';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { EngineEvent } from '../../execution/engine.ts';
 import { createRetryingUpstreams } from './create-retrying-upstreams.ts';
 import { createUpstreamPool } from './create-upstream-pool.ts';
 import type { UpstreamFailure } from './upstream.ts';
@@ -51,7 +52,7 @@ function listen() {
   return {
     events,
     ended,
-    next: (event: unknown) => void events.push(event),
+    next: ({ json }: EngineEvent) => void events.push(JSON.parse(String(json))),
     fail: (failure: UpstreamFailure) => resolve(failure),
     complete: () => resolve('complete'),
   };
@@ -66,19 +67,41 @@ const request = (url: string, replays = false) => ({
   replays,
 });
 
-test('numbers of an event keep all their digits', async () => {
-  const data = '{"ticked":9007199254740993,"cost":[1.10,0.1234567890123456789]}';
+test('an event is what the subgraph sent, byte for byte', async () => {
+  const payload =
+    '{ "data": {"ticked":9007199254740993,"cost":[1.10,1e400]},\n"extensions":{"e":"\\ud83d\\ude00 é"} }';
   using upstream = await startUpstream((socket, { id, type }) => {
     if (type === 'connection_init') send(socket, { type: 'connection_ack' });
     if (type !== 'subscribe') return;
-    socket.send(`{"id":"${id}","type":"next","payload":{"data":${data}}}`);
+    socket.send(`{"id":"${id}","type":"next","payload":${payload}}`);
+    send(socket, { id, type: 'complete' });
+  });
+  using pool = createUpstreamPool(patient);
+  const sink = listen();
+  const events: EngineEvent[] = [];
+  pool.subscribe(request(upstream.url), { ...sink, next: (event) => void events.push(event) });
+  assert.equal(await sink.ended, 'complete');
+  assert.deepEqual(
+    events.map(({ json, extensions }) => [String(json), extensions]),
+    [[payload, { e: '😀 é' }]],
+  );
+});
+
+test('an event may come in several frames, and its members in any order', async () => {
+  using upstream = await startUpstream((socket, { id, type }) => {
+    if (type === 'connection_init') send(socket, { type: 'connection_ack' });
+    if (type !== 'subscribe') return;
+    const whole = Buffer.from(`{"payload":{"data":{"ticked":"é😀"}},"id":"${id}","type":"next"}`);
+    for (let at = 0; at < whole.length; at += 1)
+      socket.send(whole.subarray(at, at + 1), { binary: false, fin: at === whole.length - 1 });
+    send(socket, { id: 'nobody', type: 'next', payload: { data: { ticked: 'of nobody' } } });
     send(socket, { id, type: 'complete' });
   });
   using pool = createUpstreamPool(patient);
   const sink = listen();
   pool.subscribe(request(upstream.url), sink);
   assert.equal(await sink.ended, 'complete');
-  assert.equal(JSON.stringify(sink.events), `[{"data":${data.replace('1.10', '1.1')}}]`);
+  assert.deepEqual(sink.events, [{ data: { ticked: 'é😀' } }]);
 });
 
 test('a subgraph that answers no ping is given up', async () => {
@@ -212,6 +235,19 @@ const losses: Readonly<Record<string, Answer>> = {
   'sends an error whose payload is no list': (socket, id) =>
     send(socket, { id, type: 'error', payload: { message: 'no' } }),
   'sends an event that is a text': (socket, id) => send(socket, { id, type: 'next', payload: 'no' }),
+  'sends an event that is null': (socket, id) => send(socket, { id, type: 'next', payload: null }),
+  'sends an event that is a list': (socket, id) => send(socket, { id, type: 'next', payload: [{}] }),
+  'sends an event of nobody': (socket) => send(socket, { type: 'next', payload: { data: {} } }),
+  'sends an event that is cut off': (socket, id) =>
+    socket.send(`{"id":"${id}","type":"next","payload":{"data":{}}`),
+  'sends an event that nothing closes': (socket, id) =>
+    socket.send(`{"id":"${id}","type":"next","payload":{"data":${'['.repeat(400)}}}`),
+  'sends an event as bytes': (socket, id) =>
+    socket.send(Buffer.from(JSON.stringify({ id, type: 'next', payload: { data: {} } }))),
+  'sends an event that is no UTF-8': (socket, id) =>
+    socket.send(Buffer.from(`{"id":"${id}","type":"next","payload":{"data":{"a":"\xe9"}}}`, 'latin1'), {
+      binary: false,
+    }),
   'sends {"type":"ka"}': (socket) => send(socket, { type: 'ka' }),
   'sends what is no JSON': (socket) => socket.send('{'),
   'sends bytes that are no text': (socket) => socket.send(Buffer.from([0xff, 0xfe])),

@@ -1,4 +1,3 @@
-import type { EngineResult } from '../../execution/engine.ts';
 import { connectUpstream, type UpstreamConnection } from './connect-upstream.ts';
 import { toSocketUrl } from './to-socket-url.ts';
 import { toUpstreamFailure } from './to-upstream-failure.ts';
@@ -76,7 +75,7 @@ export function createUpstreamPool(options: UpstreamPoolOptions): Upstreams & Di
         },
         {
           next: (event) => {
-            if (isOpen) sink.next(event as EngineResult);
+            if (isOpen) sink.next(event);
           },
           error: (error) => settle(() => sink.fail(toUpstreamFailure(error))),
           complete: () => settle(() => sink.complete()),

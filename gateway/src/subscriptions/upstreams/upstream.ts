@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { EngineResult } from '../../execution/engine.ts';
+import type { EngineEvent } from '../../execution/engine.ts';
 
 /** The operation that a subgraph is to run, and for whom. */
 export interface UpstreamRequest {
@@ -27,7 +27,7 @@ export type UpstreamFailure =
     };
 
 export interface UpstreamSink {
-  next(event: EngineResult): void;
+  next(event: EngineEvent): void;
   fail(failure: UpstreamFailure): void;
   complete(): void;
 }

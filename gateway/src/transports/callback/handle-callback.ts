@@ -4,7 +4,7 @@ import { type GatewayErrorCode, gatewayErrors } from '../../errors.ts';
 import type { Verifier } from '../../subscriptions/callback/create-verifier.ts';
 import { type Callback, parseCallback } from '../../subscriptions/callback/parse-callback.ts';
 import type { HandleRequest } from '../http/create-http-handler.ts';
-import { readBody } from '../http/reading/read-body.ts';
+import { readBodyBy } from '../http/reading/read-body.ts';
 import { sendError } from '../http/writing/send-errors.ts';
 import { type RelayCallback, relayedHeader } from './relay-callback.ts';
 
@@ -32,7 +32,7 @@ export function createHandleCallback(options: HandleCallbackOptions): HandleRequ
   const { path, maxBytes, verifier, receive, relay } = options;
 
   async function take(id: string, request: IncomingMessage): Promise<void> {
-    const callback = parseCallback(await readBody(request, maxBytes));
+    const callback = await readBodyBy(parseCallback, request, maxBytes);
     if (!callback) throw gatewayErrors.create('BAD_REQUEST', { message: 'This is no callback.' });
     if (callback.id !== id) {
       throw gatewayErrors.create('BAD_REQUEST', { message: 'The id is not that of the address.' });

@@ -24,7 +24,7 @@ export function createRelayCallback({ fetch, timeoutMs }: RelayCallbackOptions):
       const response = await fetch(`${url}/${encodeURIComponent(callback.id)}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', [relayedHeader]: '1' },
-        body: JSON.stringify({ kind: 'subscription', ...callback }),
+        body: callback.text,
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
       });

@@ -150,7 +150,8 @@ function refuse(request: IncomingMessage, response: ServerResponse, problem: Gra
   const errors = [{ message, ...(locations && { locations }), extensions: { code: extensions['code'] } }];
   const { accept } = request.headers;
   const { stream, mediaType } = chooseDelivery(accept);
-  if (!mediaType && stream?.carriesAnswers) streamAnswer(response, JSON.stringify({ errors }), stream);
+  if (!mediaType && stream?.carriesAnswers)
+    streamAnswer(response, Buffer.from(JSON.stringify({ errors })), stream);
   else sendErrors(request, response, { status: chooseOperationErrorStatus(accept), errors });
 }
 

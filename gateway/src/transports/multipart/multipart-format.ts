@@ -1,8 +1,12 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { gatewayErrors } from '../../errors.ts';
 import type { StreamFormat } from '../http/writing/stream-format.ts';
+import { writeOnce } from '../http/writing/write-once.ts';
 
-const part = (json: string) => `\r\ncontent-type: application/json\r\n\r\n${json}\r\n--graphql`;
+const head = '\r\ncontent-type: application/json\r\n\r\n';
+const boundary = '\r\n--graphql';
+const [beforeEvent, afterEvent] = [Buffer.from(`${head}{"payload":`), Buffer.from(`}${boundary}`)];
+const part = (json: string) => head + json + boundary;
 const failure = (errors: readonly GraphQLFormattedError[]) => part(JSON.stringify({ payload: null, errors }));
 const stopping = {
   message: gatewayErrors.table.SUBSCRIPTION_GATEWAY_STOPPING.message,
@@ -16,7 +20,7 @@ export const multipartFormat: StreamFormat = {
   opening: `\r\n--graphql${part('{}')}`,
   heartbeat: part('{}'),
   heartbeatMs: 5_000,
-  event: (json) => part(`{"payload":${json}}`),
+  event: writeOnce((json) => Buffer.concat([beforeEvent, json, afterEvent])),
   failure,
   ending: '--\r\n',
   dismissal: `${failure([stopping])}--\r\n`,

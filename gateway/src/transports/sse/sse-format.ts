@@ -1,6 +1,18 @@
 import type { StreamFormat } from '../http/writing/stream-format.ts';
+import { writeOnce } from '../http/writing/write-once.ts';
 
-const event = (json: string) => `event: next\ndata: ${json}\n\n`;
+const head = Buffer.from('event: next\ndata: ');
+const end = Buffer.from('\n\n');
+const [lineFeed, carriageReturn, space] = [0x0a, 0x0d, 0x20];
+
+function writeEvent(json: Buffer): Buffer {
+  const event = Buffer.concat([head, json, end]);
+  const data = event.subarray(head.length, -end.length);
+  // Each would end the data. In JSON they are white space.
+  for (const byte of [lineFeed, carriageReturn])
+    for (let at = data.indexOf(byte); at >= 0; at = data.indexOf(byte, at)) data[at] = space;
+  return event;
+}
 
 /**
  * Server-sent events in the distinct connections mode of
@@ -13,8 +25,8 @@ export const sseFormat: StreamFormat = {
   opening: ':\n\n',
   heartbeat: ':\n\n',
   heartbeatMs: 12_000,
-  event,
-  failure: (errors) => event(JSON.stringify({ errors })),
+  event: writeOnce(writeEvent),
+  failure: (errors) => writeEvent(Buffer.from(JSON.stringify({ errors }))).toString(),
   ending: 'event: complete\ndata:\n\n',
   dismissal: '',
   carriesAnswers: true,

@@ -3,7 +3,7 @@ import { CloseCode, type ConnectionInitMessage, type SubscribeMessage } from 'gr
 import { WebSocket } from 'ws';
 import { gatewayErrors } from '../../errors.ts';
 import type { EngineResult } from '../../execution/engine.ts';
-import { writeResult } from '../../execution/writing/write-result.ts';
+import { type JsonPieces, writeResultBytes } from '../../execution/writing/write-result.ts';
 import type { LiveClient } from '../live-clients.ts';
 import { maxWaitingBytes } from '../max-waiting-bytes.ts';
 import { ClientOperation, type OperationOwner } from './client-operation.ts';
@@ -122,7 +122,7 @@ export class ClientConnection implements ServedConnection, LiveClient, PingedCli
     }
   }
 
-  sendEvent({ id }: ClientOperation, event: string): void {
+  sendEvent({ id }: ClientOperation, event: Buffer): void {
     const { frames } = this.#common;
     const frame = frames.write(id, event);
     if (!this.#write(frame)) frames.keep();
@@ -196,9 +196,9 @@ export class ClientConnection implements ServedConnection, LiveClient, PingedCli
   }
 
   #sendResult(operation: ClientOperation, result: EngineResult): void {
-    let text: string;
+    let json: Buffer;
     try {
-      text = writeResult(result);
+      json = writeResultBytes(result);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       this.sendErrors(operation, [
@@ -206,7 +206,7 @@ export class ClientConnection implements ServedConnection, LiveClient, PingedCli
       ]);
       return;
     }
-    this.#send(`${beginNext(operation.id)}${text}}`);
+    this.#send(beginNext(operation.id), json, '}');
     this.sendComplete(operation);
   }
 
@@ -238,8 +238,8 @@ export class ClientConnection implements ServedConnection, LiveClient, PingedCli
     if (at >= 0) this.#operations = this.#operations.length > 1 ? this.#operations.toSpliced(at, 1) : none;
   }
 
-  #send(message: string): void {
-    this.#write(writeTextFrame(message));
+  #send(...message: JsonPieces): void {
+    this.#write(writeTextFrame(...message));
   }
 
   /** False where the frame waits to be taken. */

@@ -4,7 +4,7 @@ import type { SubscriptionError } from '../../subscriptions/subscription-error.t
 
 /** Whom an operation tells how it goes. */
 export interface OperationOwner {
-  sendEvent(operation: ClientOperation, event: string): void;
+  sendEvent(operation: ClientOperation, event: Buffer): void;
   sendErrors(operation: ClientOperation, errors: SubscriptionError['errors']): void;
   sendComplete(operation: ClientOperation): void;
 }
@@ -33,7 +33,7 @@ export class ClientOperation implements EventSink, Disposable {
     subscription.start(this);
   }
 
-  next(event: string): void {
+  next(event: Buffer): void {
     this.#owner.sendEvent(this, event);
   }
 

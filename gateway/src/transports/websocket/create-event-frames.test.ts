@@ -13,17 +13,19 @@ test('a client reads what is written to the stream of its socket, between what t
   stack.defer(() => void server.close());
   const sockets = new WebSocketServer({ noServer: true });
   const frames = createEventFrames();
-  const events = ['""', ...[100, 60_000, 70_000].map((length) => JSON.stringify('ü'.repeat(length)))];
+  const events = ['""', ...[100, 60_000, 70_000].map((length) => JSON.stringify('ü'.repeat(length)))].map(
+    (text) => ({ text, json: Buffer.from(text) }),
+  );
   const ids = ['"é"', '"è"', '"longer"'];
   server.on('upgrade', (request, stream, head) => {
     sockets.handleUpgrade(request, stream, head, (socket) => {
       for (const event of events) {
         for (const id of ids) {
-          stream.write(frames.write(id, event));
+          stream.write(frames.write(id, event.json));
           if (stream.writableLength > 0) frames.keep();
         }
         socket.ping();
-        stream.write(writeTextFrame(event));
+        stream.write(writeTextFrame(event.json));
       }
       socket.close(1000);
     });
@@ -39,7 +41,7 @@ test('a client reads what is written to the stream of its socket, between what t
   await once(client, 'close');
   assert.deepEqual(
     received,
-    events.flatMap((event) => [...ids.map((id) => `{"id":${id},"type":"next","payload":${event}}`), event]),
+    events.flatMap(({ text }) => [...ids.map((id) => `{"id":${id},"type":"next","payload":${text}}`), text]),
   );
   assert.equal(pings, events.length);
 });

@@ -4,16 +4,16 @@ import { writeTextFrame } from './text-frame.ts';
 /** Writes the events of subscriptions as frames. */
 export interface EventFrames {
   /**
-   * The frame of a `next` message, of the client's id, as JSON, and the event, as JSON. What it is written to is written over by
+   * The frame of a `next` message, of the client's id, as JSON, and the event, as JSON in UTF-8. What it is written to is written over by
    * the next one, unless `keep` is called before.
    */
-  write(id: string, event: string): Buffer;
+  write(id: string, event: Buffer): Buffer;
   /** Leaves the last frame to whoever still needs it. */
   keep(): void;
 }
 
 interface LastFrame {
-  readonly event: string;
+  readonly event: Buffer;
   readonly idLength: number;
   readonly frame: Buffer;
   readonly idAt: number;
@@ -33,9 +33,9 @@ export function createEventFrames(): EventFrames {
       const idLength = Buffer.byteLength(id);
       if (last?.event === event && last.idLength === idLength) last.frame.write(id, last.idAt);
       else {
-        const text = `${beginNext(id)}${event}}`;
-        const frame = writeTextFrame(text);
-        last = { event, idLength, frame, idAt: frame.length - Buffer.byteLength(text) + idOffset };
+        const frame = writeTextFrame(beginNext(id), event, '}');
+        const textLength = beginNext('').length + idLength + event.length + 1;
+        last = { event, idLength, frame, idAt: frame.length - textLength + idOffset };
       }
       return last.frame;
     },

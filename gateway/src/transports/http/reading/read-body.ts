@@ -11,12 +11,29 @@ import { takeParsedBody } from './take-parsed-body.ts';
  * @throws ServiceError `UNSUPPORTED_MEDIA_TYPE`, `PAYLOAD_TOO_LARGE` or, for malformed JSON, `BAD_REQUEST`
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+  checkHead(request, maxBytes);
+  const parsed = takeParsedBody(request, maxBytes);
+  if (parsed && 'value' in parsed) return parsed.value;
+  return readJson(parsed ? parsed.text : await readText(request, maxBytes), parseJson);
+}
+
+/**
+ * Reads the JSON body of a request that no parser has seen by a reader that throws a SyntaxError for what is no JSON.
+ * @throws ServiceError like {@link readBody}
+ */
+export async function readBodyBy<Body>(
+  read: (text: string) => Body,
+  request: IncomingMessage,
+  maxBytes: number,
+): Promise<Body> {
+  checkHead(request, maxBytes);
+  return readJson(await readText(request, maxBytes), read);
+}
+
+function checkHead(request: IncomingMessage, maxBytes: number): void {
   if (!isJson(request)) throw gatewayErrors.create('UNSUPPORTED_MEDIA_TYPE');
   if (Number(request.headers['content-length'] ?? 0) > maxBytes)
     throw gatewayErrors.create('PAYLOAD_TOO_LARGE');
-  const parsed = takeParsedBody(request, maxBytes);
-  if (parsed && 'value' in parsed) return parsed.value;
-  return parseText(parsed ? parsed.text : await readText(request, maxBytes));
 }
 
 async function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
@@ -26,8 +43,8 @@ async function readText(request: IncomingMessage, maxBytes: number): Promise<str
   return bytes.toString('utf8');
 }
 
-function parseText(text: string): unknown {
-  const body = parse(text);
+function readJson<Body>(text: string, read: (text: string) => Body): Body {
+  const body = parse(text, read);
   const repeated = Array.isArray(body) ? undefined : findRepeatedMember(text);
   if (repeated === undefined) return body;
   throw gatewayErrors.create('BAD_REQUEST', {
@@ -35,9 +52,9 @@ function parseText(text: string): unknown {
   });
 }
 
-function parse(text: string): unknown {
+function parse<Body>(text: string, read: (text: string) => Body): Body {
   try {
-    return parseJson(text);
+    return read(text);
   } catch (cause) {
     throw gatewayErrors.create('BAD_REQUEST', { message: 'The body is not JSON.', cause });
   }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { findWhole, writeResult } from '../../../execution/writing/write-result.ts';
+import { findWhole, writeResult, writeResultBytes } from '../../../execution/writing/write-result.ts';
 import type { WrittenAnswer } from '../../../execution/writing/written-answer.ts';
 import type { AnswerHead, RefusedAnswer, SingleAnswer } from '../../../operations/answer.ts';
 import type { ProducedAnswer } from '../produce-answer.ts';
@@ -57,7 +57,7 @@ export async function sendAnswer(
     answer.kind === 'refused' ? statusOf(answer, request.headers.accept) : answer.status,
   );
   if (!delivery.mediaType && stream?.carriesAnswers && (status === 200 || status === 400)) {
-    streamAnswer(response, writeText(answer), stream);
+    streamAnswer(response, writeBytes(answer), stream);
     return;
   }
   const whole = answer.kind === 'single' ? findWhole(answer.result) : undefined;
@@ -69,6 +69,10 @@ export async function sendAnswer(
 
 function writeText(answer: SingleAnswer | RefusedAnswer): string {
   return answer.kind === 'single' ? writeResult(answer.result) : JSON.stringify({ errors: answer.errors });
+}
+
+function writeBytes(answer: SingleAnswer | RefusedAnswer): Buffer {
+  return answer.kind === 'single' ? writeResultBytes(answer.result) : Buffer.from(writeText(answer));
 }
 
 /** An operation that cannot run has the status that belongs to the media type. */

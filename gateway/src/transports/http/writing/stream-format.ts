@@ -11,8 +11,8 @@ export interface StreamFormat {
   readonly heartbeat: string;
   /** How often it is to be said at most. */
   readonly heartbeatMs: number;
-  /** An event, or the one answer of another operation, from JSON text. */
-  event(json: string): string;
+  /** An event, or the one answer of another operation, from JSON in UTF-8. */
+  event(json: Buffer): Buffer;
   failure(errors: readonly GraphQLFormattedError[]): string;
   /** What follows the last event, or the failure. */
   readonly ending: string;

@@ -37,10 +37,10 @@ export function streamSubscription(
     waiting -= 1;
     stalled = 0;
   };
-  function write(text: string): void {
+  function write(piece: string | Buffer): void {
     waiting += 1;
     if (waiting > maxWaitingEvents || response.writableLength > maxWaitingBytes) cut();
-    else response.write(text, sent);
+    else response.write(piece, sent);
   }
   const client: LiveClient = {
     transport: format.transport,
