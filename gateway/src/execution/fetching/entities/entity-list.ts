@@ -102,20 +102,19 @@ export class EntityList {
 
   /** Those groups alone that are told to stay. */
   filter(stays: (position: number) => boolean): EntityList {
+    const staying: number[] = [];
+    for (let position = 0; position < this.length; position++) if (stays(position)) staying.push(position);
+    if (staying.length === this.length) return this;
     const left = new EntityList();
-    const texts: string[] = [];
-    let length = -commaLength;
-    for (const [position, first] of this.firsts.entries()) {
-      if (!stays(position)) continue;
-      const text = this.representationAt(position);
+    const texts = staying.map((position) => this.representationAt(position));
+    let end = -commaLength;
+    for (const [index, position] of staying.entries()) {
       const others = this.#others.get(position);
-      if (others) left.#others.set(left.length, others);
-      left.firsts.push(first);
-      texts.push(text);
-      length += commaLength + Buffer.byteLength(text);
-      left.#ends.push(length);
+      if (others) left.#others.set(index, others);
+      left.firsts.push(this.firsts[position] as TapeValue);
+      end += commaLength + Buffer.byteLength(texts[index] ?? '');
+      left.#ends.push(end);
     }
-    if (left.length === this.length) return this;
     left.#text = texts.join();
     return left;
   }
