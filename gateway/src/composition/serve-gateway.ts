@@ -5,6 +5,7 @@ import type { Environment } from '@headgate/service/parse-config.ts';
 import { runService } from '@headgate/service/run-service.ts';
 import { type GatewayConfig, gatewayConfig } from '../config/config.ts';
 import { keepAnswersYoung } from './keep-answers-young.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { listenForStop, openProcessChannel } from './processes/open-process-channel.ts';
 
 /** By then most of what operations need has been compiled. */
@@ -23,6 +24,7 @@ export async function serveGateway(env: Environment): Promise<void> {
     },
     env,
   );
+  keepHeapSmall(env['NODE_OPTIONS'] ?? '');
   // Node.js keeps what it compiles when it ends, and who runs containers does not always let it.
   setTimeout(flushCompileCache, compiledAfterMs).unref();
 }
