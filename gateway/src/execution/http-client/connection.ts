@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net';
-import { gatewayErrors } from '../../errors.ts';
 import type { ReplyBody } from '../replies/reply-body.ts';
-import { createDecoder, type Decoder, readContentEncoding } from '../subgraph-client/create-decoder.ts';
+import { createDecoder, type Decoder } from '../subgraph-client/create-decoder.ts';
 import { ChunkedBody } from './chunked-body.ts';
 import type { Exchange } from './exchange.ts';
 import { parseHead, type ReplyHead } from './parse-head.ts';
 import type { Target } from './read-place.ts';
+import { malformed, readCodings, tooLarge } from './refuse-reply.ts';
 import { copyBody, ReplyBytes } from './reply-bytes.ts';
 
 export interface ConnectionOwner {
@@ -83,7 +83,7 @@ export class Connection {
       this.#exchange = undefined;
       this.destroy();
     };
-    this.#socket.write(exchange.text, exchange.encoding);
+    this.#socket.write(exchange.message.text, exchange.message.encoding);
   }
 
   /** Makes it one that has been used before. */
@@ -145,10 +145,10 @@ export class Connection {
   #beginBody(head: ReplyHead): void {
     this.#head = head;
     const { body, headers } = head;
-    if (typeof body === 'number' && body > (this.#exchange?.maxBytes ?? 0)) throw tooLarge(this.#exchange);
+    if (typeof body === 'number' && body > (this.#exchange?.maxBytes ?? 0))
+      throw tooLarge(this.#exchange?.maxBytes ?? 0);
     this.#chunks = body === 'chunked' ? new ChunkedBody() : undefined;
-    const coding = headers['content-encoding'];
-    this.#codings = coding === undefined ? undefined : decodable(() => readContentEncoding(coding));
+    this.#codings = readCodings(headers['content-encoding']);
   }
 
   #readBody(bytes: Buffer, from: number): void {
@@ -182,7 +182,7 @@ export class Connection {
 
   #add(bytes: Buffer, start: number, end: number): void {
     const { maxBytes } = this.#exchange ?? { maxBytes: 0 };
-    if (this.#bytes.length + end - start > maxBytes) throw tooLarge(this.#exchange);
+    if (this.#bytes.length + end - start > maxBytes) throw tooLarge(this.#exchange?.maxBytes ?? 0);
     this.#bytes.add(bytes, start, end);
   }
 
@@ -197,7 +197,7 @@ export class Connection {
       },
       onDrain: () => this.#socket.resume(),
       onEnd: () => this.#finish(this.#bytes.take(), 0),
-      onError: (cause) => this.#refuse(gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE', { cause })),
+      onError: (cause) => this.#refuse(malformed(cause)),
     });
     if (!this.#decoder.write(chunk)) this.#socket.pause();
   }
@@ -259,18 +259,5 @@ export class Connection {
       exchange.canRepeat = false;
       this.#owner.repeat(exchange);
     } else exchange.fail(error);
-  }
-}
-
-function tooLarge(exchange: Exchange | undefined): Error {
-  const cause = new Error(`more than ${exchange?.maxBytes} bytes`);
-  return gatewayErrors.create('SUBREQUEST_RESPONSE_TOO_LARGE', { cause });
-}
-
-function decodable<Result>(read: () => Result): Result {
-  try {
-    return read();
-  } catch (cause) {
-    throw gatewayErrors.create('SUBREQUEST_MALFORMED_RESPONSE', { cause });
   }
 }

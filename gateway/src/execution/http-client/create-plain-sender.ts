@@ -2,7 +2,7 @@ import type { Cancellation } from '../../values/cancellation.ts';
 import type { ReceivedReply } from '../subgraph-client/send-fetch.ts';
 import type { SubgraphFetch } from '../subgraph-client/send-subgraph-request.ts';
 import { ConnectionPool } from './connection-pool.ts';
-import { Exchange } from './exchange.ts';
+import { Exchange, type PlainMessage } from './exchange.ts';
 import type { Place } from './read-place.ts';
 import { writeFields } from './write-head.ts';
 
@@ -56,13 +56,9 @@ export function createPlainSender({ maxConnections, onConnect }: PlainSenderOpti
       const { path, authority } = place;
       const start = `POST ${path} HTTP/1.1\r\nhost: ${authority}\r\nconnection: keep-alive\r\n`;
       const bytes = Buffer.byteLength(body);
-      const exchange = new Exchange({
-        text: `${start}${fields}content-length: ${bytes}\r\n\r\n${body}`,
-        encoding: bytes === body.length ? 'latin1' : 'utf8',
-        maxBytes: maxReplyBytes,
-        isIdempotent,
-        cancellation,
-      });
+      const text = `${start}${fields}content-length: ${bytes}\r\n\r\n${body}`;
+      const message: PlainMessage = { text, encoding: bytes === body.length ? 'latin1' : 'utf8' };
+      const exchange = new Exchange({ message, maxBytes: maxReplyBytes, isIdempotent, cancellation });
       findPool(place).send(exchange);
       return exchange.response;
     },

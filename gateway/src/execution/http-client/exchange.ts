@@ -1,23 +1,27 @@
 import type { Cancellation } from '../../values/cancellation.ts';
 import type { ReceivedReply } from '../subgraph-client/send-fetch.ts';
 
-export interface ExchangeOptions {
-  /** The whole message. */
+/** A request as HTTP/1.1 has it. */
+export interface PlainMessage {
   readonly text: string;
   /** How it is written: for what may be more than ASCII Node takes three times the memory. */
   readonly encoding: 'latin1' | 'utf8';
+}
+
+export interface ExchangeOptions<Message> {
+  readonly message: Message;
   readonly maxBytes: number;
   readonly isIdempotent: boolean;
   readonly cancellation: Cancellation;
 }
 
 /** A request and what becomes of it. */
-export class Exchange {
-  readonly text: string;
-  readonly encoding: ExchangeOptions['encoding'];
+export class Exchange<Message = PlainMessage> {
+  /** What is sent. */
+  readonly message: Message;
   readonly maxBytes: number;
   readonly response: Promise<ReceivedReply>;
-  /** Whether it may be sent once more. */
+  /** Whether it may be sent once more though it may have been heard. */
   canRepeat: boolean;
   /** Called when nobody waits for it any more. */
   onGone: ((reason: unknown) => void) | undefined;
@@ -25,9 +29,8 @@ export class Exchange {
   #resolve!: (response: ReceivedReply) => void;
   #reject!: (reason: unknown) => void;
 
-  constructor({ text, encoding, maxBytes, isIdempotent, cancellation }: ExchangeOptions) {
-    this.text = text;
-    this.encoding = encoding;
+  constructor({ message, maxBytes, isIdempotent, cancellation }: ExchangeOptions<Message>) {
+    this.message = message;
     this.maxBytes = maxBytes;
     this.canRepeat = isIdempotent;
     this.#cancellation = cancellation;
@@ -40,6 +43,12 @@ export class Exchange {
       this.onGone?.(reason);
       this.fail(reason);
     };
+  }
+
+  /** Lets another client send it, which listens to the cancellation in its own way. */
+  handOver(send: (cancellation: Cancellation) => Promise<ReceivedReply>): void {
+    this.onGone = undefined;
+    send(this.#cancellation).then(this.#resolve, this.#reject);
   }
 
   succeed(response: ReceivedReply): void {

@@ -28,18 +28,30 @@ export function writeFields(headers: Readonly<Record<string, string>>): string |
     const value = headers[name] as unknown;
     if (!knownNames.has(name) && !isUsualName(name)) return undefined;
     if (typeof value !== 'string') return undefined;
-    if (!plainText.test(value)) {
-      if (!anyText.test(value))
-        throw new TypeError(`The header "${name}" has characters that no header may have.`);
-      return undefined;
-    }
+    if (!checkValue(name, value)) return undefined;
     text += `${name}: ${value}\r\n`;
   }
   return text;
 }
 
+/**
+ * Whether a value is ASCII alone.
+ * @throws TypeError for one that no header may have
+ */
+export function checkValue(name: string, value: string): boolean {
+  if (plainText.test(value)) return true;
+  if (!anyText.test(value))
+    throw new TypeError(`The header "${name}" has characters that no header may have.`);
+  return false;
+}
+
+/** Whether it can be the name of a header. */
+export function isToken(name: string): boolean {
+  return token.test(name);
+}
+
 function isUsualName(name: string): boolean {
-  if (!token.test(name)) throw new TypeError(`"${name}" is no name of a header.`);
+  if (!isToken(name)) throw new TypeError(`"${name}" is no name of a header.`);
   if (framing.has(name.toLowerCase())) return false;
   if (knownNames.size < maxKnownNames) knownNames.add(name);
   return true;
