@@ -13,6 +13,7 @@ and writes what it finds to bench/RESULTS.md when nothing was left out. Linux on
   --telemetry      what traces, metrics and logs cost the gateway (about a minute)
   --peers          Headgate beside the compiled routers of BENCH_PEERS: requests, large answers, long lists
   --processes      Headgate as one process, and as two on one port
+  --links          Headgate on the same subgraphs over TCP, a Unix socket and HTTP/2
   --floor          Headgate beside the least that Node's own parts need for the same requests
   --start          from the start of the packed gateway to its first answer
   --profile        where Headgate's processor time goes, by file and function, and as flame graphs in bench/profiles
@@ -40,6 +41,7 @@ export type Mode =
   | 'peers'
   | 'processes'
   | 'floor'
+  | 'links'
   | 'start'
   | 'subscriptions'
   | 'alerts'
@@ -90,6 +92,7 @@ const defaultRounds: Readonly<Record<Mode, string>> = {
   peers: '5',
   processes: '5',
   floor: '5',
+  links: '5',
   start: '5',
   subscriptions: '3',
   alerts: '3',
@@ -108,6 +111,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
         processes: { type: 'boolean', default: false },
         peers: { type: 'boolean', default: false },
         floor: { type: 'boolean', default: false },
+        links: { type: 'boolean', default: false },
         start: { type: 'boolean', default: false },
         subscriptions: { type: 'boolean', default: false },
         alerts: { type: 'boolean', default: false },
@@ -131,6 +135,7 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
         'peers',
         'processes',
         'floor',
+        'links',
         'start',
         'subscriptions',
         'alerts',
@@ -160,7 +165,8 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
 
 function listNames(mode: Mode, known: KnownNames): readonly string[] {
   if (mode === 'telemetry' || mode === 'start' || mode === 'peers') return [];
-  if (mode === 'floor' || mode === 'profile' || mode === 'processes') return known.scenarios;
+  if (mode === 'floor' || mode === 'links' || mode === 'profile' || mode === 'processes')
+    return known.scenarios;
   if (mode !== 'compare' && mode !== 'scaling') return known[mode];
   return [...known.contenders, ...(mode === 'scaling' ? known.scales : known.scenarios)];
 }

@@ -13,6 +13,9 @@ import { floor, measureFloor } from './floor/measure-floor.ts';
 import { reportFloor } from './floor/report-floor.ts';
 import { measureInsights } from './insights/measure-insights.ts';
 import { reportInsights } from './insights/report-insights.ts';
+import { linkTitles } from './links/create-link-contenders.ts';
+import { measureLinks } from './links/measure-links.ts';
+import { reportLinks } from './links/report-links.ts';
 import { measurePeers } from './peers/measure-peers.ts';
 import { reportPeers } from './peers/report-peers.ts';
 import { processContenders } from './processes/process-contenders.ts';
@@ -106,6 +109,13 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
       heading: 'Several processes',
       content: `${describeConditions([headgate], conditions)}\n\n${reportProcesses(results, processContenders)}`,
     };
+  }
+  if (mode === 'links') {
+    const described = describeConditions([headgate], conditions);
+    const chosen =
+      only.length > 0 ? choose(scenarios, only) : scenarios.filter(({ name }) => name !== 'identical');
+    const results = await measureLinks({ ...options, scenarios: chosen });
+    return { heading: 'Links to subgraphs', content: `${described}\n\n${reportLinks(results, linkTitles)}` };
   }
   if (mode === 'start') {
     const described = describeConditions([headgate, stock], `${rounds} starts each, medians`);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Contender } from '../contenders/contender.ts';
+import type { Links } from '../links/links.ts';
 import { fetchAnswer } from '../measure/fetch-answer.ts';
 import { measureByTurns } from '../measure/measure-by-turns.ts';
 import type { Measurement } from '../measure/measure-load.ts';
@@ -13,6 +14,8 @@ export interface CompareOptions {
   /** How long each contender is measured in each round. */
   readonly durationMs: number;
   readonly onProgress: (text: string) => void;
+  /** Where subgraphs are served as well. Default: nowhere. */
+  readonly links?: Links;
 }
 
 /** What a scenario showed. */
@@ -34,9 +37,9 @@ export async function compareContenders(options: CompareOptions): Promise<readon
 }
 
 async function runScenario(scenario: Scenario, options: CompareOptions): Promise<ScenarioResult> {
-  const { contenders, onProgress } = options;
+  const { contenders, links, onProgress } = options;
   onProgress(`${scenario.name}: starting`);
-  await using testbed = await startTestbed({ contenders, subgraphs: 'public' });
+  await using testbed = await startTestbed({ contenders, subgraphs: 'public', ...(links && { links }) });
   const body = JSON.stringify({ query: scenario.operation });
   const answerBytes = await checkAnswers(testbed, body);
   const { connections, uniqueAuthorization } = scenario;

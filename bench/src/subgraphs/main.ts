@@ -9,9 +9,10 @@ export interface SubgraphQuestion {
 export type SubgraphAnswer = string | SubgraphTraffic | readonly RecordedRequest[];
 
 const dataFolder = new URL('../../data/', import.meta.url);
+const [set, cacheControl, http2Port, socketPath] = process.argv.slice(2);
 const served = serveSubgraphs(
-  process.argv[2] === 'scaling' ? createScalingSubgraphs() : createPublicSubgraphs(dataFolder),
-  { cacheControl: process.argv[3] },
+  set === 'scaling' ? createScalingSubgraphs() : createPublicSubgraphs(dataFolder),
+  { cacheControl, ...(socketPath && { links: { http2Port: Number(http2Port), socketPath } }) },
 );
 
 answerParent<SubgraphQuestion, SubgraphAnswer>(async ({ kind }) => {

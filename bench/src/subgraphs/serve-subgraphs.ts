@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, graphql, parse } from 'graphql';
+import type { Links } from '../links/links.ts';
 import type { Subgraph } from './subgraph.ts';
 
 /** What the subgraphs were asked since it was last taken. */
@@ -40,13 +42,19 @@ interface Service {
   readonly answers: Map<string, { readonly bytes: Buffer; readonly entities: number }>;
 }
 
+export interface ServeOptions {
+  readonly cacheControl?: string | undefined;
+  /** Where else they are served. */
+  readonly links?: Links;
+}
+
 /**
  * Serves subgraphs on one free port, a path each, until the process ends. A request is answered by graphql-js the first
  * time and from the cached bytes from then on, so that the gateways are what is measured.
  */
 export async function serveSubgraphs(
   subgraphs: readonly Subgraph[],
-  { cacheControl }: { readonly cacheControl?: string | undefined } = {},
+  { cacheControl, links }: ServeOptions = {},
 ): Promise<ServedSubgraphs> {
   let requests = 0;
   let entities = 0;
@@ -91,10 +99,18 @@ export async function serveSubgraphs(
     answered += 1;
   }
 
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch((error: unknown) => response.destroy(error as Error));
-  }).listen(0, '127.0.0.1');
+  };
+  const server = createServer({ keepAliveTimeout: 60_000 }, listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
+  if (links) {
+    const { http2Port, socketPath } = links;
+    await Promise.all([
+      once(createHttp2Server(listener as never).listen(http2Port, '127.0.0.1'), 'listening'),
+      once(createServer({ keepAliveTimeout: 60_000 }, listener).listen(socketPath), 'listening'),
+    ]);
+  }
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { supergraphSdl, errors } = composeServices(
     subgraphs.map(({ name, typeDefs }) => ({

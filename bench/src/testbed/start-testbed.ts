@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Contender } from '../contenders/contender.ts';
 import { type RunningContender, startContender } from '../contenders/start-contender.ts';
+import type { Links } from '../links/links.ts';
 import type { LoadOrder, LoadResult } from '../load/load-order.ts';
 import type { SubgraphAnswer, SubgraphQuestion } from '../subgraphs/main.ts';
 import { createTemporaryFolder } from './create-temporary-folder.ts';
@@ -20,6 +21,8 @@ export interface TestbedOptions {
   readonly subgraphs: 'public' | 'scaling';
   /** `Cache-Control` of what subgraphs answer. Default: they say nothing. */
   readonly cacheControl?: string;
+  /** Where subgraphs are served as well. Default: nowhere. */
+  readonly links?: Links;
   /** Options of Node's own for the contenders. */
   readonly nodeOptions?: readonly string[];
 }
@@ -29,6 +32,7 @@ export async function startTestbed({
   contenders,
   subgraphs: set,
   cacheControl = '',
+  links,
   nodeOptions = [],
 }: TestbedOptions): Promise<Testbed> {
   await using cleanup = new AsyncDisposableStack();
@@ -38,6 +42,7 @@ export async function startTestbed({
     forkHelper<SubgraphQuestion, SubgraphAnswer>(new URL('../subgraphs/main.ts', import.meta.url), [
       set,
       cacheControl,
+      ...(links ? [String(links.http2Port), links.socketPath] : []),
     ]),
   );
   const supergraphPath = join(folder.path, 'supergraph.graphql');
