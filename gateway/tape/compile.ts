@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { main } from 'assemblyscript/asc';
 
-const source = fileURLToPath(new URL('tape.ts', import.meta.url));
+const source = fileURLToPath(new URL('assembly/index.ts', import.meta.url));
 const target = fileURLToPath(new URL('../src/execution/tape/__generated__/tape-module.ts', import.meta.url));
 
 const options = [

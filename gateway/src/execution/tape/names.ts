@@ -31,6 +31,8 @@ export class Names {
   readonly #types = new Map<string, number>();
   readonly #typeNames: string[] = [''];
   readonly #isType: (name: string) => boolean;
+  /** How many bytes of tape a byte of an answer takes: of most that is enough. */
+  density = 2;
   /** Changes with the names. */
   version = 0;
   /** Both tables as they are in memory; made when they are needed. */
@@ -64,6 +66,11 @@ export class Names {
   /** The name of a type by its id. */
   typeName(id: number): string {
     return this.#typeNames[id] ?? '';
+  }
+
+  /** Notes that an answer took more of the tape than was expected, so that the next one is not read twice. */
+  noteDensity(density: number): void {
+    this.density = Math.max(this.density, 1.125 * density);
   }
 
   /** How many bytes {@link load} writes. */

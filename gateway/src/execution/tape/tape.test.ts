@@ -10,11 +10,14 @@ import { tapeModule } from './__generated__/tape-module.ts';
 import { Names } from './names.ts';
 import { Tape } from './tape.ts';
 import { textOf } from './text-of.ts';
+import { findTypeName } from './type-names.ts';
 import { find, type TapeValue, visitItems } from './values.ts';
 
 const keys = ['id', 'name', 'a', 'ab', 'abc', 'abcd', 'abcdefg', 'abcdefgh', 'abcdefghi'];
-keys.push('a_key_of_many_bytes', '__proto__', 'toString');
+keys.push('a_key_of_many_bytes', 'a_key_of_sixteen', 'a_key_of_15byte', '__proto__', 'toString');
 const names = new TestNames(keys);
+/** The same with other ids. */
+const otherNames = new TestNames(keys.toReversed());
 const build = (tape: Tape, value: TapeValue) => names.build(tape, value);
 
 function knownOnly(value: unknown): unknown {
@@ -25,8 +28,8 @@ function knownOnly(value: unknown): unknown {
 }
 
 /** Reads a text by the tape and by `JSON.parse`: both accept it or refuse it, and find the same in it. */
-function compare(text: string): void {
-  using tape = new Tape(names);
+function compare(text: string, own = names): void {
+  using tape = new Tape(own);
   let expected: unknown;
   let isJson = true;
   try {
@@ -38,8 +41,8 @@ function compare(text: string): void {
     assert.throws(() => tape.read(text), SyntaxError, text);
     return;
   }
-  assert.deepEqual(build(tape, tape.read(text)), knownOnly(expected), text);
-  assert.deepEqual(build(tape, tape.readBytes(Buffer.from(text))), knownOnly(expected), text);
+  assert.deepEqual(own.build(tape, tape.read(text)), knownOnly(expected), text);
+  assert.deepEqual(own.build(tape, tape.readBytes(Buffer.from(text))), knownOnly(expected), text);
 }
 
 test('the module is what its source compiles to', async () => {
@@ -173,6 +176,76 @@ test('random values are found as JSON.parse finds them', () => {
   fc.assert(
     fc.property(json, fc.nat(3), (value, space) => compare(JSON.stringify(value, null, space))),
     { numRuns: 1_000 },
+  );
+});
+
+/** Of lengths around what the scanner compares at once, some with an escape. */
+const memberKey = fc.oneof(
+  fc.constantFrom('__typename', ...keys, 'b', 'abcdefghijklmno', 'abcdefghijklmnop', 'abcdefghijklmnoq'),
+  fc.constantFrom('\\u0069d', 'a\\u0062', 'é', ''),
+);
+const members = fc.oneof(
+  { arbitrary: fc.array(memberKey, { maxLength: 5 }), weight: 5 },
+  { arbitrary: fc.array(memberKey, { minLength: 14, maxLength: 20 }), weight: 1 },
+);
+
+test('lists of objects that are nearly alike are found as JSON.parse finds them', () => {
+  const change = fc.record({ at: fc.nat(), with: fc.option(memberKey), takes: fc.nat(1) });
+  const objects = fc.array(fc.array(change, { maxLength: 2 }), { minLength: 2, maxLength: 8 });
+  const space = fc.constantFrom('', ' ', '\n  ');
+  const inner = fc.constantFrom('1', '{}', '[]', '{"id":1}', '[{"a":1},{"a":2,"id":3}]', '"x"');
+  fc.assert(
+    fc.property(members, objects, space, inner, (first, changes, gap, value) => {
+      let current = first;
+      const texts = changes.map((each) => {
+        for (const { at, with: other, takes } of each)
+          current = current.toSpliced(at % (current.length + 1), takes, ...(other === null ? [] : [other]));
+        return `{${current.map((key) => `${gap}"${key}"${gap}:${gap}${value}${gap}`).join()}}`;
+      });
+      compare(`[${texts.join()}]`);
+      compare(`{"a":[${texts.join(gap)}]}`);
+      for (const text of texts) compare(text);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('what was expected of an object before is not taken for what this one has', () => {
+  const few = fc.constantFrom('id', 'a', 'a_key_of_sixteen', 'a_key_of_sixteen_and_more');
+  const objects = fc.array(fc.array(few, { maxLength: 3 }), { maxLength: 5 });
+  fc.assert(
+    fc.property(objects, fc.boolean(), (all, isOther) => {
+      const texts = all.map((each) => `{${each.map((key, index) => `"${key}":${index}`).join()}}`);
+      compare(`[${texts.join()}]`, isOther ? otherNames : names);
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+test('types of a list are those that each object says', () => {
+  const known = ['Book', 'Bookcase', 'ATypeOf16Letters', 'ATypeOf16LettersAndMore', 'ATypeOf15Letter'];
+  const isKnown = (name: string) => known.includes(name);
+  const [one, other] = [new Names(isKnown), new Names(isKnown)];
+  for (const name of known) one.typeOf(name);
+  for (const name of known.toReversed()) other.typeOf(name);
+  const typeName = fc.constantFrom(...known, 'Unknown', 'Boo', 'Books', '');
+  const isEscaped = fc.boolean();
+  fc.assert(
+    fc.property(fc.array(fc.tuple(typeName, isEscaped)), fc.boolean(), (all, isOther) => {
+      using tape = new Tape(isOther ? other : one);
+      const withEscape = (name: string) => name.replace('o', '\\u006f');
+      const texts = all.map(
+        ([name, escapes]) => `{"__typename":"${escapes ? withEscape(name) : name}","id":1}`,
+      );
+      const found: unknown[] = [];
+      visitItems(tape.heap.cells, tape.read(`[${texts.join()}]`), (item) =>
+        found.push(findTypeName(tape, item)),
+      );
+      assert.deepEqual(
+        found,
+        all.map(([name]) => name),
+      );
+    }),
   );
 });
 

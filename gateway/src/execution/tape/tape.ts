@@ -9,8 +9,8 @@ const chunkBytes = 64 * 1024;
 /** The scanner reads on for a word. */
 const slackBytes = 16;
 
-/** What one byte of JSON can take on a tape. */
-const maxTapeBytes = 24;
+/** How many bytes of tape a byte of JSON takes where it is more than expected: mostly, and at most. */
+const highDensities = [6, 24] as const;
 
 interface Chunk {
   readonly address: number;
@@ -116,8 +116,11 @@ export class Tape implements Disposable {
   #scan(length: number, write: (at: number) => void): { readonly value: TapeValue; readonly isOdd: boolean } {
     this.#load();
     const { exports } = this.heap;
-    for (const perByte of [2, 6, maxTapeBytes]) {
-      const needed = length + 2 * slackBytes + perByte * length + 64;
+    const { names } = this;
+    const expected = names.density;
+    for (const density of [expected, ...highDensities]) {
+      if (density < expected) continue;
+      const needed = length + 2 * slackBytes + Math.ceil(density * length) + 64;
       if (this.#at + needed > this.#limit) this.#open(needed);
       const from = this.#at;
       write(from);
@@ -132,6 +135,7 @@ export class Tape implements Disposable {
       const { cells } = this.heap;
       this.#at = cells[scanned.tapeEnd] as number;
       this.bytesRead += length;
+      if (density !== expected) names.noteDensity((this.#at - tape) / length);
       if ((cells[scanned.levels] as number) > this.levels) this.levels = cells[scanned.levels] as number;
       return { value, isOdd: cells[scanned.isOdd] !== 0 };
     }
