@@ -1,3 +1,4 @@
+import { getOrInsert } from '../../../values/get-or-insert.ts';
 import type { TapeHeap } from '../../tape/tape-heap.ts';
 import type { TapeValue } from '../../tape/values.ts';
 import { AnswerWriter } from '../../writing/answer-writer.ts';
@@ -12,7 +13,7 @@ export class EntityList {
   /** The first entity of each group. */
   readonly firsts: TapeValue[] = [];
   /** The other ones, by the position of their group. */
-  readonly #others = new Map<number, TapeValue[]>();
+  #others: Map<number, TapeValue[]> | undefined;
   /** Where each representation ends in their text, in bytes. */
   readonly #ends: number[] = [];
   /** Where representations are written as long as there may come more. */
@@ -51,9 +52,8 @@ export class EntityList {
 
   /** Adds an entity to a group. */
   join(position: number, entity: TapeValue): void {
-    const others = this.#others.get(position);
-    if (others) others.push(entity);
-    else this.#others.set(position, [entity]);
+    this.#others ??= new Map();
+    getOrInsert(this.#others, position, () => []).push(entity);
   }
 
   /** There come no more: gives back the memory that they were written in. */
@@ -73,17 +73,17 @@ export class EntityList {
 
   /** The entities of a group but the first. */
   othersAt(position: number): readonly TapeValue[] | undefined {
-    return this.#others.get(position);
+    return this.#others?.get(position);
   }
 
   /** The entities of a group. */
   at(position: number): readonly TapeValue[] {
-    return [this.firsts[position] as TapeValue, ...(this.#others.get(position) ?? [])];
+    return [this.firsts[position] as TapeValue, ...(this.othersAt(position) ?? [])];
   }
 
   /** The entities of all groups. */
   all(): readonly TapeValue[] {
-    return this.#others.size === 0 ? this.firsts : this.firsts.flatMap((_, position) => this.at(position));
+    return this.#others ? this.firsts.flatMap((_, position) => this.at(position)) : this.firsts;
   }
 
   representationAt(position: number): string {
@@ -102,15 +102,17 @@ export class EntityList {
 
   /** Those groups alone that are told to stay. */
   filter(stays: (position: number) => boolean): EntityList {
-    const staying: number[] = [];
-    for (let position = 0; position < this.length; position++) if (stays(position)) staying.push(position);
-    if (staying.length === this.length) return this;
+    let staying: number[] | undefined;
+    for (let position = 0; position < this.length; position++) {
+      if (stays(position)) staying?.push(position);
+      else staying ??= Array.from({ length: position }, (_, index) => index);
+    }
+    if (staying === undefined) return this;
     const left = new EntityList();
     const texts = staying.map((position) => this.representationAt(position));
     let end = -commaLength;
     for (const [index, position] of staying.entries()) {
-      const others = this.#others.get(position);
-      if (others) left.#others.set(index, others);
+      for (const other of this.othersAt(position) ?? []) left.join(index, other);
       left.firsts.push(this.firsts[position] as TapeValue);
       end += commaLength + Buffer.byteLength(texts[index] ?? '');
       left.#ends.push(end);
