@@ -312,6 +312,11 @@ test('a stream that is reset is a rejection, and the connection goes on', async 
   assert.deepEqual([client.server.connections, client.server.requests.length], [1, 3]);
 });
 
+test('a stream that ends without an answer is a rejection', async () => {
+  await using client = await open(({ stream }) => stream.close(constants.NGHTTP2_NO_ERROR));
+  await assert.rejects(client.send(), /ended before the answer did/);
+});
+
 test('a server that is about to close finishes what it names, and the rest goes over another connection', async () => {
   const held: Http2Request[] = [];
   await using client = await open((request) => {

@@ -130,7 +130,8 @@ class StreamExchange {
 
   /** A stream that is cut ends too. */
   #end(): void {
-    if (this.#stream.destroyed || this.#stream.rstCode !== constants.NGHTTP2_NO_ERROR) return;
+    const isCut = this.#stream.destroyed || this.#stream.rstCode !== constants.NGHTTP2_NO_ERROR;
+    if (isCut || !this.#reply) return;
     this.#hasEnded = true;
     if (this.#decoder) this.#decoder.end();
     else this.#succeed();
