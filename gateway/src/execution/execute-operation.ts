@@ -14,7 +14,7 @@ import { Tape } from './tape/tape.ts';
 import type { TapeValue } from './tape/values.ts';
 import { AnswerWriter } from './writing/answer-writer.ts';
 import { createResult } from './writing/create-result.ts';
-import { answerHead, answerTail, WrittenAnswer } from './writing/written-answer.ts';
+import { type AnswerUse, answerHead, answerTail, WrittenAnswer } from './writing/written-answer.ts';
 
 /** What a run starts with. */
 export interface RunStart {
@@ -36,7 +36,7 @@ export async function executeOperation(operation: CompiledOperation, start: RunS
   using tape = new Tape(operation.names);
   const run = startRun(operation, start, { tape, deferral: undefined });
   await operation.step?.(run);
-  return shapeResult(operation, run, { found: undefined, isSentOnce: !start.isEvent });
+  return shapeResult(operation, run, { found: undefined, use: start.isEvent ? 'event' : 'whole' });
 }
 
 /** The same for an operation of which deferred fragments may come later. */
@@ -50,7 +50,7 @@ export async function executeIncrementally(
   const run = startRun(operation, start, { tape, deferral });
   await operation.step?.(run);
   const first: PendingPart[] = [];
-  const initial = shapeResult(operation, run, { found: first, isSentOnce: false });
+  const initial = shapeResult(operation, run, { found: first, use: 'whole' });
   const pending = first.map(({ path, site: { label } }) => ({ path, label }));
   const delivery = { run, deferral, first, cleanup: cleanup.move() };
   if (first.length > 0) return { initial, pending, deferred: deliverDeferred(operation, delivery) };
@@ -81,7 +81,7 @@ function startRun(
 function shapeResult(
   operation: CompiledOperation,
   { request, tape, root, errors, unknown }: Run,
-  { found, isSentOnce }: { readonly found: PendingPart[] | undefined; readonly isSentOnce: boolean },
+  { found, use }: { readonly found: PendingPart[] | undefined; readonly use: AnswerUse },
 ): EngineResult {
   const { variables } = request;
   const { keys, fragments } = operation;
@@ -105,7 +105,7 @@ function shapeResult(
   );
   report.end();
   writer.text(answerTail);
-  return createResult(new WrittenAnswer(writer, { isSentOnce }), withErrors(report.errors));
+  return createResult(new WrittenAnswer(writer, found?.length ? 'part' : use), withErrors(report.errors));
 }
 
 function withErrors(errors: readonly GraphQLFormattedError[]) {

@@ -82,3 +82,33 @@ test('a client that goes away before the last part cancels what is still fetched
   await cancelled;
   name.resolve();
 });
+
+test('a plugin sees a deferred part as objects, and what it makes of it is sent', async () => {
+  await using ticker = await startTicker();
+  const seen: unknown[] = [];
+  await using gateway = await startTestGateway({
+    sdl: ticker.sdl,
+    plugins: [
+      {
+        requestDidStart: async () => ({
+          async willSendSubsequentPayload(_, { incremental = [] }) {
+            for (const part of incremental) {
+              if (!('data' in part) || !part.data) continue;
+              seen.push(structuredClone(part.data));
+              part.data['author'] = 'é';
+            }
+          },
+        }),
+      },
+    ],
+  });
+  for (const format of ['deferSpec=20220824', 'incrementalSpec=v0.2']) {
+    const response = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: `multipart/mixed;${format},application/json` },
+      body: JSON.stringify({ query }),
+    });
+    assert.match(await response.text(), /"data":\{"author":"é"\}/);
+  }
+  assert.deepEqual(seen, [{ author: { name: 'name of ada' } }, { author: { name: 'name of ada' } }]);
+});

@@ -1,4 +1,3 @@
-import { parseJson } from '../../values/parse-json.ts';
 import type { EngineDeferredPart } from '../engine.ts';
 import type { CompiledOperation } from '../prepare-operation.ts';
 import type { ErrorTree } from '../replies/error-tree.ts';
@@ -6,6 +5,8 @@ import { locateErrors } from '../replies/locate-errors.ts';
 import type { Run } from '../run.ts';
 import type { PathElement } from '../tape/path.ts';
 import { AnswerWriter } from '../writing/answer-writer.ts';
+import { createResult, readData } from '../writing/create-result.ts';
+import { answerHead, answerTail, WrittenAnswer } from '../writing/written-answer.ts';
 import { outcomes, type PendingPart, takeBack } from './completion.ts';
 import type { Deferral } from './deferral.ts';
 import { createErrorReport } from './error-report.ts';
@@ -60,7 +61,7 @@ async function* shapeAll(
   let places: PartPlaces | undefined;
   const unplanned = operation.unplannedErrors(run.request.variables);
 
-  function shapePart(part: PendingPart): readonly EngineDeferredPart[] {
+  function shapePart(part: PendingPart, writer: AnswerWriter): readonly EngineDeferredPart[] {
     const { site, keys, path } = part;
     let tree = trees.get(site.id);
     if (tree === undefined) {
@@ -69,7 +70,8 @@ async function* shapeAll(
     }
     const found: PendingPart[] = [];
     const report = createErrorReport({ ...operation, variables: run.request.variables, path });
-    using writer = new AnswerWriter(run.tape.heap);
+    writer.truncate(0);
+    writer.text(answerHead);
     const shaping = {
       tape: run.tape,
       writer,
@@ -80,23 +82,23 @@ async function* shapeAll(
       deferred: { keys: [...keys], found },
     };
     const outcome = part.shape(shaping, descend(tree, keys));
-    if (outcome !== outcomes.written) takeBack(shaping, 0, 0);
+    if (outcome !== outcomes.written) takeBack(shaping, answerHead.length, 0);
     report.end();
     for (const inner of found) {
       pending.add(inner);
       places?.add(inner);
     }
     if (outcome === undefined) return [];
-    const data = outcome === outcomes.written ? (parseJson(writer.read()) as Record<string, unknown>) : null;
-    if (data !== null && (report.errors.length > 0 || run.unknown.size > 0)) forgetNulled(path, data);
-    return [
-      {
-        data,
-        path,
-        ...(site.label !== undefined && { label: site.label }),
-        ...(report.errors.length > 0 && { errors: report.errors }),
-      },
-    ];
+    const place = {
+      path,
+      ...(site.label !== undefined && { label: site.label }),
+      ...(report.errors.length > 0 && { errors: report.errors }),
+    };
+    if (outcome !== outcomes.written) return [{ data: null, ...place }];
+    writer.text(answerTail);
+    const come = createResult(new WrittenAnswer(writer, 'part'), place);
+    if (report.errors.length > 0 || run.unknown.size > 0) forgetNulled(path, readData(come) ?? {});
+    return [come];
   }
 
   /** Forgets the parts of objects that a part of what is above them has nulled: clients have no place for them any more. */
@@ -108,16 +110,22 @@ async function* shapeAll(
     for (const part of places.findNulled(path, data)) pending.delete(part);
   }
 
-  for (;;) {
-    const isOver = deferral.running() === 0;
-    const next = deferral.next();
+  function shapeReady(isOver: boolean): readonly EngineDeferredPart[] {
     const ready: EngineDeferredPart[] = [];
+    using writer = new AnswerWriter(run.tape.heap);
     // Parts that turn up while others are shaped may be ready too.
     for (const part of pending) {
       if (!isOver && deferral.errorsOf(part.site.id) === undefined) continue;
       pending.delete(part);
-      ready.push(...shapePart(part));
+      ready.push(...shapePart(part, writer));
     }
+    return ready;
+  }
+
+  for (;;) {
+    const isOver = deferral.running() === 0;
+    const next = deferral.next();
+    const ready = shapeReady(isOver);
     if (ready.length > 0) yield ready;
     if (isOver) return;
     if (deferral.running() > 0) await next;

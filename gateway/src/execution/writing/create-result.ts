@@ -11,6 +11,7 @@ interface Written {
 }
 
 type Result = EngineResult & { [writtenKey]?: Written };
+type WithData = Required<Pick<EngineResult, 'data'>>;
 
 /** Shared by all results, so that they are of one shape. */
 const dataProperty: PropertyDescriptor = {
@@ -27,14 +28,11 @@ const dataProperty: PropertyDescriptor = {
 };
 
 /** Creates a result whose data becomes objects when somebody looks at it. */
-export function createResult(
-  answer: WrittenAnswer,
-  rest: Readonly<Record<string, unknown>> = {},
-): EngineResult {
+export function createResult<Rest extends object>(answer: WrittenAnswer, rest?: Rest): WithData & Rest {
   const result = {};
   Object.defineProperty(result, writtenKey, { value: { answer, data: undefined } });
   Object.defineProperty(result, 'data', dataProperty);
-  return Object.assign(result, rest);
+  return Object.assign(result, rest) as WithData & Rest;
 }
 
 /** What was written of a result, as long as it is still its data. */
@@ -49,7 +47,7 @@ export function extendResult<More extends object>(result: EngineResult, more: Mo
   if (answer === undefined) return { ...result, ...more };
   const { errors, extensions } = result;
   const rest = { ...(errors && { errors }), ...(extensions && { extensions }), ...more };
-  return createResult(answer, rest) as EngineResult & More;
+  return createResult(answer, rest);
 }
 
 /** Whether a result has data, or null in its place. */

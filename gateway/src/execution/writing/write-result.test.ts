@@ -5,13 +5,13 @@ import { Tape } from '../tape/tape.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import { createResult, extendResult, findWritten, hasData, readData } from './create-result.ts';
 import { findWhole, writeResult, writeResultBytes } from './write-result.ts';
-import { WrittenAnswer } from './written-answer.ts';
+import { type AnswerUse, WrittenAnswer } from './written-answer.ts';
 
-function write(json: string, rest = {}, isSentOnce = true) {
+function write(json: string, rest = {}, use: AnswerUse = 'whole') {
   using tape = new Tape(new Names(() => false));
   using writer = new AnswerWriter(tape.heap);
   writer.text(`{"data":${json}}`);
-  return createResult(new WrittenAnswer(writer, { isSentOnce }), rest);
+  return createResult(new WrittenAnswer(writer, use), rest);
 }
 
 const errors = [{ message: 'no' }];
@@ -45,12 +45,12 @@ test('a short answer is text, a longer one bytes', () => {
 test('what is for many is bytes of its own, however short, and what is beside its data is written around them', () => {
   for (const length of [1, 17_000, 200_000]) {
     const json = JSON.stringify({ text: 'é'.repeat(length) });
-    const result = write(json, {}, false);
+    const result = write(json, {}, 'event');
     assert.equal(findWhole(result)?.isText, false);
     assert.equal(findWhole(result)?.memory, undefined);
     assert.equal(writeResultBytes(result), findWhole(result)?.bytes);
-    for (const isSentOnce of [true, false]) {
-      const failed = write(json, { errors, extensions: undefined }, isSentOnce);
+    for (const use of ['whole', 'part', 'event'] as const) {
+      const failed = write(json, { errors, extensions: undefined }, use);
       const whole = `{"data":${json},"errors":[{"message":"no"}]}`;
       assert.equal(writeResult(failed), whole);
       assert.equal(writeResultBytes(failed).toString(), whole);

@@ -24,7 +24,7 @@ export function writeResult(result: EngineResult): string {
 export type JsonPieces = readonly (string | Buffer)[];
 
 /** Writes a response, or a part of one, as JSON around what the engine wrote of it. */
-export function writePieces(result: EngineResult): JsonPieces {
+export function writePieces(result: object): JsonPieces {
   const answer = findWritten(result);
   if (answer === undefined) return [JSON.stringify(result)];
   const pieces: (string | Buffer)[] = [];
@@ -37,6 +37,11 @@ export function writePieces(result: EngineResult): JsonPieces {
   }
   pieces.push('}');
   return pieces;
+}
+
+/** Writes the data of a response, or of a part of one, as JSON. */
+export function writeData(result: EngineResult): JsonPieces[number] {
+  return findWritten(result)?.data ?? JSON.stringify(result.data);
 }
 
 /** Puts a JSON text together. */

@@ -8,6 +8,12 @@ const maxTextBytes = 16 * 1024;
 export const answerHead = '{"data":';
 export const answerTail = '}';
 
+/**
+ * What is sent as a whole is text when it is short, and else in memory that is used again; what is sent in parts is text when it is
+ * short; events, which go to many, are bytes.
+ */
+export type AnswerUse = 'whole' | 'part' | 'event';
+
 /** An answer without errors as JSON, as the engine wrote it. */
 export class WrittenAnswer {
   /** Whether several requests get it. */
@@ -17,12 +23,11 @@ export class WrittenAnswer {
   /** What the bytes are part of, which is used again when the answer has been sent. */
   readonly memory: Buffer | undefined;
 
-  /** One that `isSentOnce` as a whole is text when it is short, and else in memory that is used again. */
-  constructor(writer: AnswerWriter, { isSentOnce }: { readonly isSentOnce: boolean }) {
+  constructor(writer: AnswerWriter, use: AnswerUse) {
     const { length } = writer;
-    if (isSentOnce && length <= maxTextBytes) this.#text = writer.read();
+    if (use !== 'event' && length <= maxTextBytes) this.#text = writer.read();
     else {
-      this.memory = isSentOnce ? takeMemory(length) : undefined;
+      this.memory = use === 'whole' ? takeMemory(length) : undefined;
       const memory = this.memory ?? Buffer.allocUnsafe(length);
       writer.copyTo(memory);
       this.#bytes = memory.subarray(0, length);

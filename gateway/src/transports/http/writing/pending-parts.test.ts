@@ -17,8 +17,9 @@ test('a part that was announced and never came is completed in the end', () => {
       { id: '2', path: ['users', 1], label: 'a' },
     ],
   );
-  assert.deepEqual(parts.complete([{ data: { name: 'Ada' }, path }]), {
-    incremental: [{ id: '0', data: { name: 'Ada' } }],
+  const part = { data: { name: 'Ada' }, path };
+  assert.deepEqual(parts.complete([part]), {
+    incremental: [{ id: '0', part }],
     completed: [{ id: '0' }],
   });
   assert.deepEqual(parts.completeRest(), { completed: [{ id: '1' }, { id: '2' }] });

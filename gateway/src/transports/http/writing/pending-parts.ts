@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { EngineDeferredPart, EnginePendingPart } from '../../../execution/engine.ts';
+import { findWritten } from '../../../execution/writing/create-result.ts';
 
 /** A part that is announced, by the id under which it comes. */
 interface Announcement {
@@ -13,8 +14,10 @@ interface Completion {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
-interface Arrival extends Completion {
-  readonly data: Record<string, unknown>;
+/** A part that is there, with its data. */
+interface Arrival {
+  readonly id: string;
+  readonly part: EngineDeferredPart;
 }
 
 interface Delivery {
@@ -54,16 +57,17 @@ export function createPendingParts(): PendingParts {
       const pending: Announcement[] = [];
       const incremental: Arrival[] = [];
       const completed: Completion[] = [];
-      for (const { data, path, label, errors } of parts) {
+      for (const part of parts) {
+        const { path, label, errors } = part;
         let id = announced.get(keyOf(path, label))?.shift();
         if (id === undefined) {
           pending.push(...announce([{ path, label }]));
           id = announced.get(keyOf(path, label))?.shift() ?? '';
         }
-        const failure = errors && { errors };
+        const isThere = findWritten(part) !== undefined || part.data !== null;
+        if (isThere) incremental.push({ id, part });
         // Without data the fragment has failed as a whole.
-        if (data) incremental.push({ id, data, ...failure });
-        completed.push({ id, ...(!data && failure) });
+        completed.push({ id, ...(!isThere && errors && { errors }) });
       }
       return {
         ...(pending.length > 0 && { pending }),

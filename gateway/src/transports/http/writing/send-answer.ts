@@ -16,7 +16,7 @@ import { sendKeptAnswer } from './send-kept-answer.ts';
 import { sendBytes, sendText } from './send-text.ts';
 import { streamAnswer } from './stream-answer.ts';
 import { type StreamOptions, streamSubscription } from './stream-subscription.ts';
-import { writeParts } from './write-parts.ts';
+import { type WrittenParts, writeParts } from './write-parts.ts';
 
 export interface SendAnswerOptions {
   /** Whether answers that are made for one request are compressed; those that are kept are, once for all. */
@@ -50,7 +50,7 @@ export async function sendAnswer(
   if (answer.kind === 'incremental') {
     const written = writeParts(answer, parts);
     writeHead(response, answer, written.contentType);
-    await sendParts(response, written.text, coding);
+    await sendParts(response, written.payloads, coding);
     return;
   }
   const status = toStatus(
@@ -121,13 +121,13 @@ async function sendCompressed(response: ServerResponse, bytes: Buffer, coding: C
 
 async function sendParts(
   response: ServerResponse,
-  parts: AsyncIterable<string>,
+  payloads: WrittenParts['payloads'],
   coding: ContentCoding | undefined,
 ): Promise<void> {
   if (!coding) {
-    for await (const part of parts) {
+    for await (const payload of payloads) {
       if (response.destroyed) return;
-      response.write(part);
+      response.write(payload);
     }
     response.end();
     return;
@@ -136,10 +136,10 @@ async function sendParts(
   const compressor = createCompressor(coding);
   compressor.pipe(response);
   response.once('close', () => compressor.destroy());
-  for await (const part of parts) {
+  for await (const payload of payloads) {
     if (response.destroyed) return;
-    compressor.write(part);
-    // What is held back to be compressed better would come with the next part.
+    compressor.write(payload);
+    // What is held back to be compressed better would come with the next one.
     compressor.flush();
   }
   compressor.end();
