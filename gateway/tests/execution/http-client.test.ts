@@ -1,24 +1,41 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { createHttpSender } from '../../src/execution/http-client/create-http-sender.ts';
 import type { SubgraphFetch } from '../../src/execution/subgraph-client/send-subgraph-request.ts';
 import { Cancellation } from '../../src/values/cancellation.ts';
+import { type Certificate, createCertificate } from '../helpers/create-certificate.ts';
 import { fakeSubgraphFetch } from '../helpers/fake-subgraph-fetch.ts';
 import { startRawServer } from '../helpers/start-raw-server.ts';
 
-async function open(answer: (socket: Socket, request: string, index: number) => void) {
+let certificate: Certificate;
+const trusted = getCACertificates('default');
+
+before(async () => {
+  certificate = await createCertificate();
+  setDefaultCACertificates([...trusted, certificate.cert]);
+});
+
+after(async () => {
+  setDefaultCACertificates(trusted);
+  await certificate[Symbol.asyncDispose]();
+});
+
+type Answer = (socket: Socket, request: string, index: number) => void;
+
+async function openClient(answer: Answer, tls?: Certificate) {
   await using cleanup = new AsyncDisposableStack();
-  const server = cleanup.use(await startRawServer(answer));
+  const server = cleanup.use(await startRawServer(answer, tls));
   const counted = { connections: 0 };
   const onConnect = () => {
     counted.connections += 1;
   };
-  const sender = cleanup.use(createHttpSender({ keepAlive: true, onConnect }));
+  const sender = cleanup.use(createHttpSender({ keepAlive: true, onConnect, http2Of: () => 'never' }));
   const running = cleanup.move();
   return {
     server,
@@ -27,6 +44,15 @@ async function open(answer: (socket: Socket, request: string, index: number) => 
       sender.send(fakeSubgraphFetch({ url: server.url, ...changes }), cancellation),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** Tests the client without TLS, and with it. */
+function overEach(
+  name: string,
+  run: (open: (answer: Answer) => ReturnType<typeof openClient>) => Promise<void>,
+) {
+  test(name, () => run((answer) => openClient(answer)));
+  test(`${name}, over TLS`, () => run((answer) => openClient(answer, certificate)));
 }
 
 /** Sends bytes in pieces, each for itself as far as the kernel lets it. */
@@ -59,7 +85,7 @@ const replies: Readonly<Record<string, Buffer>> = {
 };
 
 for (const [name, bytes] of Object.entries(replies)) {
-  test(`an answer ${name} is read cut at any byte, and its connection is used again`, async () => {
+  overEach(`an answer ${name} is read cut at any byte, and its connection is used again`, async (open) => {
     await using client = await open((socket, _request, index) => {
       void sendInPieces(socket, bytes, [index, index + 1]);
     });
@@ -69,7 +95,7 @@ for (const [name, bytes] of Object.entries(replies)) {
   });
 }
 
-test('an answer that ends with its connection is read, and one without a body is empty', async () => {
+overEach('an answer that ends with its connection is read, and one without a body is empty', async (open) => {
   const sent = [
     'HTTP/1.1 200 OK\r\n\r\n{"data":null}',
     'HTTP/1.0 200 OK\r\n\r\n{"data":1}',
@@ -89,7 +115,7 @@ test('an answer that ends with its connection is read, and one without a body is
   assert.equal(other.server.connections, 1);
 });
 
-test('what a request says is what arrives, and no header can say more', async () => {
+overEach('what a request says is what arrives, and no header can say more', async (open) => {
   await using client = await open((socket) => void socket.write(counted('{}')));
   await client.send({ headers: { 'X-A': 'b', authorization: 'c' }, body: '{"é":1}' });
   const { host } = new URL(client.server.url);
@@ -101,11 +127,11 @@ test('what a request says is what arrives, and no header can say more', async ()
     await assert.rejects(client.send({ headers: headers as never }));
   assert.equal(client.server.requests.length, 1);
   // Beyond ASCII, and what is said of the message: by a client that can do more.
-  await client.send({ headers: { a: 'é', host: 'elsewhere' } });
-  assert.match(client.server.requests[1] ?? '', /^host: elsewhere\r$/m);
+  await client.send({ headers: { a: 'é', host: 'localhost' } });
+  assert.match(client.server.requests[1] ?? '', /^host: localhost\r$/m);
 });
 
-test('an answer that is malformed is a rejection, and its connection is not used again', async () => {
+overEach('an answer that is malformed is a rejection, and its connection is not used again', async (open) => {
   const sent = [
     'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n',
     'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nx\r\n',
@@ -119,7 +145,7 @@ test('an answer that is malformed is a rejection, and its connection is not used
   assert.equal(client.server.connections, sent.length);
 });
 
-test('an answer that is cut is a rejection, wherever', async () => {
+overEach('an answer that is cut is a rejection, wherever', async (open) => {
   const bytes = replies['in chunks'] as Buffer;
   let end = 1;
   await using client = await open((socket) => void socket.end(bytes.subarray(0, end)));
@@ -127,7 +153,7 @@ test('an answer that is cut is a rejection, wherever', async () => {
     await assert.rejects(client.send(), /The connection ended before/, `cut at ${end}`);
 });
 
-test('an answer that is too large is refused before it has come', async () => {
+overEach('an answer that is too large is refused before it has come', async (open) => {
   await using client = await open((socket, _request, index) => {
     socket.write(
       index
@@ -139,27 +165,30 @@ test('an answer that is too large is refused before it has come', async () => {
     await assert.rejects(client.send({ maxReplyBytes: 5 }), { code: 'SUBREQUEST_RESPONSE_TOO_LARGE' });
 });
 
-test('a query that meets a connection which the server closes is sent again, anything else is not', async () => {
-  const closed: Promise<unknown>[] = [];
-  await using client = await open((socket, request, index) => {
-    // Each second request finds that the server has just closed.
-    if (index % 2 === 0) socket.write(counted('{}'));
-    else if (request.endsWith('again')) socket.write(counted('{"again":1}'));
-    else {
-      closed.push(once(socket, 'close'));
-      socket.destroy();
-    }
-  });
-  await client.send();
-  const again = client.send();
-  assert.equal((await again).body.text(), '{}', 'on a connection of its own');
-  await client.send({ isIdempotent: false, body: 'again' });
-  await client.send();
-  await assert.rejects(client.send({ isIdempotent: false }));
-  await Promise.all(closed);
-});
+overEach(
+  'a query that meets a connection which the server closes is sent again, anything else is not',
+  async (open) => {
+    const closed: Promise<unknown>[] = [];
+    await using client = await open((socket, request, index) => {
+      // Each second request finds that the server has just closed.
+      if (index % 2 === 0) socket.write(counted('{}'));
+      else if (request.endsWith('again')) socket.write(counted('{"again":1}'));
+      else {
+        closed.push(once(socket, 'close'));
+        socket.destroy();
+      }
+    });
+    await client.send();
+    const again = client.send();
+    assert.equal((await again).body.text(), '{}', 'on a connection of its own');
+    await client.send({ isIdempotent: false, body: 'again' });
+    await client.send();
+    await assert.rejects(client.send({ isIdempotent: false }));
+    await Promise.all(closed);
+  },
+);
 
-test('what has begun to be answered is not sent again', async () => {
+overEach('what has begun to be answered is not sent again', async (open) => {
   await using client = await open((socket, _request, index) => {
     if (index === 0) socket.write(counted('{}'));
     else socket.end('HTTP/1.1 200 OK\r\n');
@@ -169,50 +198,56 @@ test('what has begun to be answered is not sent again', async () => {
   assert.equal(client.server.requests.length, 2);
 });
 
-test('a connection is not used again where the server says so, or says more than it was asked', async () => {
-  const sent = [
-    counted('{}', 'connection: close'),
-    counted('{}', 'keep-alive: timeout=1'),
-    `${counted('{}')}HTTP/1.1 200 OK\r\n\r\n`,
-    counted('{}'),
-  ];
-  await using client = await open((socket, _request, index) => void socket.write(sent[index] ?? ''));
-  for (const _ of sent) assert.equal((await client.send()).body.text(), '{}');
-  assert.equal(client.server.connections, sent.length);
-  assert.equal(client.counted.connections, sent.length);
-});
+overEach(
+  'a connection is not used again where the server says so, or says more than it was asked',
+  async (open) => {
+    const sent = [
+      counted('{}', 'connection: close'),
+      counted('{}', 'keep-alive: timeout=1'),
+      `${counted('{}')}HTTP/1.1 200 OK\r\n\r\n`,
+      counted('{}'),
+    ];
+    await using client = await open((socket, _request, index) => void socket.write(sent[index] ?? ''));
+    for (const _ of sent) assert.equal((await client.send()).body.text(), '{}');
+    assert.equal(client.server.connections, sent.length);
+    assert.equal(client.counted.connections, sent.length);
+  },
+);
 
-test('a request that is cancelled takes its connection along, one that waits for a connection does not', async () => {
-  const arrived = Promise.withResolvers<void>();
-  const held: Socket[] = [];
-  await using client = await open((socket, _request, index) => {
-    if (index > 127) socket.write(counted('{}'));
-    else held.push(socket);
-    if (index === 127) arrived.resolve();
-  });
-  const cancellations = Array.from({ length: 129 }, () => new Cancellation());
-  const answers = cancellations.map((each) => client.send({}, each));
-  await arrived.promise;
-  assert.equal(client.server.connections, 128);
-  const [first, ...others] = answers;
-  cancellations[128]?.cancel('waiting');
-  await assert.rejects(others[127] as Promise<unknown>, (reason) => reason === 'waiting');
-  const next = client.send();
-  const gone = Promise.any(held.map((socket) => once(socket, 'close')));
-  cancellations[0]?.cancel('under way');
-  await assert.rejects(first as Promise<unknown>, (reason) => reason === 'under way');
-  await gone;
-  for (const socket of held) socket.write(counted('{}'));
-  await Promise.all(others.slice(0, 127));
-  assert.equal((await next).body.text(), '{}');
-  const late = new Cancellation();
-  late.cancel('late');
-  await assert.rejects(client.send({}, late), (reason) => reason === 'late');
-});
+overEach(
+  'a request that is cancelled takes its connection along, one that waits for a connection does not',
+  async (open) => {
+    const arrived = Promise.withResolvers<void>();
+    const held: Socket[] = [];
+    await using client = await open((socket, _request, index) => {
+      if (index > 127) socket.write(counted('{}'));
+      else held.push(socket);
+      if (index === 127) arrived.resolve();
+    });
+    const cancellations = Array.from({ length: 129 }, () => new Cancellation());
+    const answers = cancellations.map((each) => client.send({}, each));
+    await arrived.promise;
+    assert.equal(client.server.connections, 128);
+    const [first, ...others] = answers;
+    cancellations[128]?.cancel('waiting');
+    await assert.rejects(others[127] as Promise<unknown>, (reason) => reason === 'waiting');
+    const next = client.send();
+    const gone = Promise.any(held.map((socket) => once(socket, 'close')));
+    cancellations[0]?.cancel('under way');
+    await assert.rejects(first as Promise<unknown>, (reason) => reason === 'under way');
+    await gone;
+    for (const socket of held) socket.write(counted('{}'));
+    await Promise.all(others.slice(0, 127));
+    assert.equal((await next).body.text(), '{}');
+    const late = new Cancellation();
+    late.cancel('late');
+    await assert.rejects(client.send({}, late), (reason) => reason === 'late');
+  },
+);
 
 const piece = fc.string({ unit: 'grapheme', maxLength: 200 });
 
-test('whatever a server sends in whatever pieces, the text is that which was meant', async () => {
+overEach('whatever a server sends in whatever pieces, the text is that which was meant', async (open) => {
   let bytes = Buffer.alloc(0);
   let ends: readonly number[] = [];
   await using client = await open((socket) => void sendInPieces(socket, bytes, ends));

@@ -112,7 +112,7 @@ test('a server over TLS that offers HTTP/1.1 alone is asked over that, without a
   const server = createHttpsServer(certificate, (request, response) => response.end(request.httpVersion));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   let connections = 0;
-  server.on('secureConnection', () => {
+  server.on('connection', () => {
     connections += 1;
   });
   cleanup.defer(async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 
 /** A server that answers as it is told, byte by byte. */
 export interface RawServer extends AsyncDisposable {
@@ -10,14 +11,15 @@ export interface RawServer extends AsyncDisposable {
   readonly requests: readonly string[];
 }
 
-/** Calls `answer` for each request that has come in full; requests tell their length, as those of gateways do. */
+/** Calls `answer` for each request that has come in full; requests tell their length, as those of gateways do. Default: without TLS. */
 export async function startRawServer(
   answer: (socket: Socket, request: string, index: number) => void,
+  tls?: { readonly key: string; readonly cert: string },
 ): Promise<RawServer> {
   const requests: string[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
-  const server = createServer({ noDelay: true }, (socket) => {
+  const serve = (socket: Socket) => {
     connections += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
@@ -34,10 +36,12 @@ export async function startRawServer(
         answer(socket, request, requests.length - 1);
       }
     });
-  }).listen(0, '127.0.0.1');
+  };
+  const server = tls ? createTlsServer(tls, serve) : createServer({ noDelay: true }, serve);
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    url: `http${tls ? 's' : ''}://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
     requests,
     get connections() {
       return connections;

@@ -1,9 +1,9 @@
 import { Connection, type ConnectionOwner } from './connection.ts';
 import type { Exchange } from './exchange.ts';
-import type { Target } from './read-place.ts';
+import type { Place } from './read-place.ts';
 
 export interface ConnectionPoolOptions {
-  readonly target: Target;
+  readonly place: Pick<Place, 'target' | 'isSecure'>;
   readonly maxConnections: number;
   readonly onConnect: () => void;
 }
@@ -13,7 +13,8 @@ const connectMs = 10_000;
 
 /** Connections to one server. */
 export class ConnectionPool implements ConnectionOwner {
-  readonly #target: Target;
+  tlsSession: Buffer | undefined;
+  readonly #place: ConnectionPoolOptions['place'];
   readonly #maxConnections: number;
   readonly onConnect: () => void;
   readonly #all = new Set<Connection>();
@@ -22,8 +23,8 @@ export class ConnectionPool implements ConnectionOwner {
   readonly #waiting = new Set<Exchange>();
   #isClosed = false;
 
-  constructor({ target, maxConnections, onConnect }: ConnectionPoolOptions) {
-    this.#target = target;
+  constructor({ place, maxConnections, onConnect }: ConnectionPoolOptions) {
+    this.#place = place;
     this.#maxConnections = maxConnections;
     this.onConnect = onConnect;
   }
@@ -97,7 +98,7 @@ export class ConnectionPool implements ConnectionOwner {
   }
 
   #open(): Connection {
-    const connection = new Connection(this.#target, this, performance.now() + connectMs);
+    const connection = new Connection(this.#place, this, performance.now() + connectMs);
     this.#all.add(connection);
     return connection;
   }

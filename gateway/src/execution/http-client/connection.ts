@@ -1,14 +1,17 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { ReplyBody } from '../replies/reply-body.ts';
 import { createDecoder, type Decoder } from '../subgraph-client/create-decoder.ts';
 import { ChunkedBody } from './chunked-body.ts';
+import { createSocket } from './create-socket.ts';
 import type { Exchange } from './exchange.ts';
 import { parseHead, type ReplyHead } from './parse-head.ts';
-import type { Target } from './read-place.ts';
+import type { Place } from './read-place.ts';
 import { malformed, readCodings, tooLarge } from './refuse-reply.ts';
 import { copyBody, ReplyBytes } from './reply-bytes.ts';
 
 export interface ConnectionOwner {
+  /** Of the connection that was made last, with TLS. */
+  tlsSession: Buffer | undefined;
   onConnect(): void;
   /** The answer is there; whether the connection is of use for another one is told by `idleMs`. */
   onFree(connection: Connection): void;
@@ -50,21 +53,23 @@ export class Connection {
   #codings: readonly string[] | undefined;
   #decoder: Decoder | undefined;
 
-  constructor(target: Target, owner: ConnectionOwner, deadlineMs: number) {
+  constructor(place: Pick<Place, 'target' | 'isSecure'>, owner: ConnectionOwner, deadlineMs: number) {
     this.#owner = owner;
     this.deadlineMs = deadlineMs;
-    this.#socket = connect({
-      ...target,
-      noDelay: true,
-      keepAlive: true,
-      keepAliveInitialDelay: 60_000,
+    const { socket, tls } = createSocket(place, {
+      protocols: ['http/1.1'],
+      tlsSession: owner.tlsSession,
       onread: {
         buffer: sharedMemory ?? Buffer.allocUnsafeSlow(readBytes),
         callback: (count, memory) => this.#read(memory as Buffer, count),
       },
     });
-    this.#socket
-      .once('connect', () => {
+    this.#socket = socket;
+    tls?.on('session', (session) => {
+      owner.tlsSession = session;
+    });
+    socket
+      .once(tls ? 'secureConnect' : 'connect', () => {
         this.isConnecting = false;
         owner.onConnect();
       })

@@ -2,8 +2,8 @@ import { channel } from 'node:diagnostics_channel';
 import type { Cancellation } from '../../values/cancellation.ts';
 import type { Http2Mode } from '../subgraph-client/http2-mode.ts';
 import type { ObservedFetch, SendFetch } from '../subgraph-client/send-fetch.ts';
+import { createHttp1Sender } from './create-http1-sender.ts';
 import { createHttp2Sender } from './create-http2-sender.ts';
-import { createPlainSender } from './create-plain-sender.ts';
 import { createUndiciSenders } from './create-undici-senders.ts';
 import { createPlaces, type Place } from './read-place.ts';
 
@@ -28,16 +28,16 @@ const undiciRequests = channel('undici:request:create');
 /** Whose telemetry is ours, which looks at no request that names its trace: it need not be told of them. */
 const ownTelemetry = channel('headgate:telemetry');
 
-/** Creates the client of subgraphs: HTTP/1.1 without TLS and HTTP/2 are our own, and everything else is undici's. */
+/** Creates the client of subgraphs: HTTP/1.1 and HTTP/2 are our own, and what is out of the way is undici's. */
 export function createHttpSender(options: HttpSenderOptions): HttpSender {
   const { keepAlive, onConnect, http2Of = () => 'auto' } = options;
   const places = createPlaces();
-  const plain = createPlainSender({ maxConnections, onConnect });
+  const http1 = createHttp1Sender({ maxConnections, onConnect });
   const http2 = createHttp2Sender({ maxConnections, onConnect });
   const undici = createUndiciSenders({ maxConnections, keepAlive, onConnect });
 
-  const sendOverHttp1 = (place: Place, fetch: ObservedFetch) => (cancellation: Cancellation) =>
-    undici.find(place, 'never')(fetch, cancellation);
+  const sendOverHttp1 = (place: Place, fetch: ObservedFetch, cancellation: Cancellation) =>
+    http1.send(place, fetch, cancellation) ?? undici.find(place, 'never')(fetch, cancellation);
 
   return {
     send(fetch, cancellation) {
@@ -46,18 +46,18 @@ export function createHttpSender(options: HttpSenderOptions): HttpSender {
       try {
         const place = places.find(fetch.url);
         const isWatched = undiciRequests.hasSubscribers && !ownTelemetry.hasSubscribers;
-        if (place === undefined || !keepAlive || isWatched || (place.isSecure && mode === 'never'))
+        if (place === undefined || !keepAlive || isWatched)
           return undici.find(place, mode)(fetch, cancellation);
-        if (!place.isSecure && mode !== 'only')
-          return plain.send(place, fetch, cancellation) ?? undici.find(place, mode)(fetch, cancellation);
-        const sendOtherwise = mode === 'only' ? undefined : sendOverHttp1(place, fetch);
+        if (mode === 'only') return http2.send({ place, sendOtherwise: undefined }, fetch, cancellation);
+        if (mode === 'never' || !place.isSecure) return sendOverHttp1(place, fetch, cancellation);
+        const sendOtherwise = (own: Cancellation) => sendOverHttp1(place, fetch, own);
         return http2.send({ place, sendOtherwise }, fetch, cancellation);
       } catch (error) {
         return Promise.reject(error);
       }
     },
     async [Symbol.asyncDispose]() {
-      plain[Symbol.dispose]();
+      http1[Symbol.dispose]();
       http2[Symbol.dispose]();
       await undici[Symbol.asyncDispose]();
     },

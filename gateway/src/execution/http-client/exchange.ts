@@ -2,7 +2,7 @@ import type { Cancellation } from '../../values/cancellation.ts';
 import type { ReceivedReply } from '../subgraph-client/send-fetch.ts';
 
 /** A request as HTTP/1.1 has it. */
-export interface PlainMessage {
+export interface Http1Message {
   readonly text: string;
   /** How it is written: for what may be more than ASCII Node takes three times the memory. */
   readonly encoding: 'latin1' | 'utf8';
@@ -16,7 +16,7 @@ export interface ExchangeOptions<Message> {
 }
 
 /** A request and what becomes of it. */
-export class Exchange<Message = PlainMessage> {
+export class Exchange<Message = Http1Message> {
   /** What is sent. */
   readonly message: Message;
   readonly maxBytes: number;

@@ -1,26 +1,23 @@
-import { connect, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import type { Socket } from 'node:net';
+import { createSocket } from './create-socket.ts';
 import type { Place } from './read-place.ts';
 
 export interface OpenedSocket {
   readonly socket: Socket;
-  /** What the server has chosen by ALPN (https://www.rfc-editor.org/rfc/rfc7301); undefined without TLS. */
+  /** What the server has chosen by ALPN; undefined without TLS. */
   readonly protocol: string | undefined;
 }
 
 /** How long a connection may take to be made, in milliseconds. */
 const connectMs = 10_000;
 
-const keptAlive = { noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 };
-
 /** Connects to a server, with TLS where its address says so. Rejects with what went wrong. */
 export function openSocket(
-  { target, isSecure }: Pick<Place, 'target' | 'isSecure'>,
+  place: Pick<Place, 'target' | 'isSecure'>,
   protocols: readonly string[],
 ): Promise<OpenedSocket> {
   return new Promise((resolve, reject) => {
-    const tls = isSecure ? connectTls({ ...target, ...keptAlive, ALPNProtocols: [...protocols] }) : undefined;
-    const socket = tls ?? connect({ ...target, ...keptAlive });
+    const { socket, tls } = createSocket(place, { protocols });
     const timer = setTimeout(
       () => socket.destroy(new Error('The connection was not made in time.')),
       connectMs,
@@ -32,7 +29,7 @@ export function openSocket(
     socket
       .once('error', fail)
       .once('close', fail)
-      .once(isSecure ? 'secureConnect' : 'connect', () => {
+      .once(tls ? 'secureConnect' : 'connect', () => {
         clearTimeout(timer);
         socket.off('error', fail).off('close', fail);
         resolve({ socket, protocol: tls ? tls.alpnProtocol || 'http/1.1' : undefined });
