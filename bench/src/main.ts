@@ -1,5 +1,6 @@
 import { alertParts } from './alerts/measure-alerts.ts';
 import { cachingParts } from './caching/measure-caching.ts';
+import { largeScenarios } from './compare/large-scenarios.ts';
 import { scenarios } from './compare/scenarios.ts';
 import { contenders } from './contenders/contenders.ts';
 import { insightsParts } from './insights/measure-insights.ts';
@@ -16,6 +17,7 @@ const peers = readPeers(process.env['BENCH_PEERS'] ?? '');
 const command = readArguments(process.argv.slice(2), {
   contenders: namesOf([...contenders, ...peers]),
   scenarios: namesOf(scenarios),
+  largeScenarios: namesOf(largeScenarios),
   scales: namesOf(scales),
   subscriptions: subscriptionParts,
   alerts: alertParts,

@@ -5,6 +5,7 @@ import { readArguments } from './read-arguments.ts';
 const known = {
   contenders: ['stock', 'headgate'],
   scenarios: ['unique'],
+  largeScenarios: ['1mb'],
   scales: ['list'],
   subscriptions: ['connects', 'leaks'],
   alerts: ['evaluation'],
@@ -16,6 +17,16 @@ const read = (...args: string[]) => readArguments(args, known);
 
 test('without arguments everything is compared', () => {
   assert.deepEqual(read(), { ...usual, mode: 'compare', rounds: 5 });
+});
+
+test('large answers are profiled, and not compared', () => {
+  assert.deepEqual(read('--profile', '--only', '1mb'), {
+    ...usual,
+    mode: 'profile',
+    only: ['1mb'],
+    rounds: 1,
+  });
+  assert.equal(read('--only', '1mb').kind, 'mistake');
 });
 
 test('what is measured, how often and how long can be told', () => {

@@ -19,6 +19,7 @@ and writes what it finds to bench/RESULTS.md when nothing was left out. Linux on
   --profile        where Headgate's processor time goes, by file and function, and as flame graphs in bench/profiles
   --only A,B       only these contenders (stock, hive, hive-rust, headgate) and
                    scenarios (unique, identical, trivial; with --scaling: answer, list, fetches, clients;
+                   with --profile also 1mb, 10mb, list-1000, list-100000;
                    with --subscriptions: shared, different, same, connects, leaks;
                    with --alerts: delivery, evaluation;
                    with --insights: gold, freshness, scoring;
@@ -70,6 +71,8 @@ export type Command =
 export interface KnownNames {
   readonly contenders: readonly string[];
   readonly scenarios: readonly string[];
+  /** Those by which data weighs more, of `--profile`. */
+  readonly largeScenarios: readonly string[];
   /** Scenarios of `--scaling`. */
   readonly scales: readonly string[];
   /** Parts of `--subscriptions`. */
@@ -165,8 +168,8 @@ export function readArguments(args: readonly string[], known: KnownNames): Comma
 
 function listNames(mode: Mode, known: KnownNames): readonly string[] {
   if (mode === 'telemetry' || mode === 'start' || mode === 'peers') return [];
-  if (mode === 'floor' || mode === 'links' || mode === 'profile' || mode === 'processes')
-    return known.scenarios;
+  if (mode === 'profile') return [...known.scenarios, ...known.largeScenarios];
+  if (mode === 'floor' || mode === 'links' || mode === 'processes') return known.scenarios;
   if (mode !== 'compare' && mode !== 'scaling') return known[mode];
   return [...known.contenders, ...(mode === 'scaling' ? known.scales : known.scenarios)];
 }

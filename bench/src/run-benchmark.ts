@@ -5,6 +5,7 @@ import { createStockCached } from './caching/caching-contenders.ts';
 import { measureCaching } from './caching/measure-caching.ts';
 import { reportCaching } from './caching/report-caching.ts';
 import { compareContenders } from './compare/compare-contenders.ts';
+import { largeScenarios } from './compare/large-scenarios.ts';
 import { reportComparison } from './compare/report-comparison.ts';
 import { scenarios } from './compare/scenarios.ts';
 import type { Contender } from './contenders/contender.ts';
@@ -73,7 +74,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   if (mode === 'profile') {
     const described = describeConditions([headgate], `${durationMs / 1_000} s after as long to warm up`);
     const results = [];
-    for (const scenario of choose(scenarios, only)) {
+    for (const scenario of choose([...scenarios, ...largeScenarios], only)) {
       options.onProgress(`${scenario.name}: profiling`);
       const result = await profileContender(headgate, { scenario, durationMs });
       await writeFile(new URL(`../profiles/${scenario.name}.svg`, import.meta.url), result.flameGraph);

@@ -39,7 +39,8 @@ export async function compareContenders(options: CompareOptions): Promise<readon
 async function runScenario(scenario: Scenario, options: CompareOptions): Promise<ScenarioResult> {
   const { contenders, links, onProgress } = options;
   onProgress(`${scenario.name}: starting`);
-  await using testbed = await startTestbed({ contenders, subgraphs: 'public', ...(links && { links }) });
+  const { subgraphs = 'public' } = scenario;
+  await using testbed = await startTestbed({ contenders, subgraphs, ...(links && { links }) });
   const body = JSON.stringify({ query: scenario.operation });
   const answerBytes = await checkAnswers(testbed, body);
   const { connections, uniqueAuthorization } = scenario;

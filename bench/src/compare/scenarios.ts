@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A load under which all contenders are measured, on the subgraphs of the public benchmark. */
+/** A load under which all contenders are measured. */
 export interface Scenario {
   readonly name: string;
   readonly title: string;
@@ -8,6 +8,8 @@ export interface Scenario {
   readonly connections: number;
   /** Whether each request has an `authorization` header that none had before, or all have the same. */
   readonly uniqueAuthorization: boolean;
+  /** Default: those of the public benchmark. */
+  readonly subgraphs?: 'public' | 'scaling';
 }
 
 const operation = readFileSync(new URL('../../data/operation.graphql', import.meta.url), 'utf8');

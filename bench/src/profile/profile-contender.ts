@@ -36,7 +36,7 @@ export async function profileContender(
   const testbed = cleanup.use(
     await startTestbed({
       contenders: [contender],
-      subgraphs: 'public',
+      subgraphs: scenario.subgraphs ?? 'public',
       nodeOptions: ['--cpu-prof', `--cpu-prof-dir=${folder}`],
     }),
   );
