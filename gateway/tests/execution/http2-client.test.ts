@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
-import { constants, type ServerHttp2Stream } from 'node:http2';
+import { constants, type ServerHttp2Stream, sensitiveHeaders } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -38,12 +39,12 @@ after(async () => {
   await certificate[Symbol.asyncDispose]();
 });
 
-function openSender(http2: Http2Mode = 'only') {
+function openSender(http2: Http2Mode = 'only', keepAlive = true) {
   const counted = { connections: 0 };
   const onConnect = () => {
     counted.connections += 1;
   };
-  const sender = createHttpSender({ keepAlive: true, onConnect, http2Of: () => http2 });
+  const sender = createHttpSender({ keepAlive, onConnect, http2Of: () => http2 });
   return {
     counted,
     send: (changes: Partial<SubgraphFetch>, cancellation = new Cancellation()) =>
@@ -211,6 +212,50 @@ test('a large request arrives whole', async () => {
   const body = JSON.stringify('é'.repeat(2_000_000));
   const replies = await Promise.all([client.send({ body }), client.send({ body })]);
   for (const each of replies) assert.equal(each.body.text(), body);
+});
+
+test('many large requests with large answers go at a time', async () => {
+  const text = Buffer.alloc(2_000_000, 'x');
+  await using client = await open(({ stream }) => reply(stream, text));
+  const body = 'x'.repeat(2_000_000);
+  const replies = await Promise.all(
+    Array.from({ length: 12 }, () => client.send({ body, isIdempotent: false })),
+  );
+  for (const each of replies) assert.equal(each.body.length, text.length);
+  assert.equal(client.server.connections, 1);
+});
+
+test('connections that are not to be kept serve what is under way, and no more', async () => {
+  await using server = await startHttp2Server(echo);
+  await using client = openSender('only', false);
+  const send = () => client.send({ url: server.url });
+  for (let count = 1; count <= 3; count += 1) {
+    assert.deepEqual((await Promise.all([send(), send()])).length, 2);
+    while (server.sessions.size > 0) await turn();
+    assert(server.connections >= count);
+  }
+});
+
+test('where something listens to undici, it is told of requests over HTTP/2 too', async () => {
+  const told: unknown[] = [];
+  const note = (message: unknown) => void told.push(message);
+  subscribe('undici:request:create', note);
+  try {
+    await using client = await open(echo);
+    assert.equal((await client.send()).status, 200);
+    assert.equal(told.length, 1);
+  } finally {
+    unsubscribe('undici:request:create', note);
+  }
+});
+
+test('what tells who asks is kept out of the tables of compression', async () => {
+  await using client = await open(echo);
+  await client.send({ headers: { Authorization: 'Bearer x', cookie: 'a=1', other: 'b' } });
+  assert.deepEqual(client.server.requests[0]?.headers[sensitiveHeaders as never], [
+    'authorization',
+    'cookie',
+  ]);
 });
 
 test('a compressed answer is read, and one that cannot be is refused', async () => {

@@ -3,6 +3,7 @@ import { observeOperations } from '../../operations/stock/observe-operations.ts'
 import { refuseSubscriptions } from '../../operations/stock/refuse-subscriptions.ts';
 import { createRunOnApolloServer } from '../../operations/stock/run-on-apollo-server.ts';
 import { listValidationRules } from '../../operations/validation/list-validation-rules.ts';
+import { isUnixAddress } from '../../values/unix-address.ts';
 import { listIgnoredSettings } from '../list-ignored-settings.ts';
 import type { GraphQLServiceOptions, RunningGraphQLService } from './graphql-service-options.ts';
 import { readUrls } from './read-urls.ts';
@@ -16,8 +17,12 @@ export async function startStockService(options: GraphQLServiceOptions): Promise
   const { introspection, limits } = config;
   const ignored = listIgnoredSettings(config);
   if (ignored.length > 0) logger.warn({ ignored }, 'the stock executor does not know these settings');
+  const urls = readUrls(config);
+  const unreachable = Object.keys(urls).filter((name) => isUnixAddress(urls[name] ?? ''));
+  if (unreachable.length > 0)
+    logger.warn({ subgraphs: unreachable }, 'the stock executor does not know Unix sockets');
   const apollo = createApolloServer({
-    gateway: createStockGateway({ source, subgraphUrls: readUrls(config), logger }),
+    gateway: createStockGateway({ source, subgraphUrls: urls, logger }),
     persistedQueries,
     introspection,
     maxTokens: limits.maxTokens,

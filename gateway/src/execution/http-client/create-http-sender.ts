@@ -33,11 +33,12 @@ export function createHttpSender(options: HttpSenderOptions): HttpSender {
   const { keepAlive, onConnect, http2Of = () => 'auto' } = options;
   const places = createPlaces();
   const http1 = createHttp1Sender({ maxConnections, onConnect });
-  const http2 = createHttp2Sender({ maxConnections, onConnect });
+  const http2 = createHttp2Sender({ maxConnections, keepAlive, onConnect });
   const undici = createUndiciSenders({ maxConnections, keepAlive, onConnect });
 
   const sendOverHttp1 = (place: Place, fetch: ObservedFetch, cancellation: Cancellation) =>
-    http1.send(place, fetch, cancellation) ?? undici.find(place, 'never')(fetch, cancellation);
+    (keepAlive ? http1.send(place, fetch, cancellation) : undefined) ??
+    undici.find(place, 'never')(fetch, cancellation);
 
   return {
     send(fetch, cancellation) {
@@ -46,8 +47,7 @@ export function createHttpSender(options: HttpSenderOptions): HttpSender {
       try {
         const place = places.find(fetch.url);
         const isWatched = undiciRequests.hasSubscribers && !ownTelemetry.hasSubscribers;
-        if (place === undefined || !keepAlive || isWatched)
-          return undici.find(place, mode)(fetch, cancellation);
+        if (place === undefined || isWatched) return undici.find(place, mode)(fetch, cancellation);
         if (mode === 'only') return http2.send({ place, sendOtherwise: undefined }, fetch, cancellation);
         if (mode === 'never' || !place.isSecure) return sendOverHttp1(place, fetch, cancellation);
         const sendOtherwise = (own: Cancellation) => sendOverHttp1(place, fetch, own);

@@ -12,6 +12,8 @@ export interface Http2SenderOptions {
   /** To one server at a time. */
   readonly maxConnections: number;
   readonly onConnect: () => void;
+  /** Whether connections are kept for the next request. Default: yes. */
+  readonly keepAlive?: boolean;
   /** How often connections are looked after, in milliseconds. Default: 1,000. */
   readonly sweepMs?: number;
 }
@@ -31,7 +33,7 @@ export interface Http2Sender extends Disposable {
 const sendNowhere = () => Promise.reject(new Error('The server does not speak HTTP/2.'));
 
 export function createHttp2Sender(options: Http2SenderOptions): Http2Sender {
-  const { maxConnections, onConnect, sweepMs = 1_000 } = options;
+  const { maxConnections, onConnect, keepAlive = true, sweepMs = 1_000 } = options;
   const pools = new Map<string, Http2SessionPool>();
   let sweeping: NodeJS.Timeout | undefined;
 
@@ -57,7 +59,13 @@ export function createHttp2Sender(options: Http2SenderOptions): Http2Sender {
       const exchange = new Exchange({ message, maxBytes: maxReplyBytes, isIdempotent, cancellation });
       const pool = getOrInsert(pools, `${allowsHttp1} ${place.origin}`, () => {
         sweeping ??= setInterval(sweep, sweepMs).unref();
-        return new Http2SessionPool({ place, allowsHttp1, maxSessions: maxConnections, onConnect });
+        return new Http2SessionPool({
+          place,
+          allowsHttp1,
+          maxSessions: maxConnections,
+          keepAlive,
+          onConnect,
+        });
       });
       pool.send(exchange);
       return exchange.response;

@@ -1,4 +1,4 @@
-import { constants, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http2';
+import { constants, type IncomingHttpHeaders, type OutgoingHttpHeaders, sensitiveHeaders } from 'node:http2';
 import { checkValue, isToken } from './write-head.ts';
 
 /** What HTTP/2 says in other ways (https://www.rfc-editor.org/rfc/rfc9113#section-8.2.2), and what we say ourselves. */
@@ -14,6 +14,9 @@ const dropped: ReadonlySet<string> = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
+
+/** What would show in the size of what others send over the same connection: https://www.rfc-editor.org/rfc/rfc7541#section-7.1 */
+const sensitive = ['authorization', 'cookie'];
 
 /** Names as HTTP/2 has them, those that it has no place for as undefined; who forwards what clients call theirs must not fill memory. */
 const knownNames = new Map<string, string | undefined>([['host', constants.HTTP2_HEADER_AUTHORITY]]);
@@ -37,6 +40,7 @@ export function toRequestHeaders(
     ':scheme': isSecure ? 'https' : 'http',
     ':authority': authority,
     ':path': path,
+    [sensitiveHeaders]: sensitive,
   };
   for (const name in headers) {
     const value = headers[name] as string;

@@ -8,6 +8,8 @@ export interface Http2SessionPoolOptions {
   /** Whether the server is asked over HTTP/1.1 where it chooses that. */
   readonly allowsHttp1: boolean;
   readonly maxSessions: number;
+  /** Whether sessions are kept for the next request. */
+  readonly keepAlive: boolean;
   readonly onConnect: () => void;
 }
 
@@ -21,11 +23,12 @@ export class Http2SessionPool implements SessionOwner {
   readonly #waiting = new Set<Http2Exchange>();
   /** One at a time: how many requests it takes shows when it is there. */
   #isOpening = false;
-  #isClosed = false;
+  #isClosed: boolean;
   #speaksHttp1UntilMs = 0;
 
   constructor(options: Http2SessionPoolOptions) {
     this.#options = options;
+    this.#isClosed = !options.keepAlive;
   }
 
   get isEmpty(): boolean {

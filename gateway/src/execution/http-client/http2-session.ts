@@ -18,6 +18,9 @@ const maxStreams = 100;
 const streamWindowBytes = 4 * 1024 * 1024;
 const sessionWindowBytes = 32 * 1024 * 1024;
 
+/** What waits to be sent counts as well: with less, Node.js ends streams of its own where many large requests go at a time. */
+const sessionMemoryMegabytes = 1_024;
+
 /** In sweeps, and not in time: a process that has been busy must not take that for silence. */
 const sweepsUntilPing = 5;
 const sweepsUntilLost = 10;
@@ -44,6 +47,7 @@ export class Http2Session {
     this.#owner = owner;
     this.#session = connect(authority, {
       createConnection: () => socket,
+      maxSessionMemory: sessionMemoryMegabytes,
       settings: { enablePush: false, initialWindowSize: streamWindowBytes },
     });
     this.#session
@@ -88,7 +92,6 @@ export class Http2Session {
     } catch (error) {
       // It has run out of numbers for streams, or was told to close just now.
       this.#isLeaving = true;
-      this.#session.close();
       this.#endStream(
         {
           exchange,
@@ -117,7 +120,8 @@ export class Http2Session {
   /** Lets answers come that are under way, and takes no request more. */
   close(): void {
     this.#isLeaving = true;
-    this.#session.close();
+    // Not before: the server would refuse what has been handed over and not been sent.
+    if (this.#open === 0) this.#session.close();
   }
 
   #endStream({ exchange, loss }: EndedStream, isReused: boolean): void {
@@ -126,6 +130,7 @@ export class Http2Session {
       this.#sweeps = 0;
     } else if (this.#mayRepeat(exchange, loss, isReused)) this.#owner.repeat(exchange);
     else exchange.fail(loss.error ?? new Error('The connection ended before the answer did.'));
+    if (this.#isLeaving) this.close();
     this.#owner.onRoom();
   }
 
