@@ -2,6 +2,7 @@ import { connectRedis } from '@headgate/redis/connect-redis.ts';
 import type { readRedisSettings } from '@headgate/redis/read-redis-settings.ts';
 import type { Logger } from '@headgate/service/create-logger.ts';
 import type { GatewayConfig } from '../config/config.ts';
+import { compileOpenAnswerData } from '../execution/writing/compile-open-answer-data.ts';
 import type { Budgets } from '../limits/cost/budget.ts';
 import { createDemandControl } from '../limits/cost/create-demand-control.ts';
 import { createMemoryBudgets } from '../limits/cost/create-memory-budgets.ts';
@@ -33,6 +34,7 @@ export function startDemandControl(
       addresses: { capacity: budget.anonymousCost ?? budget.cost, windowSeconds },
     },
     budgets: openBudgets(),
+    compileOpen: compileOpenAnswerData,
     observe,
   });
 

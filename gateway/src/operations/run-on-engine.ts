@@ -4,7 +4,7 @@ import type { CacheDebugEntry } from '../caching/entities/cache-debug-entry.ts';
 import type { EntityCache } from '../caching/entities/entity-cache.ts';
 import { createGraphQLError } from '../errors.ts';
 import type { EngineRequest, EngineResult, SubgraphReplyDetails } from '../execution/engine.ts';
-import { extendResult, readData } from '../execution/writing/create-result.ts';
+import { extendResult } from '../execution/writing/create-result.ts';
 import type { Charge, DemandControl } from '../limits/cost/demand-control.ts';
 import type { Subscriptions } from '../subscriptions/create-subscriptions.ts';
 import { coerceVariables } from '../values/coerce-variables.ts';
@@ -88,7 +88,7 @@ export function createRunOnEngine(options: RunOnEngineOptions): RunPrepared {
       withExtensions(result, [shownPlan, cacheUse, reported && { cost: reported.report() }]);
     if (!context.takes?.parts) {
       const result = await engine.execute(planned, engineRequest);
-      if (charge) charge.settle(readData(result));
+      charge?.settle(result);
       return { kind: 'single', result: show(result) };
     }
     const { initial, pending = [], deferred } = await engine.executeIncrementally(planned, engineRequest);

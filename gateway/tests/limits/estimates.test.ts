@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { type GraphQLError, getOperationAST, parse, validate } from 'graphql';
+import { compileOpenAnswerData } from '../../src/execution/writing/compile-open-answer-data.ts';
 import { compileOperationCost } from '../../src/limits/cost/compile-operation-cost.ts';
 import type { CostRules } from '../../src/limits/cost/cost-rules.ts';
 import { createCostModel } from '../../src/limits/cost/create-cost-model.ts';
@@ -225,12 +226,17 @@ test('the directives are found under whatever names the supergraph links them, a
   assert.equal(listSizes.get('Query.a')?.assumedSize, 4);
 });
 
+function count({ keys, fields }: ReturnType<typeof compile>, data: object | null, variables = {}) {
+  using opened = compileOpenAnswerData(keys)({ data });
+  assert(opened);
+  return measureCost(fields, opened, variables);
+}
+
 test('an answer costs what is in it', () => {
   const cost = compile(
     'query($l: Int) { products(first: 100) { id parts { price { amount } } } heavy(level: $l) any { ... on Product { id } ... on Money { amount } } }',
   );
-  const measure = (data: Record<string, unknown>, variables = {}) =>
-    measureCost(cost.fields, data, variables);
+  const measure = (data: Record<string, unknown> | null, variables = {}) => count(cost, data, variables);
   assert.equal(measure({ products: [], heavy: null, any: null }), 0);
   assert.equal(measure({ products: null, heavy: 1 }, { l: 2 }), 9 + 4);
   assert.equal(
@@ -238,13 +244,16 @@ test('an answer costs what is in it', () => {
     2 + 2 + 6,
   );
   assert.equal(measure({ any: { amount: 1 } }), 6);
+  assert.equal(measure(null), 0);
+  assert.equal(measure({}), 0);
 });
 
-test('an answer that holds one object at very many places is not counted without an end', () => {
-  const cost = compile('{ node { parts { parts { parts { parts { parts { id } } } } } } }');
-  let parts: unknown = [{ id: '1' }];
-  for (let level = 0; level < 5; level += 1) parts = Array.from({ length: 50 }, () => ({ parts }));
-  assert.equal(measureCost(cost.fields, { node: { parts } }, {}), undefined);
+test('an answer of very many items is not counted to its end', () => {
+  const cost = compile('{ node { parts { id } } }');
+  const measure = (length: number) =>
+    count(cost, { node: { parts: Array.from({ length }, (_, id) => ({ id })) } });
+  assert.equal(measure(99_998), 1 + 99_998);
+  assert.equal(measure(100_000), undefined);
 });
 
 test('what does not depend on variables is known beforehand', () => {

@@ -41,7 +41,7 @@ export function writePieces(result: object): JsonPieces {
 
 /** Writes the data of a response, or of a part of one, as JSON. */
 export function writeData(result: EngineResult): JsonPieces[number] {
-  return findWritten(result)?.data ?? JSON.stringify(result.data);
+  return findWritten(result)?.data ?? JSON.stringify(result.data ?? null);
 }
 
 /** Puts a JSON text together. */

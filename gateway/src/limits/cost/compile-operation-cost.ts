@@ -13,6 +13,7 @@ import {
   type OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import { getOrInsert } from '../../values/get-or-insert.ts';
 import { collectSelectedFields, type SelectedField } from './collect-selected-fields.ts';
 import { compileArgumentCost } from './compile-argument-cost.ts';
 import { onCondition } from './compile-condition.ts';
@@ -30,6 +31,8 @@ export interface OperationCost {
   readonly estimate: Term;
   /** What its answer is measured by. */
   readonly fields: MeasuredFields;
+  /** The response names of those fields. */
+  readonly keys: readonly string[];
   /** What it costs whatever the answer is. */
   readonly base: number;
 }
@@ -47,6 +50,7 @@ export function compileOperationCost(
   model: CostModel,
 ): OperationCost {
   const { schema, rules, defaultListSize } = model;
+  const keys = new Map<string, number>();
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -63,7 +67,8 @@ export function compileOperationCost(
       const compiled = variants.flatMap((variant) => compileField(variant, sized) ?? []);
       estimates.push(...compiled.map(({ estimate }) => estimate));
       const measured = compiled.flatMap(({ measure }) => measure ?? []);
-      if (measured.length > 0) fields.push({ key, variants: measured });
+      if (measured.length > 0)
+        fields.push({ key: getOrInsert(keys, key, () => keys.size), variants: measured });
     }
     return { estimate: addTerms(estimates), fields };
   }
@@ -112,9 +117,9 @@ export function compileOperationCost(
 
   const root = schema.getRootType(operation.operation);
   const base = baseCosts[operation.operation];
-  if (!root) return { estimate: base, fields: [], base };
+  if (!root) return { estimate: base, fields: [], keys: [], base };
   const { estimate, fields } = compileSelections([operation.selectionSet], root);
-  return { estimate: addTerms([base, estimate]), fields, base };
+  return { estimate: addTerms([base, estimate]), fields, keys: [...keys.keys()], base };
 }
 
 /** Undefined for what the gateway answers itself. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { rememberByText } from '@headgate/service/remember-by-text.ts';
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { CompileOpenAnswerData, OpenAnswerData } from '../../ports/answer-data.ts';
 import type { BudgetPolicy, BudgetState, Budgets } from './budget.ts';
 import { compileOperationCost, type OperationCost } from './compile-operation-cost.ts';
 import { createCostError } from './create-cost-error.ts';
@@ -29,7 +30,13 @@ export interface DemandControlOptions {
   /** What a user may spend, and what an address; nobody counts it without. */
   readonly budget?: { readonly users: BudgetPolicy; readonly addresses: BudgetPolicy } | undefined;
   readonly budgets: Budgets;
+  /** How answers are looked at. */
+  readonly compileOpen: CompileOpenAnswerData;
   readonly observe: ObserveCost;
+}
+
+interface CountedOperation extends OperationCost {
+  readonly open: OpenAnswerData;
 }
 
 /** Every operation costs something to the gateway itself. */
@@ -43,18 +50,19 @@ interface Estimate {
 
 /** Creates demand control by https://ibm.github.io/graphql-specs/cost-spec.html as Apollo federates it. */
 export function createDemandControl(options: DemandControlOptions): DemandControl {
-  const { mode, maxCost, defaultListSize, budget, budgets, observe } = options;
+  const { mode, maxCost, defaultListSize, budget, budgets, compileOpen, observe } = options;
   const enforces = mode === 'enforce';
   const models = new WeakMap<GraphQLSchema, CostModel>();
   // Apollo Server keeps the documents that are used most, and gives the same object each time.
-  const compiled = new WeakMap<OperationDefinitionNode, { model: CostModel; cost: OperationCost }>();
+  const compiled = new WeakMap<OperationDefinitionNode, { model: CostModel; cost: CountedOperation }>();
 
-  function findCost({ schema, document, operation }: ChargedOperation): OperationCost | undefined {
+  function findCost({ schema, document, operation }: ChargedOperation): CountedOperation | undefined {
     const model = models.get(schema);
     if (!model) return undefined;
     const known = compiled.get(operation);
     if (known?.model === model) return known.cost;
-    const cost = compileOperationCost(document, operation, model);
+    const estimated = compileOperationCost(document, operation, model);
+    const cost = { ...estimated, open: compileOpen(estimated.keys) };
     compiled.set(operation, { model, cost });
     return cost;
   }
@@ -79,21 +87,27 @@ export function createDemandControl(options: DemandControlOptions): DemandContro
   }
 
   function createCharge(
-    compiledCost: OperationCost,
+    { open, fields, base }: CountedOperation,
     variables: Variables,
     { cost, result }: Estimate,
     paid?: { readonly account: Account; readonly state: BudgetState; readonly price: number },
   ): Charge {
     observe.estimated(cost, result);
     let actual: number | undefined;
+
+    function count(result: object): number | undefined {
+      using data = open(result);
+      return data && measureCost(fields, data, variables);
+    }
+
     return {
       writeHeaders(set) {
         if (paid) writeRateLimit(set, paid.account.policy, paid.state);
       },
-      settle(data) {
-        const counted = data ? measureCost(compiledCost.fields, data, variables) : 0;
+      settle(result) {
+        const counted = fields.length > 0 ? count(result) : 0;
         if (counted === undefined) return;
-        actual = compiledCost.base + counted;
+        actual = base + counted;
         observe.actual(actual);
         const surplus = (paid?.state.isTaken ? paid.price : 0) - Math.max(minimumPrice, actual);
         if (paid && surplus >= 1) budgets.giveBack(paid.account.name, surplus, paid.account.policy);

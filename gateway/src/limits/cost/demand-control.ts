@@ -38,8 +38,8 @@ export interface CostReport {
 export interface Charge {
   /** Says what there is to say in headers of the answer: https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
   writeHeaders(set: (name: string, value: string) => void): void;
-  /** Counts what the answer really cost, and gives back what was taken for more. */
-  settle(data: Variables | null | undefined): void;
+  /** Counts what the result really cost, and gives back what was taken for more. */
+  settle(result: object): void;
   report(): CostReport;
 }
 

@@ -1,3 +1,4 @@
+import type { AnswerData } from '../../ports/answer-data.ts';
 import { evaluate, type Term, type Variables } from './term.ts';
 
 /** What there is to count at one place of an answer. */
@@ -8,12 +9,13 @@ export interface MeasuredField {
   readonly fields: MeasuredFields;
 }
 
-/** By response name, one field, or one for each type that can stand there. Fields that cost nothing are left out. */
-export type MeasuredFields = readonly { readonly key: string; readonly variants: readonly MeasuredField[] }[];
+/**
+ * By response name, which is told by its place among those of the operation, one field, or one for each type that can stand there.
+ * Fields that cost nothing are left out.
+ */
+export type MeasuredFields = readonly { readonly key: number; readonly variants: readonly MeasuredField[] }[];
 
-type DataObject = Readonly<Record<string, unknown>>;
-
-/** What stands at many places of an answer is counted at each; there is an end to that. */
+/** What is counted quickly. */
 const maxItems = 100_000;
 
 /**
@@ -22,16 +24,16 @@ const maxItems = 100_000;
  */
 export function measureCost(
   fields: MeasuredFields,
-  data: DataObject,
+  data: AnswerData,
   variables: Variables,
 ): number | undefined {
   let left = maxItems;
 
-  function measureObject(below: MeasuredFields, object: DataObject): number {
+  function measureObject(below: MeasuredFields, object: number): number {
     let total = 0;
     for (const { key, variants } of below) {
-      const value = object[key];
-      if (value === null || value === undefined) continue;
+      const value = data.find(object, key);
+      if (value === 0) continue;
       let most = 0;
       for (const variant of variants) {
         most = Math.max(most, measureValue(variant, value) + evaluate(variant.argumentCost, variables));
@@ -41,18 +43,20 @@ export function measureCost(
     return total;
   }
 
-  function measureValue(field: MeasuredField, value: unknown): number {
-    if (value === null || value === undefined || left <= 0) return 0;
-    if (Array.isArray(value)) {
+  function measureValue(field: MeasuredField, value: number): number {
+    if (value === 0 || left <= 0) return 0;
+    if (data.isList(value)) {
       let total = 0;
-      for (const item of value) total += measureValue(field, item);
+      data.visitItems(value, (item) => {
+        total += measureValue(field, item);
+      });
       return total;
     }
     left -= 1;
-    if (field.fields.length === 0 || typeof value !== 'object') return field.weight;
-    return field.weight + measureObject(field.fields, value as DataObject);
+    if (field.fields.length === 0 || !data.isObject(value)) return field.weight;
+    return field.weight + measureObject(field.fields, value);
   }
 
-  const total = measureObject(fields, data);
+  const total = data.root === 0 ? 0 : measureObject(fields, data.root);
   return left > 0 ? total : undefined;
 }
