@@ -1,34 +1,22 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { createHttpSender } from '../../src/execution/http-client/create-http-sender.ts';
 import type { SubgraphFetch } from '../../src/execution/subgraph-client/send-subgraph-request.ts';
 import { Cancellation } from '../../src/values/cancellation.ts';
-import { type Certificate, createCertificate } from '../helpers/create-certificate.ts';
+import { createTrustedCertificate } from '../helpers/create-certificate.ts';
 import { fakeSubgraphFetch } from '../helpers/fake-subgraph-fetch.ts';
 import { startRawServer } from '../helpers/start-raw-server.ts';
 
-let certificate: Certificate;
-const trusted = getCACertificates('default');
-
-before(async () => {
-  certificate = await createCertificate();
-  setDefaultCACertificates([...trusted, certificate.cert]);
-});
-
-after(async () => {
-  setDefaultCACertificates(trusted);
-  await certificate[Symbol.asyncDispose]();
-});
+const certificate = await createTrustedCertificate();
 
 type Answer = (socket: Socket, request: string, index: number) => void;
 
-async function openClient(answer: Answer, tls?: Certificate) {
+async function openClient(answer: Answer, tls?: typeof certificate) {
   await using cleanup = new AsyncDisposableStack();
   const server = cleanup.use(await startRawServer(answer, tls));
   const counted = { connections: 0 };

@@ -8,9 +8,8 @@ import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { createHttpSender } from '../../src/execution/http-client/create-http-sender.ts';
 import { createHttp2Sender } from '../../src/execution/http-client/create-http2-sender.ts';
@@ -18,7 +17,7 @@ import { createPlaces } from '../../src/execution/http-client/read-place.ts';
 import type { Http2Mode } from '../../src/execution/subgraph-client/http2-mode.ts';
 import type { SubgraphFetch } from '../../src/execution/subgraph-client/send-subgraph-request.ts';
 import { Cancellation } from '../../src/values/cancellation.ts';
-import { type Certificate, createCertificate } from '../helpers/create-certificate.ts';
+import { createCertificate, createTrustedCertificate } from '../helpers/create-certificate.ts';
 import { fakeSubgraphFetch } from '../helpers/fake-subgraph-fetch.ts';
 import {
   type Http2Request,
@@ -26,18 +25,7 @@ import {
   startHttp2Server,
 } from '../helpers/start-http2-server.ts';
 
-let certificate: Certificate;
-const trusted = getCACertificates('default');
-
-before(async () => {
-  certificate = await createCertificate();
-  setDefaultCACertificates([...trusted, certificate.cert]);
-});
-
-after(async () => {
-  setDefaultCACertificates(trusted);
-  await certificate[Symbol.asyncDispose]();
-});
+const certificate = await createTrustedCertificate();
 
 function openSender(http2: Http2Mode = 'only', keepAlive = true) {
   const counted = { connections: 0 };

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -29,4 +30,12 @@ export async function createCertificate(): Promise<Certificate> {
     file,
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true }),
   };
+}
+
+/** Makes a certificate that this process trusts, from now on and beside others. */
+export async function createTrustedCertificate(): Promise<Pick<Certificate, 'key' | 'cert'>> {
+  await using created = await createCertificate();
+  const { key, cert } = created;
+  setDefaultCACertificates([...getCACertificates('default'), cert]);
+  return { key, cert };
 }
