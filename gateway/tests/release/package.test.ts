@@ -126,6 +126,24 @@ test('the command plans a large operation in another thread, subscribes and relo
   assert.equal(await gateway.stop(), 0);
 });
 
+test('a gateway that has started has not loaded undici of Node.js', async () => {
+  await using ticker = await startTicker();
+  const file = join(folder, 'started.graphql');
+  await writeFile(file, ticker.sdl);
+  const loaded = join(folder, 'loaded.json');
+  const tell = `import { writeFileSync } from 'node:fs';
+    process.on('exit', () => writeFileSync(${JSON.stringify(loaded)}, JSON.stringify(process.moduleLoadList)));`;
+  const gateway = await spawnHeadgate({
+    bin,
+    nodeOptions: ['--import', `data:text/javascript,${encodeURIComponent(tell)}`],
+    args: ['--supergraph', file, '--port', '0'],
+  });
+  assert.equal(await gateway.stop(), 0);
+  const modules = await readFile(loaded, 'utf8');
+  assert.match(modules, /NativeModule http/);
+  assert.doesNotMatch(modules, /undici/);
+});
+
 test('telemetry can be loaded before it, and reports', async () => {
   await using ticker = await startTicker();
   await using collector = await startCollector();
