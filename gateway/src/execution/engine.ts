@@ -38,7 +38,7 @@ export interface EngineResult {
 /** What a subgraph sent for one event of a subscription. */
 export interface EngineEvent {
   /** A response map in UTF-8, of which nobody has made objects. */
-  readonly json: Uint8Array;
+  readonly json: Buffer;
   /** What it says beside the data and its errors. */
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }

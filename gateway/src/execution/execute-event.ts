@@ -3,6 +3,7 @@ import type { EngineEvent, EngineResult } from './engine.ts';
 import { executeOperation, type RunStart } from './execute-operation.ts';
 import type { CompiledOperation } from './prepare-operation.ts';
 import { readReply } from './replies/parse-reply.ts';
+import { BytesBody } from './replies/reply-body.ts';
 
 /** Resolves the rest of a subscription's plan for one event. */
 export async function executeEvent(
@@ -14,7 +15,7 @@ export async function executeEvent(
   return executeOperation(operation, {
     ...options,
     begin(tape) {
-      const reply = readReply(tape, tape.readBytes(event.json));
+      const reply = readReply(tape, new BytesBody(event.json));
       if (reply?.data !== undefined) operation.rewriteEvent?.(tape, reply.data);
       const errors = (reply?.errors ?? []).map((error) => ({
         error: describeFailure.reported(subgraph, error),

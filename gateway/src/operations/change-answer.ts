@@ -1,3 +1,4 @@
+import { keepResult } from '../execution/writing/create-result.ts';
 import type { AnswerEvent } from '../ports/headgate-plugin.ts';
 import type { RunAnswer } from './answer.ts';
 
@@ -8,6 +9,7 @@ export async function changeAnswer(
   answer: RunAnswer,
   change: (event: Changeable) => Promise<Changeable>,
 ): Promise<RunAnswer> {
+  if (answer.kind === 'single') keepResult(answer.result);
   const changed = await change({
     kind: answer.kind,
     headers: { ...answer.headers },

@@ -1,7 +1,7 @@
 import type { GraphQLResponse } from '@apollo/server';
 import type { FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { EngineResult } from '../execution/engine.ts';
-import { extendResult, hasData } from '../execution/writing/create-result.ts';
+import { extendResult, findWritten, hasData, keepResult } from '../execution/writing/create-result.ts';
 import { framingHeaders } from '../values/framing-headers.ts';
 import type { RefusedAnswer, RunAnswer } from './answer.ts';
 import type { EngineOutcome } from './engine-outcome.ts';
@@ -102,7 +102,7 @@ function createSeenReply(listeners: Listeners, formatError: FormatError): Reply 
       headers: Object.fromEntries(stateCachePolicy(context)),
     };
     if (body.kind === 'incremental') {
-      const { hasNext: _, ...initial } = body.initialResult;
+      const initial = endParts(body.initialResult);
       // What a plugin answers in parts is its own to send.
       const { pending = [], parts = noParts() } = settled?.kind === 'incremental' ? settled : {};
       return { kind: 'incremental', ...head, initial, pending, parts: tellParts(parts, listeners) };
@@ -133,6 +133,7 @@ function createSeenReply(listeners: Listeners, formatError: FormatError): Reply 
         return;
       }
       const result: Result = outcome.kind === 'subscription' ? subscribed : outcome.result;
+      keepResult(result);
       const { errors } = result;
       const told = errors?.length
         ? {
@@ -145,7 +146,7 @@ function createSeenReply(listeners: Listeners, formatError: FormatError): Reply 
       const seen = extendResult(result as EngineResult, told) as FormattedExecutionResult;
       response.body =
         outcome.kind === 'incremental'
-          ? { kind: 'incremental', initialResult: { ...seen, hasNext: true }, subsequentResults: noParts() }
+          ? { kind: 'incremental', initialResult: beginParts(seen), subsequentResults: noParts() }
           : { kind: 'single', singleResult: seen };
     },
     replace({ body, http }) {
@@ -171,6 +172,19 @@ export function findConcern(
   const isOperation =
     errors.length > 0 && errors.every(({ extensions }) => operationErrors.has(extensions?.['code']));
   return isOperation ? 'operation' : 'request';
+}
+
+type InitialResult = Extract<GraphQLResponse['body'], { kind: 'incremental' }>['initialResult'];
+
+function beginParts(result: FormattedExecutionResult): InitialResult {
+  return extendResult(result as EngineResult, { hasNext: true }) as InitialResult;
+}
+
+/** Without what is to be said anew when it is written. */
+function endParts(initial: InitialResult): FormattedExecutionResult {
+  if (findWritten(initial)) return extendResult(initial as EngineResult, {}) as FormattedExecutionResult;
+  const { hasNext: _, ...rest } = initial;
+  return rest;
 }
 
 async function* noParts(): AsyncGenerator<never> {}

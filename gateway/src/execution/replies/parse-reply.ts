@@ -27,7 +27,7 @@ const noErrors: readonly ReplyError[] = [];
 export function parseReply(tape: Tape, response: ReceivedReply): TapeReply {
   const { status, body, headers } = response;
   const isSuccess = status >= 200 && status < 300;
-  const reply = parse(tape, body);
+  const reply = readReply(tape, body);
   if (!isSuccess && !reply?.errors.length) {
     throw gatewayErrors.create('SUBREQUEST_HTTP_ERROR', { cause: new Error(`HTTP status ${status}`) });
   }
@@ -35,8 +35,7 @@ export function parseReply(tape: Tape, response: ReceivedReply): TapeReply {
   return headers === undefined ? reply : { ...reply, headers };
 }
 
-/** Checks the shape of a GraphQL response; undefined when it is none. */
-export function readReply(tape: Tape, value: TapeValue): TapeReply | undefined {
+function takeReply(tape: Tape, value: TapeValue): TapeReply | undefined {
   const { cells } = tape.heap;
   if (!isObject(cells, value)) return undefined;
   const data = find(cells, value, keyOf.data);
@@ -54,9 +53,10 @@ export function readReply(tape: Tape, value: TapeValue): TapeReply | undefined {
   };
 }
 
-function parse(tape: Tape, body: ReplyBody): TapeReply | undefined {
+/** Reads a GraphQL response; undefined when it is none. */
+export function readReply(tape: Tape, body: ReplyBody): TapeReply | undefined {
   try {
-    return readReply(tape, body.read(tape));
+    return takeReply(tape, body.read(tape));
   } catch (error) {
     // What is nested too deep for errors or extensions is told by a RangeError.
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined;

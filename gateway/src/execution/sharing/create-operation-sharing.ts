@@ -3,7 +3,7 @@ import type { EngineRequest, EngineResult, SubgraphReplyDetails } from '../engin
 import type { EngineCounters } from '../engine-counters.ts';
 import type { CompiledOperation } from '../prepare-operation.ts';
 import { withoutCookies } from '../subgraph-client/without-cookies.ts';
-import { extendResult, findWritten } from '../writing/create-result.ts';
+import { extendResult, keepResult } from '../writing/create-result.ts';
 
 /** Runs an operation. Never rejects for a subgraph's failure. */
 export type ExecuteOperation = (
@@ -39,8 +39,7 @@ export function createOperationSharing(
     awaitsCancelled: true,
     // Each may empty what it got.
     forOthers: ({ result, replies }) => {
-      const answer = findWritten(result);
-      if (answer) answer.isShared = true;
+      keepResult(result);
       return { result: extendResult(result, {}), replies: replies.map(withoutCookies) };
     },
   });

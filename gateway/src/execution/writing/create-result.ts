@@ -41,6 +41,12 @@ export function findWritten(result: object): WrittenAnswer | undefined {
   return written?.data === undefined ? written?.answer : undefined;
 }
 
+/** Notes that somebody may look at a result even when it has been sent. */
+export function keepResult(result: object): void {
+  const written = (result as Result)[writtenKey];
+  if (written) written.answer.isKept = true;
+}
+
 /** The same with other members, without a look at the data. */
 export function extendResult<More extends object>(result: EngineResult, more: More): EngineResult & More {
   const answer = findWritten(result);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Names } from '../tape/names.ts';
 import { Tape } from '../tape/tape.ts';
 import { AnswerWriter } from './answer-writer.ts';
-import { createResult, extendResult, findWritten, hasData, readData } from './create-result.ts';
+import { createResult, extendResult, findWritten, hasData, keepResult, readData } from './create-result.ts';
 import { findWhole, writeResult, writeResultBytes } from './write-result.ts';
 import { type AnswerUse, WrittenAnswer } from './written-answer.ts';
 
@@ -47,7 +47,7 @@ test('what is for many is bytes of its own, however short, and what is beside it
     const json = JSON.stringify({ text: 'é'.repeat(length) });
     const result = write(json, {}, 'event');
     assert.equal(findWhole(result)?.isText, false);
-    assert.equal(findWhole(result)?.memory, undefined);
+    assert.equal(findWhole(result)?.isBorrowed, false);
     assert.equal(writeResultBytes(result), findWhole(result)?.bytes);
     for (const use of ['whole', 'part', 'event'] as const) {
       const failed = write(json, { errors, extensions: undefined }, use);
@@ -56,6 +56,26 @@ test('what is for many is bytes of its own, however short, and what is beside it
       assert.equal(writeResultBytes(failed).toString(), whole);
     }
   }
+});
+
+test('what is for one has memory that is used again when it has been sent, unless somebody keeps it', () => {
+  const [first, second] = ['a', 'b'].map((letter) => JSON.stringify({ text: letter.repeat(20_000) }));
+  const sent = write(first as string);
+  const answer = findWhole(sent);
+  assert(answer?.isBorrowed);
+  const copy = writeResultBytes(sent);
+  answer.release();
+  answer.release();
+  const [one, other] = [write(second as string), write(second as string)];
+  assert.notEqual(findWhole(one)?.bytes.buffer, findWhole(other)?.bytes.buffer);
+  assert.equal(copy.toString(), `{"data":${first}}`);
+  assert.throws(() => sent.data, TypeError);
+
+  const kept = write(first as string);
+  keepResult(kept);
+  findWhole(kept)?.release();
+  write(second as string);
+  assert.deepEqual(kept, { data: JSON.parse(first as string) });
 });
 
 test('data becomes an object when somebody looks, and what is done to it is sent', () => {

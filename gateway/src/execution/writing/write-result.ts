@@ -12,7 +12,7 @@ export function findWhole(result: EngineResult): WrittenAnswer | undefined {
 export function writeResultBytes(result: EngineResult): Buffer {
   const whole = findWhole(result);
   if (whole === undefined) return joinPieces(writePieces(result));
-  return whole.memory === undefined ? whole.bytes : Buffer.from(whole.bytes);
+  return whole.isBorrowed ? Buffer.from(whole.bytes) : whole.bytes;
 }
 
 /** Writes a response as JSON. */

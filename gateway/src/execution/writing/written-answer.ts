@@ -1,4 +1,4 @@
-import { takeMemory } from '../../values/reused-memory.ts';
+import { giveMemory, takeMemory } from '../../values/reused-memory.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 
 /** A shorter answer leaves as text, together with the headers. */
@@ -16,22 +16,34 @@ export type AnswerUse = 'whole' | 'part' | 'event';
 
 /** An answer without errors as JSON, as the engine wrote it. */
 export class WrittenAnswer {
-  /** Whether several requests get it. */
-  isShared = false;
+  /** Whether others may look at it when it has been sent: requests that get it too, or plugins. */
+  isKept = false;
   #text: string | undefined;
   #bytes: Buffer | undefined;
-  /** What the bytes are part of, which is used again when the answer has been sent. */
-  readonly memory: Buffer | undefined;
+  #memory: Buffer | undefined;
 
   constructor(writer: AnswerWriter, use: AnswerUse) {
     const { length } = writer;
     if (use !== 'event' && length <= maxTextBytes) this.#text = writer.read();
     else {
-      this.memory = use === 'whole' ? takeMemory(length) : undefined;
-      const memory = this.memory ?? Buffer.allocUnsafe(length);
+      this.#memory = use === 'whole' ? takeMemory(length) : undefined;
+      const memory = this.#memory ?? Buffer.allocUnsafe(length);
       writer.copyTo(memory);
       this.#bytes = memory.subarray(0, length);
     }
+  }
+
+  /** Whether its bytes are part of memory that is used again. */
+  get isBorrowed(): boolean {
+    return this.#memory !== undefined;
+  }
+
+  /** It has been sent: who looks at it in spite of that must not see what others get. */
+  release(): void {
+    if (this.#memory === undefined || this.isKept) return;
+    giveMemory(this.#memory);
+    this.#memory = undefined;
+    this.#bytes = undefined;
   }
 
   /** How it is kept: a short one as text, a longer one as bytes. */

@@ -3,7 +3,8 @@ import { CloseCode, type ConnectionInitMessage, type SubscribeMessage } from 'gr
 import { WebSocket } from 'ws';
 import { gatewayErrors } from '../../errors.ts';
 import type { EngineResult } from '../../execution/engine.ts';
-import { type JsonPieces, writeResultBytes } from '../../execution/writing/write-result.ts';
+import { findWritten } from '../../execution/writing/create-result.ts';
+import { type JsonPieces, writePieces } from '../../execution/writing/write-result.ts';
 import type { LiveClient } from '../live-clients.ts';
 import { maxWaitingBytes } from '../max-waiting-bytes.ts';
 import { ClientOperation, type OperationOwner } from './client-operation.ts';
@@ -196,9 +197,9 @@ export class ClientConnection implements ServedConnection, LiveClient, PingedCli
   }
 
   #sendResult(operation: ClientOperation, result: EngineResult): void {
-    let json: Buffer;
+    let json: JsonPieces;
     try {
-      json = writeResultBytes(result);
+      json = writePieces(result);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       this.sendErrors(operation, [
@@ -206,7 +207,8 @@ export class ClientConnection implements ServedConnection, LiveClient, PingedCli
       ]);
       return;
     }
-    this.#send(beginNext(operation.id), json, '}');
+    this.#send(beginNext(operation.id), ...json, '}');
+    findWritten(result)?.release();
     this.sendComplete(operation);
   }
 

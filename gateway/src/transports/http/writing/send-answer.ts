@@ -100,7 +100,10 @@ async function sendWritten(
 ): Promise<void> {
   if (answer.isText) await sendWhole(response, answer.text, coding);
   else if (!coding) sendBytes(response, answer);
-  else await sendCompressed(response, answer.bytes, coding);
+  else {
+    await sendCompressed(response, answer.bytes, coding);
+    answer.release();
+  }
 }
 
 /** Sends an answer in one piece, for which the headers are set. */

@@ -32,9 +32,9 @@ function sendFromMemory(response: ServerResponse, text: string): void {
 }
 
 /** Ends a response, whose head is set, with an answer that is kept as bytes. */
-export function sendBytes(response: ServerResponse, { bytes, memory, isShared }: WrittenAnswer): void {
-  if (memory && !isShared && isUnchanged(response)) response.once('finish', () => giveMemory(memory));
-  response.end(bytes);
+export function sendBytes(response: ServerResponse, answer: WrittenAnswer): void {
+  if (answer.isBorrowed && isUnchanged(response)) response.once('finish', () => answer.release());
+  response.end(answer.bytes);
 }
 
 /** Who stands in front of a server, as middleware does, may keep what it is given to write. */
