@@ -424,12 +424,38 @@ test('a server that speaks no HTTP/2, and one that is not there, are rejections'
   const { port } = server.address() as AddressInfo;
   const client = cleanup.use(openSender());
   const send = () => client.send({ url: `http://127.0.0.1:${port}/` });
-  for (const { status } of await Promise.allSettled([send(), send(), send()]))
-    assert.equal(status, 'rejected');
+  await Promise.all(
+    [send(), send(), send()].map((each) => assert.rejects(each, /^Error: The server does not speak HTTP\/2/)),
+  );
   server.close();
   server.closeAllConnections();
   await once(server, 'close');
   await assert.rejects(send(), { code: 'ECONNREFUSED' });
+});
+
+/** A sender that looks after its connections often. */
+function openWatchfulSender() {
+  const sender = createHttp2Sender({ maxConnections: 1, onConnect: () => undefined, sweepMs: 20 });
+  return {
+    send(url: string) {
+      const place = createPlaces().find(url);
+      assert(place);
+      return sender.send({ place, sendOtherwise: undefined }, fakeSubgraphFetch({ url }), new Cancellation());
+    },
+    [Symbol.dispose]: () => sender[Symbol.dispose](),
+  };
+}
+
+test('a connection that is of no use for long is closed, one that the server cuts is not missed', async () => {
+  await using server = await startHttp2Server(echo);
+  using sender = openWatchfulSender();
+  await sender.send(server.url);
+  while (server.sessions.size > 0) await turn();
+  await sender.send(server.url);
+  assert.equal(server.connections, 2);
+  server.cut();
+  while (server.sessions.size > 0) await turn();
+  assert.equal((await sender.send(server.url)).status, 200);
 });
 
 test('a connection that says nothing is given up, and a slow answer is waited for', async () => {
@@ -442,13 +468,7 @@ test('a connection that says nothing is given up, and a slow answer is waited fo
   }).listen(0, '127.0.0.1');
   cleanup.defer(() => void silent.close());
   await once(silent, 'listening');
-  const onConnect = () => undefined;
-  const sender = cleanup.use(createHttp2Sender({ maxConnections: 1, onConnect, sweepMs: 20 }));
-  const send = (url: string) => {
-    const place = createPlaces().find(url);
-    assert(place);
-    return sender.send({ place, sendOtherwise: undefined }, fakeSubgraphFetch({ url }), new Cancellation());
-  };
+  const { send } = cleanup.use(openWatchfulSender());
   const answer = send(slow.url);
   while (slow.sessions.size === 0) await turn();
   const [session] = slow.sessions;

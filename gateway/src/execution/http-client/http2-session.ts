@@ -129,9 +129,16 @@ export class Http2Session {
     if (!loss) {
       this.#sweeps = 0;
     } else if (this.#mayRepeat(exchange, loss, isReused)) this.#owner.repeat(exchange);
-    else exchange.fail(loss.error ?? new Error('The connection ended before the answer did.'));
+    else exchange.fail(this.#explain(loss.error));
     if (this.#isLeaving) this.close();
     this.#owner.onRoom();
+  }
+
+  #explain(error: unknown): unknown {
+    const { code } = (error ?? {}) as { readonly code?: unknown };
+    if (code === 'ERR_HTTP2_ERROR' && !this.#hasSaid)
+      return new Error('The server does not speak HTTP/2.', { cause: error });
+    return error ?? new Error('The connection ended before the answer did.');
   }
 
   #mayRepeat(
