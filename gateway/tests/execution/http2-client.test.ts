@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { createHttpSender } from '../../src/execution/http-client/create-http-sender.ts';
 import { createHttp2Sender } from '../../src/execution/http-client/create-http2-sender.ts';
 import { createPlaces } from '../../src/execution/http-client/read-place.ts';
@@ -415,6 +416,42 @@ test('an answer that is cut is a rejection, and is not sent again', async () => 
   await client.send();
   await assert.rejects(client.send(), /ended before the answer/);
   assert.equal(client.server.requests.length, 2);
+});
+
+test('whatever a server does, each request ends, and what may not be repeated is looked at once', async () => {
+  const deeds = fc.array(fc.constantFrom('answer', 'refuse', 'reset', 'leave', 'cut', 'begin and cut'), {
+    minLength: 1,
+    maxLength: 12,
+  });
+  await fc.assert(
+    fc.asyncProperty(deeds, fc.integer({ min: 1, max: 5 }), async (planned, maxConcurrentStreams) => {
+      const seen = new Map<string, number>();
+      await using client = await open(
+        ({ stream, body, index, session }) => {
+          const deed = planned[index % planned.length];
+          if (deed === 'refuse') return stream.close(constants.NGHTTP2_REFUSED_STREAM);
+          seen.set(body, (seen.get(body) ?? 0) + 1);
+          if (deed === 'reset') return stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+          if (deed === 'cut') return client.server.cut();
+          if (deed === 'begin and cut') {
+            stream.respond({ ':status': 200 });
+            return void stream.write('x', () => client.server.cut());
+          }
+          if (deed === 'leave') session.close();
+          reply(stream, body);
+        },
+        { settings: { maxConcurrentStreams } },
+      );
+      const bodies = Array.from({ length: 30 }, (_, index) => String(index));
+      const outcomes = await Promise.allSettled(
+        bodies.map(async (body) => [body, (await client.send({ body, isIdempotent: false })).body.text()]),
+      );
+      for (const outcome of outcomes)
+        if (outcome.status === 'fulfilled') assert.equal(outcome.value[0], outcome.value[1]);
+      for (const [body, times] of seen) assert.equal(times, 1, body);
+    }),
+    { numRuns: 40 },
+  );
 });
 
 test('a server that speaks no HTTP/2, and one that is not there, are rejections', async () => {

@@ -24,7 +24,8 @@ const sessionMemoryMegabytes = 1_024;
 /** In sweeps, and not in time: a process that has been busy must not take that for silence. */
 const sweepsUntilPing = 5;
 const sweepsUntilLost = 10;
-const idleSweeps = 60;
+/** Less than the minute after which many who stand between close what is idle. */
+const idleSweeps = 30;
 
 /** How often a request may meet servers that do not look at it. */
 const maxRefusals = 3;
