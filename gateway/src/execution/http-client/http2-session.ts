@@ -72,9 +72,9 @@ export class Http2Session {
     return this.#open < this.#limit && !this.#isLeaving && !closed && !destroyed;
   }
 
-  /** Whether it has said how many requests it takes, and that is more than none: another connection may take as many. */
+  /** Whether another connection may take more: it is about to close, or has said how many requests it takes, and that is more than none. */
   get isWilling(): boolean {
-    return this.#hasSaid && this.#limit > 0;
+    return this.#isLeaving || (this.#hasSaid && this.#limit > 0);
   }
 
   send(exchange: Http2Exchange): void {
