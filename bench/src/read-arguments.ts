@@ -12,7 +12,7 @@ and writes what it finds to bench/RESULTS.md when nothing was left out. Linux on
   --caching        what kept answers cost, and how soon they are invalid (about 2 minutes)
   --telemetry      what traces, metrics and logs cost the gateway (about a minute)
   --peers          Headgate beside the compiled routers of BENCH_PEERS: requests, large answers, long lists
-  --processes      Headgate as one process, and as two on one port
+  --processes      Headgate as one process and as two on one port, and with a small core for each of one, two and four (4 minutes)
   --links          Headgate on the same subgraphs over TCP, a Unix socket and HTTP/2
   --floor          Headgate beside the least that Node's own parts need for the same requests
   --start          from the start of the packed gateway to its first answer

@@ -19,8 +19,10 @@ import { measureLinks } from './links/measure-links.ts';
 import { reportLinks } from './links/report-links.ts';
 import { measurePeers } from './peers/measure-peers.ts';
 import { reportPeers } from './peers/report-peers.ts';
+import { measureShares } from './processes/measure-shares.ts';
 import { processContenders } from './processes/process-contenders.ts';
 import { reportProcesses } from './processes/report-processes.ts';
+import { reportShares } from './processes/report-shares.ts';
 import { profileContender } from './profile/profile-contender.ts';
 import { reportProfile } from './profile/report-profile.ts';
 import type { Mode } from './read-arguments.ts';
@@ -101,14 +103,17 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     };
   }
   if (mode === 'processes') {
+    const described = describeConditions([headgate], conditions);
+    const chosen = choose(scenarios, only);
     const results = await compareContenders({
       ...options,
       contenders: processContenders,
-      scenarios: choose(scenarios, only),
+      scenarios: chosen,
     });
+    const shares = await measureShares({ ...options, scenarios: chosen });
     return {
       heading: 'Several processes',
-      content: `${describeConditions([headgate], conditions)}\n\n${reportProcesses(results, processContenders)}`,
+      content: [described, reportProcesses(results, processContenders), reportShares(shares)].join('\n\n'),
     };
   }
   if (mode === 'links') {

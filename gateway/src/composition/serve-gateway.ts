@@ -7,6 +7,7 @@ import { type GatewayConfig, gatewayConfig } from '../config/config.ts';
 import { keepAnswersYoung } from './keep-answers-young.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { listenForStop, openProcessChannel } from './processes/open-process-channel.ts';
+import { shareLimits } from './processes/share-limits.ts';
 
 /** By then most of what operations need has been compiled. */
 const compiledAfterMs = 10_000;
@@ -36,5 +37,6 @@ async function start(config: GatewayConfig, logger: Logger): Promise<AsyncDispos
     return startProcesses({ config, logger });
   }
   const { startGateway } = await import('./start-gateway.ts');
-  return startGateway({ config, logger, ...(cluster.isWorker && { channel: openProcessChannel() }) });
+  if (!cluster.isWorker) return startGateway({ config, logger });
+  return startGateway({ config: shareLimits(config), logger, channel: openProcessChannel() });
 }

@@ -50,7 +50,7 @@ export const subscriptionSettings = z.strictObject({
     .record(z.string(), field)
     .default({})
     .describe('What the schema does not say of fields of Subscription'),
-  max: wholeNumber(1).default(100_000).describe('Subscriptions at a time, in the process'),
+  max: wholeNumber(1).default(100_000).describe('Subscriptions at a time, in all'),
   maxPerCaller: wholeNumber(1).default(1_000).describe('Subscriptions at a time, for one user'),
   maxWaitingEvents: wholeNumber(1)
     .default(1_000)

@@ -67,6 +67,29 @@ test('processes share a port, and their metrics are added up, those of one that 
   assert.equal(await running.exited, 0);
 });
 
+test('all have as many connections and subscriptions together as one alone may have', async () => {
+  await using running = spawnProcesses(args, { MAX_CONNECTIONS: '6', MAX_SUBSCRIPTIONS: '2' });
+  await running.saw('all processes serve');
+  const [listening] = await running.saw('listening');
+  const url = String(listening?.['url']);
+  await using sockets = new AsyncDisposableStack();
+  const open = async () => {
+    const socket = sockets.use(await openRawSocket(url));
+    socket.send({ type: 'connection_init' });
+    await socket.receive();
+    return socket;
+  };
+  // One connection after the other goes to the next process.
+  const opened = [await open(), await open(), await open(), await open(), await open(), await open()];
+  await assert.rejects(open());
+  for (const [index, socket] of opened.entries()) {
+    const id = String(index);
+    socket.send({ id, type: 'subscribe', payload: { query: 'subscription { ticked { n } }' } });
+    if (index < 2) await ticker.subscribed(index + 1);
+    else assert.equal((await socket.receive())['type'], 'error');
+  }
+});
+
 test('told to stop, each by a signal of its own too, all drain: nobody is cut off', async () => {
   const running = spawnProcesses(args);
   await running.saw('all processes serve');
