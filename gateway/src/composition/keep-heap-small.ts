@@ -13,7 +13,7 @@ const halfBytesOfThreads = 8 * mebibyte;
 const smallHeapBytes = 128 * mebibyte;
 
 /** By how much the old objects of a small heap may grow until they are collected. */
-const growingPercent = 100;
+const growingPercent = 50;
 
 interface Bound {
   /** Options of V8 by which somebody has decided it already. */
