@@ -41,9 +41,10 @@ async function measure(options: readonly string[], env: NodeJS.ProcessEnv = {}):
     .map((bytes) => Number(bytes) / mebibyte);
 }
 
-test('room for new objects grows to 32 MiB and no further, and a thread has its own', async () => {
-  const [most, ofThread = 0] = await measure([]);
-  assert.equal(most, 32);
+test('room for new objects grows to 32 MiB or a little more, and a thread has its own', async () => {
+  const [most = 0, ofThread = 0] = await measure([]);
+  // Another collection may come before the word of the one at which there was enough. By itself V8 takes 128 here.
+  assert(most >= 32 && most < 64, String(most));
   assert(ofThread >= 8);
 });
 
