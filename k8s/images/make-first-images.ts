@@ -46,6 +46,12 @@ async function fetchNpm(folder: string): Promise<void> {
   const { packageManager } = JSON.parse(await readFile(join(repositoryRoot, 'package.json'), 'utf8')) as {
     readonly packageManager: string;
   };
-  const { stdout } = await run('npm', ['pack', '--loglevel=error', packageManager, '--pack-destination', folder]);
+  const { stdout } = await run('npm', [
+    'pack',
+    '--loglevel=error',
+    packageManager,
+    '--pack-destination',
+    folder,
+  ]);
   await run('tar', ['-xzf', join(folder, stdout.trim()), '-C', folder]);
 }

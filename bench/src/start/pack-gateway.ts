@@ -15,7 +15,10 @@ export function packGateway(): PackedGateway {
   const folder = mkdtempSync(join(gateway, 'node_modules/.packed-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
-  execFileSync('npm', ['pack', '--loglevel=error', '--pack-destination', folder], { cwd: gateway, stdio: 'pipe' });
+  execFileSync('npm', ['pack', '--loglevel=error', '--pack-destination', folder], {
+    cwd: gateway,
+    stdio: 'pipe',
+  });
   execFileSync('sh', ['-c', 'tar -xzf *.tgz'], { cwd: folder });
   return {
     bin: join(folder, 'package/bin/headgate.js'),
