@@ -1,7 +1,7 @@
 import type { ScenarioResult } from '../compare/compare-contenders.ts';
 import type { Contender } from '../contenders/contender.ts';
-import type { Measurement } from '../measure/measure-load.ts';
-import { median, summarise } from '../measure/summarise.ts';
+import { compareRounds } from '../measure/compare-rounds.ts';
+import { summarise } from '../measure/summarise.ts';
 import { formatMebibytes, formatNumber } from '../report/format-quantity.ts';
 import { formatTable } from '../report/format-table.ts';
 
@@ -34,9 +34,4 @@ export function reportLinks(
     'The ratio is the median of those of single rounds, whose turns follow each other. Processor time is the gateway’s alone: what a link ' +
     'costs the subgraphs is not in it.';
   return [...sections, notes].join('\n\n');
-}
-
-/** What a machine does beside changes from round to round, and meets all turns of one alike. */
-function compareRounds(own: readonly Measurement[], base: readonly Measurement[]): number {
-  return median(own.map(({ cpuMs }, round) => cpuMs / (base[round]?.cpuMs ?? Number.NaN)));
 }

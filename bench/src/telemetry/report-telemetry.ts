@@ -1,5 +1,5 @@
-import type { Measurement } from '../measure/measure-load.ts';
-import { median, summarise } from '../measure/summarise.ts';
+import { compareRounds } from '../measure/compare-rounds.ts';
+import { summarise } from '../measure/summarise.ts';
 import { formatMebibytes, formatNumber } from '../report/format-quantity.ts';
 import { formatTable } from '../report/format-table.ts';
 import { judgeTarget } from '../report/judge-target.ts';
@@ -41,9 +41,4 @@ export function reportTelemetry({ contenders, rounds, startMs }: TelemetryResult
     formatTable(['Headgate', 'must reach', 'measured', ''], [judged]),
     'The ratio is the median of those of single rounds, whose turns follow each other. The start includes that of the subgraphs. The collector has a process of its own, whose processor time is not counted.',
   ].join('\n\n');
-}
-
-/** What a machine does beside changes from round to round, and meets both turns of one alike. */
-function compareRounds(own: readonly Measurement[], base: readonly Measurement[]): number {
-  return median(own.map(({ cpuMs }, round) => cpuMs / (base[round]?.cpuMs ?? Number.NaN)));
 }

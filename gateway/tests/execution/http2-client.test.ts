@@ -13,7 +13,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { createHttpSender } from '../../src/execution/http-client/create-http-sender.ts';
-import { createHttp2Sender } from '../../src/execution/http-client/create-http2-sender.ts';
+import { createHttp2Sender } from '../../src/execution/http-client/http2/create-http2-sender.ts';
 import { createPlaces } from '../../src/execution/http-client/read-place.ts';
 import type { Http2Mode } from '../../src/execution/subgraph-client/http2-mode.ts';
 import type { SubgraphFetch } from '../../src/execution/subgraph-client/send-subgraph-request.ts';

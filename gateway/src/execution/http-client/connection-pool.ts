@@ -1,6 +1,7 @@
 import { Connection, type ConnectionOwner } from './connection.ts';
 import type { Exchange } from './exchange.ts';
 import type { Place } from './read-place.ts';
+import type { SweptPool } from './swept-pools.ts';
 
 export interface ConnectionPoolOptions {
   readonly place: Pick<Place, 'target' | 'isSecure'>;
@@ -12,7 +13,7 @@ export interface ConnectionPoolOptions {
 const connectMs = 10_000;
 
 /** Connections to one server. */
-export class ConnectionPool implements ConnectionOwner {
+export class ConnectionPool implements ConnectionOwner, SweptPool {
   tlsSession: Buffer | undefined;
   readonly #place: ConnectionPoolOptions['place'];
   readonly #maxConnections: number;
@@ -76,7 +77,8 @@ export class ConnectionPool implements ConnectionOwner {
   }
 
   /** Closes what has been idle, or has been about to connect, for too long. */
-  sweep(nowMs: number): void {
+  sweep(): void {
+    const nowMs = performance.now();
     for (const connection of this.#idle) if (connection.deadlineMs <= nowMs) connection.destroy();
     for (const connection of this.#all)
       if (connection.isConnecting && connection.deadlineMs <= nowMs) connection.destroy();

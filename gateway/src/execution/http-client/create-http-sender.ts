@@ -3,8 +3,8 @@ import type { Cancellation } from '../../values/cancellation.ts';
 import type { Http2Mode } from '../subgraph-client/http2-mode.ts';
 import type { ObservedFetch, SendFetch } from '../subgraph-client/send-fetch.ts';
 import { createHttp1Sender } from './create-http1-sender.ts';
-import { createHttp2Sender } from './create-http2-sender.ts';
 import { createUndiciSenders } from './create-undici-senders.ts';
+import { createHttp2Sender } from './http2/create-http2-sender.ts';
 import { createPlaces, type Place } from './read-place.ts';
 
 export interface HttpSenderOptions {

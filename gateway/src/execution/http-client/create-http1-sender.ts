@@ -4,6 +4,7 @@ import type { SubgraphFetch } from '../subgraph-client/send-subgraph-request.ts'
 import { ConnectionPool } from './connection-pool.ts';
 import { Exchange, type Http1Message } from './exchange.ts';
 import type { Place } from './read-place.ts';
+import { SweptPools } from './swept-pools.ts';
 import { writeFields } from './write-head.ts';
 
 export interface Http1SenderOptions {
@@ -18,37 +19,12 @@ export interface Http1Sender extends Disposable {
   send(place: Place, fetch: SubgraphFetch, cancellation: Cancellation): Promise<ReceivedReply> | undefined;
 }
 
-const sweepMs = 1_000;
-
 /**
  * Creates the client of the hot path: kept connections, one request on each at a time. It knows what a gateway needs of
  * HTTP/1.1, and costs half of what a complete client does.
  */
 export function createHttp1Sender({ maxConnections, onConnect }: Http1SenderOptions): Http1Sender {
-  const pools = new Map<string, ConnectionPool>();
-  let sweeping: NodeJS.Timeout | undefined;
-
-  function findPool(place: Place): ConnectionPool {
-    const { origin } = place;
-    let pool = pools.get(origin);
-    if (!pool) {
-      pool = new ConnectionPool({ place, maxConnections, onConnect });
-      pools.set(origin, pool);
-      sweeping ??= setInterval(sweep, sweepMs).unref();
-    }
-    return pool;
-  }
-
-  function sweep(): void {
-    const nowMs = performance.now();
-    for (const [origin, pool] of pools) {
-      pool.sweep(nowMs);
-      if (pool.isEmpty) pools.delete(origin);
-    }
-    if (pools.size > 0) return;
-    clearInterval(sweeping);
-    sweeping = undefined;
-  }
+  const pools = new SweptPools<ConnectionPool>();
 
   return {
     send(place, { headers, body, maxReplyBytes, isIdempotent }, cancellation) {
@@ -60,12 +36,9 @@ export function createHttp1Sender({ maxConnections, onConnect }: Http1SenderOpti
       const text = `${start}${fields}content-length: ${bytes}\r\n\r\n${body}`;
       const message: Http1Message = { text, encoding: bytes === body.length ? 'latin1' : 'utf8' };
       const exchange = new Exchange({ message, maxBytes: maxReplyBytes, isIdempotent, cancellation });
-      findPool(place).send(exchange);
+      pools.find(place.origin, () => new ConnectionPool({ place, maxConnections, onConnect })).send(exchange);
       return exchange.response;
     },
-    [Symbol.dispose]() {
-      clearInterval(sweeping);
-      for (const pool of pools.values()) pool.close();
-    },
+    [Symbol.dispose]: () => pools[Symbol.dispose](),
   };
 }

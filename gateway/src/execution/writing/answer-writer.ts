@@ -16,7 +16,7 @@ const comma = 0x2c;
 /** Fewer bytes are sooner written than WebAssembly is called. */
 const longPhrase = 16;
 
-/** How many there have been. */
+/** How many writings there have been. */
 let writings = 0;
 
 /** Writes JSON to the heap, from which what subgraphs sent is copied. */
@@ -76,7 +76,8 @@ export class AnswerWriter implements Disposable {
   phrase(phrase: Phrase): void {
     const { length } = phrase.bytes;
     if (this.length + length + slackBytes > this.#size) this.#grow(length);
-    if (length >= longPhrase && phrase.writing === this.#writing)
+    if (length < longPhrase) this.#write(phrase.bytes);
+    else if (phrase.writing === this.#writing)
       this.heap.exports.copy(this.at, this.#start + phrase.position, length);
     else {
       this.#write(phrase.bytes);

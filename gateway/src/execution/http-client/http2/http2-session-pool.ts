@@ -1,7 +1,8 @@
+import { openSocket } from '../open-socket.ts';
+import type { Place } from '../read-place.ts';
+import type { SweptPool } from '../swept-pools.ts';
 import type { Http2Exchange } from './http2-exchange.ts';
 import { Http2Session, type SessionOwner } from './http2-session.ts';
-import { openSocket } from './open-socket.ts';
-import type { Place } from './read-place.ts';
 
 export interface Http2SessionPoolOptions {
   readonly place: Place;
@@ -17,7 +18,7 @@ export interface Http2SessionPoolOptions {
 const http1Ms = 600_000;
 
 /** Sessions with one server: one, until it takes no more requests at a time. */
-export class Http2SessionPool implements SessionOwner {
+export class Http2SessionPool implements SessionOwner, SweptPool {
   readonly #options: Http2SessionPoolOptions;
   readonly #sessions = new Set<Http2Session>();
   readonly #waiting = new Set<Http2Exchange>();

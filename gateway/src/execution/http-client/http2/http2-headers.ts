@@ -1,5 +1,5 @@
 import { constants, type IncomingHttpHeaders, type OutgoingHttpHeaders, sensitiveHeaders } from 'node:http2';
-import { checkValue, isToken } from './write-head.ts';
+import { checkValue, isToken } from '../write-head.ts';
 
 /** What HTTP/2 says in other ways (https://www.rfc-editor.org/rfc/rfc9113#section-8.2.2), and what we say ourselves. */
 const dropped: ReadonlySet<string> = new Set([

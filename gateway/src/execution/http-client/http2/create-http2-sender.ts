@@ -1,12 +1,12 @@
-import type { Cancellation } from '../../values/cancellation.ts';
-import { getOrInsert } from '../../values/get-or-insert.ts';
-import type { ReceivedReply } from '../subgraph-client/send-fetch.ts';
-import type { SubgraphFetch } from '../subgraph-client/send-subgraph-request.ts';
-import { Exchange } from './exchange.ts';
+import type { Cancellation } from '../../../values/cancellation.ts';
+import type { ReceivedReply } from '../../subgraph-client/send-fetch.ts';
+import type { SubgraphFetch } from '../../subgraph-client/send-subgraph-request.ts';
+import { Exchange } from '../exchange.ts';
+import type { Place } from '../read-place.ts';
+import { SweptPools } from '../swept-pools.ts';
 import type { Http2Message } from './http2-exchange.ts';
 import { toRequestHeaders } from './http2-headers.ts';
 import { Http2SessionPool } from './http2-session-pool.ts';
-import type { Place } from './read-place.ts';
 
 export interface Http2SenderOptions {
   /** To one server at a time. */
@@ -33,19 +33,8 @@ export interface Http2Sender extends Disposable {
 const sendNowhere = () => Promise.reject(new Error('The server does not speak HTTP/2.'));
 
 export function createHttp2Sender(options: Http2SenderOptions): Http2Sender {
-  const { maxConnections, onConnect, keepAlive = true, sweepMs = 1_000 } = options;
-  const pools = new Map<string, Http2SessionPool>();
-  let sweeping: NodeJS.Timeout | undefined;
-
-  function sweep(): void {
-    for (const [key, pool] of pools) {
-      pool.sweep();
-      if (pool.isEmpty) pools.delete(key);
-    }
-    if (pools.size > 0) return;
-    clearInterval(sweeping);
-    sweeping = undefined;
-  }
+  const { maxConnections, onConnect, keepAlive = true, sweepMs } = options;
+  const pools = new SweptPools<Http2SessionPool>(sweepMs);
 
   return {
     send({ place, sendOtherwise }, { headers, body, maxReplyBytes, isIdempotent }, cancellation) {
@@ -57,22 +46,11 @@ export function createHttp2Sender(options: Http2SenderOptions): Http2Sender {
         refusals: 0,
       };
       const exchange = new Exchange({ message, maxBytes: maxReplyBytes, isIdempotent, cancellation });
-      const pool = getOrInsert(pools, `${allowsHttp1} ${place.origin}`, () => {
-        sweeping ??= setInterval(sweep, sweepMs).unref();
-        return new Http2SessionPool({
-          place,
-          allowsHttp1,
-          maxSessions: maxConnections,
-          keepAlive,
-          onConnect,
-        });
-      });
-      pool.send(exchange);
+      const open = () =>
+        new Http2SessionPool({ place, allowsHttp1, maxSessions: maxConnections, keepAlive, onConnect });
+      pools.find(`${allowsHttp1} ${place.origin}`, open).send(exchange);
       return exchange.response;
     },
-    [Symbol.dispose]() {
-      clearInterval(sweeping);
-      for (const pool of pools.values()) pool.close();
-    },
+    [Symbol.dispose]: () => pools[Symbol.dispose](),
   };
 }

@@ -1,11 +1,11 @@
 import { type ClientHttp2Stream, constants, type OutgoingHttpHeaders } from 'node:http2';
-import { BytesBody } from '../replies/reply-body.ts';
-import { createDecoder, type Decoder } from '../subgraph-client/create-decoder.ts';
-import type { ReceivedReply } from '../subgraph-client/send-fetch.ts';
-import type { Exchange } from './exchange.ts';
+import { BytesBody } from '../../replies/reply-body.ts';
+import { createDecoder, type Decoder } from '../../subgraph-client/create-decoder.ts';
+import type { ReceivedReply } from '../../subgraph-client/send-fetch.ts';
+import type { Exchange } from '../exchange.ts';
+import { malformed, readCodings, tooLarge } from '../refuse-reply.ts';
+import { ReplyBytes } from '../reply-bytes.ts';
 import { toReplyHeaders } from './http2-headers.ts';
-import { malformed, readCodings, tooLarge } from './refuse-reply.ts';
-import { ReplyBytes } from './reply-bytes.ts';
 
 /** A request for HTTP/2. */
 export interface Http2Message {
